@@ -1,0 +1,56 @@
+"""What a run has to say, and the edits that would mend it. Nothing here knows a format or an output."""
+
+from typing import Literal, NamedTuple
+
+from configlint.model.record import record
+from configlint.model.text import Place
+
+Severity = Literal["error", "warning", "info"]
+Verdict = Literal["fail", "unverifiable"]
+Safety = Literal["safe", "unsafe"]
+
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
+
+
+class Edit(NamedTuple):
+    """Replace the characters at `place` by `new`. A `secret` edit is shown without its new text."""
+
+    place: Place
+    new: str
+    secret: bool
+
+
+@record
+class Fix:
+    """Edits that are applied together or not at all."""
+
+    title: str
+    safety: Safety
+    edits: tuple[Edit, ...]
+    note: str = ""
+    """Why the fix is unsafe, or what has to be restarted for it to take effect."""
+
+
+@record
+class Label:
+    """A place in a file and what is to be seen there."""
+
+    place: Place
+    message: str
+
+
+@record
+class Finding:
+    """A located answer of one rule. `place` is the one to change where the truth is known."""
+
+    rule: str
+    severity: Severity
+    verdict: Verdict
+    stack: str
+    message: str
+    place: Place
+    label: str = ""
+    related: tuple[Label, ...] = ()
+    fix: Fix | None = None
+    help: str = ""
+    fingerprint: str = ""

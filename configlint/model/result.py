@@ -1,0 +1,39 @@
+"""What one run hands to the outputs."""
+
+from collections.abc import Mapping
+
+from configlint.model.finding import Finding
+from configlint.model.record import record
+from configlint.model.text import Place
+
+
+@record
+class Summary:
+    """Counts of a run. `vacuous` are the rules that selected nothing; `values` counts the values that were read."""
+
+    files: int = 0
+    values: int = 0
+    stacks: int = 0
+    rules: int = 0
+    vacuous: tuple[str, ...] = ()
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+    unverifiable: int = 0
+    suppressed: int = 0
+    baselined: int = 0
+
+
+@record
+class Result:
+    """Findings sorted by path, line, column and rule.
+
+    `contents` holds the decoded content of every file that a finding labels, for its excerpts. `secrets` are, by path,
+    the places in those files whose characters must not be shown.
+    """
+
+    findings: tuple[Finding, ...]
+    summary: Summary
+    contents: Mapping[str, str]
+    secrets: Mapping[str, tuple[Place, ...]]
+    notes: tuple[str, ...] = ()

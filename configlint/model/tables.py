@@ -1,0 +1,268 @@
+"""The typed tables of a stack: what every service would really use. A rule selects rows of them by column.
+
+A column is a `Cell` where a value of the user's stands behind it, and a plain word where `resolve` classified.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, Literal
+
+from configlint.model.cell import NULL, Cell
+from configlint.model.record import record
+from configlint.model.text import Text
+
+EVERY_STACK = "*"
+"""The stack of rows that belong to no compose project (an app, a probe script): they meet every stack."""
+
+Reach = Literal["always", "latent", "substituted", "optional", "debug"]
+
+
+@record
+class Row:
+    """`at` is where the row is stated; `reach` tells when it takes effect (see DESIGN's words)."""
+
+    table: ClassVar[str]
+
+    stack: str
+    at: Text
+    service: str = ""
+    reach: Reach = "always"
+
+
+@record
+class Credential(Row):
+    """A named secret. `key` is the name under which the other side knows it; null where nobody says one.
+
+    system: livekit, or the first word of the variable's name. role: server, client, webhook, or empty.
+    shape: real, placeholder, reference (another program fills it in), empty, unknown.
+    """
+
+    table = "credentials"
+    name: str
+    system: str
+    value: Cell
+    role: str = ""
+    key: Cell = NULL
+    shape: str = "real"
+    template: bool = False
+    audience: str = "server"
+    short: bool = False
+    """Under 32 bytes, where LiveKit's server looks at the length."""
+
+
+@record
+class Workers(Row):
+    """The number of worker processes that a service would start. `chain` names the place that decides."""
+
+    table = "workers"
+    name: str
+    count: Cell
+    expected: Cell = NULL
+    chain: str = ""
+
+
+@record
+class Override(Row):
+    """Two settings of one subject (workers, keys, config, variable); `winner` decides and `loser` has no effect."""
+
+    table = "overrides"
+    name: str
+    subject: str
+    loser: Cell
+    winner: Cell
+    differs: bool = True
+
+
+@record
+class Url(Row):
+    """An address that somebody calls.
+
+    protocol: http, ws, redis, livekit…, by the scheme. audience: mobile, network (from inside a container), host,
+    browser, health. host_class: loopback, unspecified, emulator, docker, lan, placeholder, tunnel, public, unknown.
+    target_state: known, no-such-host, unknown, self, public; `target` is the service that the host reaches.
+    `instead` is the host that should stand there, where the configuration tells.
+    """
+
+    table = "urls"
+    name: str
+    url: Cell
+    audience: str
+    scheme: Cell = NULL
+    host: Cell = NULL
+    port: Cell = NULL
+    path: Cell = NULL
+    protocol: str = ""
+    method: str = ""
+    host_class: str = "unknown"
+    target: Cell = NULL
+    target_state: str = "unknown"
+    instead: Cell = NULL
+
+
+@record
+class Service(Row):
+    table = "services"
+    name: Cell
+    image: Cell = NULL
+    built: bool = False
+    profile: str = ""
+    network: str = "bridge"
+    healthcheck: Cell = NULL
+
+
+@record
+class HostName(Row):
+    """A name that resolves inside the network of a stack to `service`."""
+
+    table = "hosts"
+    name: Cell
+
+
+@record
+class Listener(Row):
+    """Ports on which a service listens. purpose: http, rtc, redis, turn. source: command, config, expose, publish,
+    healthcheck, default, unknown.
+    """
+
+    table = "listeners"
+    port: Cell
+    protocol: str = "tcp"
+    purpose: str = "http"
+    source: str = "command"
+    name: str = ""
+
+
+@record
+class Port(Row):
+    """A published port: `published` on the host's `address`, `target` in the container."""
+
+    table = "ports"
+    published: Cell
+    target: Cell
+    protocol: str = "tcp"
+    address: Cell = NULL
+
+
+@record
+class Route(Row):
+    """A path that a service serves. protocol: http or ws."""
+
+    table = "routes"
+    path: Cell
+    protocol: str = "http"
+    method: str = ""
+
+
+@record
+class Use(Row):
+    """A variable that is read. by: compose or code. feeds: url, port, image, path, other."""
+
+    table = "uses"
+    name: Cell
+    fallback: bool = False
+    by: str = "compose"
+    feeds: str = "other"
+
+
+@record
+class Definition(Row):
+    """A variable that is set. file_role: real or template. `pair` is the file that it is compared with.
+
+    `lookalike` is a name that the code reads and nothing sets, one slip away from this one.
+    """
+
+    table = "definitions"
+    name: Cell
+    value: Cell
+    file: str
+    file_role: str = "real"
+    pair: str = ""
+    lookalike: Cell = NULL
+
+
+@record
+class PathUse(Row):
+    """A path that a file names. what: env_file, context, dockerfile, mount, config, asset, baked, orphan.
+    exists: yes, no, ignored, unknown.
+    """
+
+    table = "paths"
+    what: str
+    value: Cell
+    exists: str = "yes"
+    required: bool = True
+    bundled: bool = False
+
+
+@record
+class Setting(Row):
+    """A key, flag or variable of a program's own configuration, and whether that program takes it."""
+
+    table = "settings"
+    program: str
+    name: Cell
+    accepted: bool = True
+    hint: str = ""
+
+
+@record
+class FactRow(Row):
+    """Any value, addressed by file and key: for rules of the user's own. `key` is dotted."""
+
+    table = "values"
+    file: str
+    key: str
+    value: Cell
+
+
+@record
+class Problem(Row):
+    """What a reader could not take. what: unreadable, duplicate-key, dialect."""
+
+    table = "problems"
+    what: str
+    detail: str
+    name: str = ""
+    value: Cell = NULL
+    other: Cell = NULL
+
+
+@record
+class Suppression(Row):
+    """A suppressing comment; `used` is filled by the engine after all other rules have run."""
+
+    table = "suppressions"
+    rule: Cell
+    used: bool = True
+
+
+ROW_TYPES: dict[str, type[Row]] = {
+    cls.table: cls
+    for cls in (
+        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, PathUse, Setting,
+        FactRow, Problem, Suppression,
+    )
+}  # fmt: skip
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The names of a table's columns, its own first."""
+    own = [name for cls in ROW_TYPES[table].__mro__ for name in getattr(cls, "__slots__", ())]
+    return tuple(own)
+
+
+class Tables:
+    """All rows of a run, by table."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self._rows: dict[str, list[Row]] = {name: [] for name in ROW_TYPES}
+        for row in rows:
+            self._rows[row.table].append(row)
+
+    def __getitem__(self, table: str) -> list[Row]:
+        return self._rows[table]
+
+    def __iter__(self) -> Iterator[Row]:
+        for rows in self._rows.values():
+            yield from rows

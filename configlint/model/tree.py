@@ -1,0 +1,27 @@
+"""What the layers above the disk see of it."""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+State = Literal["file", "directory", "ignored", "missing", "outside", "other"]
+"""Of a path: `ignored` is absent and ignored by git, `outside` leaves the root, `other` is a socket, a loop…"""
+
+
+class Tree(Protocol):
+    """A repository, seen from its root. Paths are relative, with `/`. Every answer is the same for one run."""
+
+    @property
+    def files(self) -> Sequence[str]:
+        """Every file that takes part, sorted: tracked, untracked, and `.env*` files beside them."""
+
+    def state(self, path: str) -> State:
+        """What stands at a normalised path."""
+
+    def read(self, path: str) -> str:
+        """The decoded content of a file, byte order mark and line ends kept.
+
+        Raises `UnreadableError` where it is no UTF-8 text, too large, or cannot be opened.
+        """
+
+    def tracked(self, path: str) -> bool:
+        """Whether the file's content is shared with others through git; outside git, whether it is no `.env` file."""
