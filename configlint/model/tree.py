@@ -25,3 +25,27 @@ class Tree(Protocol):
 
     def tracked(self, path: str) -> bool:
         """Whether the file's content is shared with others through git; outside git, whether it is no `.env` file."""
+
+
+TEMPLATE_ENDINGS = ("example", "sample", "template", "tmpl", "dist", "defaults")
+
+
+def private(path: str) -> bool:
+    """Whether a file is one of those that nobody shares: `.env` and its kin, but not their templates."""
+    name = path.rpartition("/")[2].lower()
+    return (name == ".env" or name.startswith((".env.", ".env-", ".env_"))) and not name.endswith(TEMPLATE_ENDINGS)
+
+
+def normal(path: str) -> str | None:
+    """A relative path without `.`, `..`, and doubled slashes; "" is the root, None leaves it."""
+    if path.startswith("/"):
+        return None
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
