@@ -1,0 +1,232 @@
+"""Dotenv files. python-dotenv decides what a line means, `dotenv_lines` where it stands."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from configlint.formats.comments import comment
+from configlint.formats.dotenv_lines import Statement, statements
+from configlint.formats.format import Format
+from configlint.formats.secrecy import mark
+from configlint.model.document import Comment, Document, Duplicate, Fact
+from configlint.model.record import record
+from configlint.model.text import Literal, Place, Run, Text
+
+
+@record
+class Binding:
+    """One line `NAME=value`. `value` is None where the line has no `=`. `quote` is bare, single, double or empty."""
+
+    name: Text
+    value: Text | None
+    place: Place
+    quote: str = ""
+    exported: bool = False
+
+
+@record
+class DotenvDocument(Document):
+    """`malformed` are the lines that python-dotenv skips with a warning. Nothing of them is ever shown."""
+
+    bindings: tuple[Binding, ...] = ()
+    malformed: tuple[Text, ...] = ()
+
+
+class _Meaning(NamedTuple):
+    name: str | None
+    value: str | None
+
+
+def read(path: str, content: str) -> DotenvDocument:
+    """The bindings of a dotenv file as python-dotenv 1.2.4 reads it, without interpolation. Never raises."""
+    located = list(statements(content))
+    meanings = _meanings(content, located)
+    bindings, malformed, comments = [], [], []
+    for statement in located:
+        meaning = meanings.get(statement.start)
+        if statement.malformed or (meaning and meaning.name is None and statement.name):
+            malformed.append(_malformed(path, content, statement))
+            continue
+        comments += _comment(path, content, statement)
+        if statement.name is not None:
+            bindings.append(_binding(path, content, statement, meaning))
+    return DotenvDocument(
+        path=path,
+        content=content,
+        comments=tuple(comments),
+        duplicates=tuple(_duplicates(bindings)),
+        bindings=tuple(bindings),
+        malformed=tuple(malformed),
+    )
+
+
+class _Stream:
+    """What python-dotenv reads from: its parser asks for the whole text at once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def read(self, size: int = -1) -> str:
+        return self.text
+
+
+_LARGE = 500_000
+_LONG_BLANK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]{300}")
+
+
+def _meanings(content: str, located: list[Statement]) -> dict[int, _Meaning]:
+    """What python-dotenv says of each statement, by its offset, from the first one on that is not plain.
+
+    Its patterns need quadratic time for long blanks and much memory for long quotes: where a file has such,
+    our own reading stands alone.
+    """
+    first = next((statement.start for statement in located if not statement.plain), None)
+    if first is None or len(content) > _LARGE or _LONG_BLANK.search(content):
+        return {}
+    # Imported only here: it costs as much as the YAML library, and most files have no line that needs it.
+    from dotenv.parser import parse_stream
+
+    meanings, at = {}, first
+    for found in parse_stream(_Stream(content[first:])):  # type: ignore[arg-type]  # it calls `read` alone
+        meanings[at] = _Meaning(None if found.error else found.key, found.value)
+        at += len(found.original.string)
+    return meanings
+
+
+def _binding(path: str, content: str, statement: Statement, meaning: _Meaning | None) -> Binding:
+    start, end = statement.name or (statement.start, statement.start)
+    name = Text.exactly(content[start:end], Place(path, start, end))
+    value = _value(path, content, statement)
+    if meaning and value is not None and meaning.value != value.raw:
+        value = Text.written(meaning.value or "", Place(path, *(statement.value or (start, end))))
+    stop = statement.value[1] if statement.value else end
+    return Binding(
+        name=name,
+        value=None if value is None else mark(value, name.raw),
+        place=Place(path, start, stop),
+        quote=statement.quote,
+        exported=statement.exported,
+    )
+
+
+_ESCAPES = {
+    "single": re.compile(r"\\[\\']"),
+    "double": re.compile(r"\\[\\'\"abfnrtv]"),
+}
+_DECODED = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
+
+
+def _value(path: str, content: str, statement: Statement) -> Text | None:
+    """The decoded value: characters as they stand, each escape a run of its own."""
+    if statement.value is None or statement.inner is None:
+        return None
+    start, end = statement.inner
+    place = Place(path, start, end)
+    literal = Literal(place=Place(path, *statement.value), inner=place, style=f"dotenv/{statement.quote}")
+    escape = _ESCAPES.get(statement.quote)
+    if escape is None or content.find("\\", start, end) < 0:
+        return Text.literal(content[start:end], literal)
+    runs, at = [], start
+    for found in escape.finditer(content, start, end):
+        if at < found.start():
+            runs.append(_exact(path, content, at, found.start(), literal))
+        sign = found[0][1]
+        runs.append(Run(text=_DECODED.get(sign, sign), place=Place(path, *found.span()), literal=literal))
+        at = found.end()
+    return Text([*runs, _exact(path, content, at, end, literal)] if at < end else runs)
+
+
+def _exact(path: str, content: str, start: int, end: int, literal: Literal) -> Run:
+    return Run(text=content[start:end], place=Place(path, start, end), literal=literal, exact=True)
+
+
+def _malformed(path: str, content: str, statement: Statement) -> Text:
+    line = content[statement.start : statement.end]
+    start = statement.start + len(line) - len(line.lstrip())
+    body = line.strip()
+    return Text.exactly(body, Place(path, start, start + len(body))).as_secret()
+
+
+def _comment(path: str, content: str, statement: Statement) -> list[Comment]:
+    if statement.comment is None:
+        return []
+    found = comment(path, content, *statement.comment, "#")
+    return [] if found is None else [found]
+
+
+def _duplicates(bindings: list[Binding]) -> Iterator[Duplicate]:
+    last: dict[str, Text] = {}
+    for binding in bindings:
+        if binding.value is None:
+            continue
+        before = last.get(binding.name.raw)
+        if before is not None and before.raw != binding.value.raw:
+            yield Duplicate(key=(binding.name.raw,), first=before, second=binding.value)
+        last[binding.name.raw] = binding.value
+
+
+def facts(document: Document) -> Iterator[Fact]:
+    """Every value in its order; a name that is written twice has two facts."""
+    assert isinstance(document, DotenvDocument)
+    for binding in document.bindings:
+        if binding.value is not None:
+            yield Fact(key=(binding.name.raw,), text=binding.value)
+
+
+_PORTABLE = re.compile(r"[A-Za-z0-9_./:@%+,=^-]*")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]")
+
+
+def render(literal: Literal, value: str) -> str | None:
+    """The value as all readers of dotenv files take it: in the quotes that stand, else bare, else in double quotes.
+
+    `$` is kept from docker compose by single quotes. `${` is expanded by python-dotenv even there, so that no text
+    is possible; nor is one for a value that needs both single quotes and an escape.
+    """
+    if "${" in value or _UNPRINTABLE.search(value):
+        return None
+    style = literal.style.removeprefix("dotenv/")
+    single = None if any(sign in value for sign in "'\\\n") else f"'{value}'"
+    double = None if "$" in value else '"{}"'.format(_escaped(value))
+    if style == "single" and single is not None:
+        return single
+    if style == "double" and double is not None:
+        return double
+    if style == "bare" and _PORTABLE.fullmatch(value):
+        return value
+    return double if double is not None else single
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+
+_TEMPLATE_WORDS = frozenset({"example", "examples", "template", "sample", "dist", "tpl", "default", "defaults", "tmpl"})
+_WORDS = re.compile(r"[._-]+")
+_NOT_READ = frozenset({"bak", "backup", "old", "orig", "save", "swp", "tmp", "enc", "gpg", "age", "asc", "vault", "j2",
+                       "jinja", "jinja2", "tpl", "erb", "mustache", "new", "zip", "gz", "py", "js", "ts", "dart", "sh",
+                       "md", "json", "yaml", "yml", "toml", "rc", "d", "html", "go", "rs", "mjs", "cjs"})  # fmt: skip
+
+
+def claims(path: str) -> bool:
+    """`.env`, `.env.production`, `api.env`, `env.example`, `env_template.txt`, `.flaskenv`; no backups, no `.envrc`."""
+    name = path.rsplit("/", 1)[-1].lower()
+    if ".env" not in name and not name.startswith(("env.", "env_", "env-")):
+        return name == ".flaskenv"
+    pieces = [piece for piece in _WORDS.split(name) if piece]
+    if not pieces or pieces[-1] in _NOT_READ or name.endswith("~"):
+        return False
+    if name.startswith((".env.", ".env-", ".env_")) or name == ".env":
+        return True
+    if name.endswith(".env"):
+        return True
+    return "env" in pieces and not _TEMPLATE_WORDS.isdisjoint(pieces)
+
+
+def template_name(path: str) -> bool:
+    """Whether a file of this name shows others what to fill in: `.env.example`, `env_template.txt`, `sample.env`."""
+    pieces = _WORDS.split(path.rsplit("/", 1)[-1].lower())
+    return not _TEMPLATE_WORDS.isdisjoint(pieces)
+
+
+DOTENV = Format(name="dotenv", claims=claims, read=read, facts=facts, render=render)

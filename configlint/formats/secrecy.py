@@ -1,0 +1,239 @@
+"""Which names hold secrets, what shape a secret has, and which files are locked away.
+
+A value is secret by its role, whatever file it stands in. Names are read as words, so that `DB_PASSWORD`,
+`dbPassword` and `db-password` are one name.
+"""
+
+import re
+from typing import Literal
+
+from configlint.model.text import Text, joined
+
+Shape = Literal["real", "placeholder", "reference", "empty"]
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NOUNS = _set(
+    "secret secrets password passwords passwd passphrase pwd token apikey credential credentials psk mnemonic"
+    " authorization requirepass masterauth salt"
+)
+"""A name with one of these words is secret, unless a word of the two sets below makes it speak about the secret."""
+
+_JOINED = (
+    "password",
+    "passwd",
+    "passphrase",
+    "secret",
+    "apikey",
+    "authtoken",
+    "accesstoken",
+    "secretkey",
+    "privatekey",
+)
+"""Endings of names that run words together, such as `rootpassword`."""
+
+_KEYS = _set(
+    "api secret private access encryption encrypt signing sign master auth service jwt account storage shared preshared"
+    " license licence app fernet aes hmac cipher session cookie subscription role openai mistral anthropic stripe"
+    " sendgrid groq deepgram elevenlabs gemini cohere mailgun twilio huggingface"
+)
+"""A name with one of these words directly before `key` is secret."""
+
+_ABOUT = _set(
+    "file path dir directory url uri endpoint host port name names id ids length len min max size expire expires expiry"
+    " expired expiration exp minutes minute mins seconds second secs hours hour days day ttl lifetime lifespan age timeout"
+    " interval algorithm alg algo type kind header prefix suffix field param policy enabled enable required count limit"
+    " budget version issuer audience arn ref env var user username rotation hint provider method format encoding rounds"
+    " cost strength regex pattern location manager backend class model hasher hashers validator validators validation"
+    " label placeholder description per cache scope scopes mode store label price usage"
+)
+"""After the secret's own word these make the name one about the secret: `PASSWORD_MIN_LENGTH`, `TOKEN_URL`."""
+
+_FLAGS = _set(
+    "max min num total use uses has require requires required enable enabled disable disabled allow allows skip show"
+    " hide random is generate public"
+)
+"""Before the secret's own word these make the name a switch or a number: `ALLOW_EMPTY_PASSWORD`, `MAX_TOKENS`."""
+
+_HOLDERS = frozenset({("livekit", "keys"), ("livekit", "config")})
+"""Variables that hold whole pairs, or the whole configuration, of a LiveKit server."""
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, whatever way they are joined."""
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+def secret_name(name: str) -> bool:
+    """Whether a variable or key of this name holds a secret.
+
+    LiveKit's `LIVEKIT_API_KEY` is the name of a pair, not a secret; every other program's `API_KEY` is one.
+    """
+    parts = words(name)
+    if parts in _HOLDERS or parts[-2:] == ("config", "body"):
+        return True
+    if not parts or parts in (("pwd",), ("secrets",)):
+        return False
+    if parts[0] == "livekit" and parts[-2:] == ("api", "key"):
+        return False
+    return any(_is_secret(parts, index) for index in range(len(parts)))
+
+
+def _is_secret(parts: tuple[str, ...], index: int) -> bool:
+    """Whether the word at `index` makes the name that of a secret."""
+    word, before, after = parts[index], parts[:index], parts[index + 1 :]
+    if word == "key":
+        named = bool(before) and before[-1] in _KEYS
+    elif word == "pass":
+        named = not after
+    elif word == "tokens":
+        named = bool(before) and before[-1] in ("api", "auth", "access", "bot", "bearer", "refresh")
+    else:
+        named = word in _NOUNS or word.endswith(_JOINED)
+    return named and _FLAGS.isdisjoint(before) and _ABOUT.isdisjoint(after)
+
+
+_LOCKED = (
+    "\x00GITCRYPT\x00",
+    "$ANSIBLE_VAULT;",
+    "version https://git-lfs.github.com/spec/",
+    "age-encryption.org/v1",
+    "-----BEGIN AGE ENCRYPTED FILE-----",
+    "-----BEGIN PGP MESSAGE-----",
+)
+
+
+def encrypted(content: str) -> bool:
+    """Whether a file is locked by git-crypt, Ansible Vault, age, PGP or SOPS, or is a Git LFS pointer."""
+    if content.startswith(_LOCKED):
+        return True
+    return "ENC[AES256_GCM," in content and "sops" in content
+
+
+_REFERENCE = re.compile(
+    r"\$\{.*\}|\$\w+|\$\(.*\)|\{\{.*\}\}|<.*>|\[.*\]|%.*%|#\{.*\}#?|__[A-Z0-9_]+__|ENC\[.*|encrypted:.*"
+    r"|(?:op|vault|ssm|secretsmanager|awssm|gcpsm|keyvault)://.*|arn:aws:.*|vault:.*|/run/secrets/.*",
+    re.DOTALL,
+)
+_PART_REFERENCE = re.compile(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
+
+_TEMPLATE = re.compile(
+    r"change(?:me|it|this)|replace(?:me|this|with)|your.{0,24}?(?:key|secret|token|pass|credential)"
+    r"|yourvaluehere|secret(?:goes)?here|keyhere|tokenhere|passwordhere|putyour|enteryour|insertyour|fillme|fillin|setme"
+    r"|votre|changezmoi|achanger|remplace[rz]|(?:cle|secret|jeton|motdepasse)ici|cambiame"
+)
+_WHOLE = _set("insert todo fixme example dummy placeholder sample secret password admin test")
+_TELLING = _set("insert todo fixme example dummy placeholder sample fill put enter goes here")
+_FILLER = _TELLING | _set("secret password admin test api key token value my the a some user db livekit")
+
+
+def shape(value: str, key_name: str) -> Shape:
+    """What kind of value a secret has; `key_name` is the name that holds it.
+
+    `reference`: another program fills it in. `placeholder`: a template's words that nobody replaced.
+    """
+    text = value.strip()
+    if not text:
+        return "empty"
+    if _REFERENCE.fullmatch(text) or _PART_REFERENCE.search(text):
+        return "reference"
+    return "placeholder" if _placeholder(text, key_name) else "real"
+
+
+def _placeholder(text: str, key_name: str) -> bool:
+    lower = text.lower()
+    bare = re.sub(r"[-_ ]", "", lower)
+    pieces = words(text)
+    return (
+        _repeats(lower)
+        or _TEMPLATE.search(_ascii(bare)) is not None
+        or bare in _WHOLE
+        or (bool(pieces) and set(pieces) <= _FILLER and not _TELLING.isdisjoint(pieces))
+        or bool(pieces)
+        and pieces == words(key_name)[-len(pieces) :]
+        and (len(pieces) > 1 or pieces == words(key_name))
+        or _counts(lower)
+    )
+
+
+def _ascii(text: str) -> str:
+    return text.translate(str.maketrans("éèêàâùûîïôç", "eeeaauuiioc"))
+
+
+def _repeats(text: str) -> bool:
+    """One character over and over, or a prefix and then such a row, as in `sk-xxxxxxxx`; or cut short by dots."""
+    if len(set(text)) == 1:
+        return len(text) > 3 or text[0] in "x*0.-_#?"
+    return text.endswith(("...", "…")) or re.search(r"(?:^|[-_])(?:x{3,}|\*{3,}|0{6,})$", text) is not None
+
+
+def _counts(text: str) -> bool:
+    """Whether the value is only runs that go up by one, such as `abcdef` and `123`, six characters or more."""
+    if len(text) < 4 or not text.isalnum():
+        return False
+    run, shortest = 1, len(text)
+    for one, two in zip(text, text[1:], strict=False):
+        if ord(two) == ord(one) + 1 or (one, two) == ("9", "0"):
+            run += 1
+        else:
+            shortest, run = min(shortest, run), 1
+    return min(shortest, run) >= 3 and (len(text) >= 6 or min(shortest, run) == len(text))
+
+
+_SCOPED = (
+    # A value that is itself an assignment, as in a list form of `environment`: all of the rest is the value.
+    re.compile(r"\s*+(?P<name>[A-Za-z_][\w.-]*+)\s?=(?P<secret>.+)", re.DOTALL),
+)
+_WITHIN = (
+    re.compile(r"\$\{(?P<name>\w++):?[-?+](?P<secret>[^{}]++)\}"),
+    re.compile(r"(?<!\S)--?(?P<name>[A-Za-z][\w-]*+)[= ]++(?P<secret>[^\s\"']++)"),
+    re.compile(r"(?<![\w-])(?P<name>[A-Za-z_]\w*+)=(?P<secret>[^\s&\"';]++)"),
+)
+_USERINFO = re.compile(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
+_ONLY_REFERENCE = re.compile(r"\$\{\w++\}")
+
+
+def mark(text: Text, name: str = "") -> Text:
+    """The text with its secret characters flagged: all of it where `name` holds a secret, else the parts that are.
+
+    Parts are the password of a URL, a secret default in `${NAME:-default}`, a secret assignment or option
+    (`--password x`), and a secret parameter of a query. A lone `${NAME}` is nobody's secret.
+    """
+    raw = text.raw
+    if not raw or _ONLY_REFERENCE.fullmatch(raw):
+        return text
+    if name and secret_name(name):
+        return text.as_secret()
+    return conceal(text, secret_spans(raw))
+
+
+def conceal(text: Text, spans: list[tuple[int, int]]) -> Text:
+    """The text with the characters in `spans` flagged as secret."""
+    if not spans:
+        return text
+    parts, at = [], 0
+    for start, end in spans:
+        if start < at:
+            continue
+        if at < start:
+            parts.append(text[at:start])
+        parts.append(text[start:end].as_secret())
+        at = end
+    return joined([*parts, text[at:]] if at < len(text) else parts)
+
+
+def secret_spans(raw: str) -> list[tuple[int, int]]:
+    """Where secrets stand in a value whose own name tells nothing. In order; they may overlap."""
+    spans = []
+    if "=" in raw or "--" in raw or "${" in raw:
+        assigned = [match for pattern in _SCOPED if (match := pattern.match(raw))]
+        matches = assigned + [match for pattern in _WITHIN for match in pattern.finditer(raw)]
+        spans += [match.span("secret") for match in matches if secret_name(match["name"])]
+    if "://" in raw:
+        spans += [match.span("secret") for match in _USERINFO.finditer(raw)]
+    return sorted(span for span in spans if not _ONLY_REFERENCE.fullmatch(raw[slice(*span)]))
