@@ -187,7 +187,7 @@ def render(literal: Literal, value: str) -> str | None:
         return None
     style = literal.style.removeprefix("dotenv/")
     single = None if any(sign in value for sign in "'\\\n") else f"'{value}'"
-    double = None if "$" in value else '"{}"'.format(_escaped(value))
+    double = None if "$" in value else f'"{_escaped(value)}"'
     if style == "single" and single is not None:
         return single
     if style == "double" and double is not None:

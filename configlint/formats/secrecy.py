@@ -5,6 +5,7 @@ A value is secret by its role, whatever file it stands in. Names are read as wor
 """
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from configlint.model.text import Text, joined
@@ -46,8 +47,8 @@ _KEYS = _set(
 
 _ABOUT = _set(
     "file path dir directory url uri endpoint host port name names id ids length len min max size expire expires expiry"
-    " expired expiration exp minutes minute mins seconds second secs hours hour days day ttl lifetime lifespan age timeout"
-    " interval algorithm alg algo type kind header prefix suffix field param policy enabled enable required count limit"
+    " expired expiration exp minutes minute mins seconds second secs hours hour days day ttl lifetime lifespan age"
+    " timeout interval algorithm alg algo type kind header prefix suffix field param policy enabled enable required count limit"
     " budget version issuer audience arn ref env var user username rotation hint provider method format encoding rounds"
     " cost strength regex pattern location manager backend class model hasher hashers validator validators validation"
     " label placeholder description per cache scope scopes mode store label price usage"
@@ -154,11 +155,14 @@ def _placeholder(text: str, key_name: str) -> bool:
         or _TEMPLATE.search(_ascii(bare)) is not None
         or bare in _WHOLE
         or (bool(pieces) and set(pieces) <= _FILLER and not _TELLING.isdisjoint(pieces))
-        or bool(pieces)
-        and pieces == words(key_name)[-len(pieces) :]
-        and (len(pieces) > 1 or pieces == words(key_name))
+        or _names_itself(pieces, words(key_name))
         or _counts(lower)
     )
+
+
+def _names_itself(pieces: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether a value repeats its own name, or at least two of its last words: `API_SECRET=api-secret`."""
+    return pieces == name or (len(pieces) > 1 and pieces == name[-len(pieces) :])
 
 
 def _ascii(text: str) -> str:
@@ -177,7 +181,7 @@ def _counts(text: str) -> bool:
     if len(text) < 4 or not text.isalnum():
         return False
     run, shortest = 1, len(text)
-    for one, two in zip(text, text[1:], strict=False):
+    for one, two in pairwise(text):
         if ord(two) == ord(one) + 1 or (one, two) == ("9", "0"):
             run += 1
         else:

@@ -1,0 +1,94 @@
+"""YAML text to nodes, by libyaml's events: they are read one by one, so that a bad file can be left in the middle."""
+
+import re
+from typing import TYPE_CHECKING
+
+from configlint.formats.yaml_build import Builder
+from configlint.formats.yaml_text import Source
+from configlint.model.document import UnreadableError
+
+if TYPE_CHECKING:
+    from yaml import Event
+
+SIZE = 2_000_000
+"""Characters that a file may have."""
+
+_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*+|\s++|#[^\r\n]*+")
+_STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
+_DIRECTIVES = 20
+
+
+def build(source: Source) -> Builder:
+    """Read every document of a file. Raises `UnreadableError` where it is not YAML or passes the bounds."""
+    content = source.content
+    bad = _UNPRINTABLE.search(content)
+    if bad is not None:
+        raise UnreadableError("holds a control character", bad.start())
+    if len(content) > SIZE:
+        raise UnreadableError(f"is longer than {SIZE} characters", SIZE)
+    if content.count("\n%") > _DIRECTIVES:
+        raise UnreadableError("has too many directives", content.find("\n%") + 1)
+    return _build(source)
+
+
+def _build(source: Source) -> Builder:
+    # Imported late: it is a tenth of a short run's time, which a repository without YAML should not pay.
+    import yaml
+
+    # libyaml counts a byte order mark as no character; without it every loader counts alike.
+    shift = 1 if source.content.startswith("\ufeff") else 0
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    builder = Builder(source)
+    try:
+        for event in yaml.parse(source.content[shift:], Loader=loader):
+            _take(builder, event, shift)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise UnreadableError(error.problem or "is not YAML", (mark.index if mark else 0) + shift) from None
+    except yaml.YAMLError:
+        raise UnreadableError("is not YAML") from None
+    return builder
+
+
+def _take(builder: Builder, event: "Event", shift: int) -> None:
+    """Hand one event to the builder, with true offsets."""
+    from yaml import events
+
+    content = builder.source.content
+    start, end = event.start_mark.index + shift, event.end_mark.index + shift
+    if isinstance(event, events.ScalarEvent):
+        style = _STYLES.get(event.style or "", "plain")
+        if event.anchor or event.tag:
+            start = _after_properties(content, start, end)
+        if style in ("literal", "folded"):
+            end = _block_end(content, start, end)
+        elif style == "plain" and builder.in_flow:
+            style = "plain-flow"
+        builder.scalar(start, end, event.value, style, tag=event.tag or "", anchor=event.anchor)
+    elif isinstance(event, events.CollectionStartEvent):
+        if event.anchor or event.tag:
+            start = _after_properties(content, start, len(content))
+        mapping = isinstance(event, events.MappingStartEvent)
+        builder.open(start, mapping=mapping, flow=bool(event.flow_style), tag=event.tag or "", anchor=event.anchor)
+    elif isinstance(event, events.CollectionEndEvent):
+        builder.close(end)
+    elif isinstance(event, events.AliasEvent):
+        builder.alias(start, end, event.anchor)
+    elif isinstance(event, events.DocumentStartEvent):
+        builder.document()
+
+
+def _after_properties(content: str, start: int, end: int) -> int:
+    """Where a node begins whose event begins with its anchor or tag."""
+    at = start
+    while at < end and (found := _PROPERTY.match(content, at, end)):
+        at = found.end()
+    return at
+
+
+def _block_end(content: str, start: int, end: int) -> int:
+    """The end of a block scalar's last line that is not blank; its event runs on to the next token."""
+    last = start + len(content[start:end].rstrip())
+    stop = min((at for at in (content.find("\n", last, end), content.find("\r", last, end)) if at >= 0), default=end)
+    return max(last, stop)
