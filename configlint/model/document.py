@@ -52,12 +52,20 @@ class Document:
 
 
 class UnreadableError(Exception):
-    """A file that cannot be parsed. `offset` is the character where its reader gave up."""
+    """A file that cannot be parsed. `offset` is the character where its reader gave up.
 
-    def __init__(self, message: str, offset: int = 0) -> None:
+    `content` is set where no other text of the file can be had: what could be decoded, up to `offset`.
+    """
+
+    def __init__(self, message: str, offset: int = 0, content: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.offset = offset
+        self.content = content
+
+
+class SealedError(UnreadableError):
+    """A file that somebody encrypted on purpose: what it holds is unknown, and nothing is wrong with it."""
 
 
 class Position(NamedTuple):

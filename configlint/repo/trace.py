@@ -1,0 +1,53 @@
+"""What an answer depended on: all that was read, listed and probed.
+
+With it a later run knows, without reading anything again, whether the answer still holds.
+"""
+
+import os
+from stat import S_IFMT
+from typing import NamedTuple
+
+
+class Stamp(NamedTuple):
+    """What changes when a file's content, or a directory's list of names, does. Times in nanoseconds."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "Stamp":
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+class Trace:
+    """Everything that one tree asked of the disk, by absolute path.
+
+    `stamps` are the files read and the directories listed. `kinds` are the paths of which only the kind was asked:
+    `stat`'s file type of what stands there, links followed, 0 where nothing does. `listing` is what git answered when
+    it was asked for the files, empty where it was not; `index` is the index that it looked into.
+    """
+
+    __slots__ = ("index", "kinds", "listing", "stamps")
+
+    def __init__(self) -> None:
+        self.stamps: dict[str, Stamp] = {}
+        self.kinds: dict[str, int] = {}
+        self.listing = b""
+        self.index = ""
+
+    def saw(self, path: str, status: os.stat_result) -> None:
+        """A file was read or a directory listed: `status` is from just before."""
+        self.stamps.setdefault(path, Stamp.of(status))
+
+    def missed(self, path: str) -> None:
+        """A file could not be opened, because it is not there or is closed to us."""
+        try:
+            self.saw(path, os.stat(path))
+        except OSError:
+            self.probed(path, None)
+
+    def probed(self, path: str, status: os.stat_result | None) -> None:
+        """Only the kind of `path` was asked for; None where nothing stands there."""
+        self.kinds.setdefault(path, 0 if status is None else S_IFMT(status.st_mode))
