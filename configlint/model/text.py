@@ -74,7 +74,16 @@ class Run:
         place = self.place
         if place is not None and self.exact:
             place = Place(place.path, place.start + start, place.start + end)
-        return self.but(text=self.text[start:end], place=place)
+        return Run(
+            text=self.text[start:end],
+            place=place,
+            literal=self.literal,
+            exact=self.exact,
+            secret=self.secret,
+            reason=self.reason,
+            via=self.via,
+            depends=self.depends,
+        )
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a text stays in its process: it may hold a secret")
