@@ -1,0 +1,62 @@
+"""The outputs: pure functions from the result of a run to a string. One module per format."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal
+
+from configlint.model.finding import Severity
+from configlint.model.record import record
+from configlint.model.result import Result
+
+
+@record
+class RuleHelp:
+    """What an output may tell about a rule, taken from its file."""
+
+    title: str
+    why: str
+    severity: Severity
+
+
+@record
+class Options:
+    """How a result is to be shown.
+
+    `width` is the number of columns of the terminal, None where the output goes elsewhere: prose is then left in one
+    line. `encoding` is that of the output stream. `command` is the one that was run; `rules` are those that were in
+    force, for the formats that describe them.
+    """
+
+    version: str
+    color: bool = False
+    width: int | None = None
+    encoding: str = "utf-8"
+    verbose: bool = False
+    command: Literal["check", "fix"] = "check"
+    rules: Mapping[str, RuleHelp] | None = None
+
+
+Renderer = Callable[[Result, Options], str]
+
+_NAMES = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html")
+
+
+class _Formats(Mapping[str, Renderer]):
+    """The renderers by name. Each format's module is imported when it is asked for: a run needs only one."""
+
+    def __getitem__(self, name: str) -> Renderer:
+        if name not in _NAMES:
+            raise KeyError(name)
+        renderer: Renderer = __import__(f"{__name__}.{name}", fromlist=["render"]).render
+        return renderer
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _NAMES
+
+
+FORMATS: Mapping[str, Renderer] = _Formats()

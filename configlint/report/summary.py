@@ -1,0 +1,121 @@
+"""What a run amounts to, in sentences that the outputs share."""
+
+from collections.abc import Sequence
+
+from configlint.model.finding import Finding, Severity
+from configlint.model.result import Result
+from configlint.report import Options
+
+MANY = 50
+"""From this many findings on, a first run is better recorded than read."""
+_FEW = 5
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def shown(result: Result, options: Options) -> list[Finding]:
+    """The findings that an output for people prints."""
+    return [finding for finding in result.findings if options.verbose or finding.severity != "info"]
+
+
+def stated(finding: Finding) -> str:
+    """The message of a finding, for outputs that show its severity alone."""
+    return finding.message if finding.verdict == "fail" else f"could not be verified: {finding.message}"
+
+
+def unverifiable_rules(result: Result) -> list[str]:
+    return sorted({finding.rule for finding in result.findings if finding.verdict == "unverifiable"})
+
+
+def worst(result: Result) -> Severity | None:
+    """The gravest severity of a failure; None where there is no failure."""
+    failures = {finding.severity for finding in result.findings if finding.verdict == "fail"}
+    return next((severity for severity in ("error", "warning", "info") if severity in failures), None)
+
+
+def verdict(result: Result) -> str:
+    """How the run went, in one sentence."""
+    summary = result.summary
+    if summary.error or summary.warning:
+        counts = [plural(summary.error, "error")] * bool(summary.error)
+        counts += [plural(summary.warning, "warning")] * bool(summary.warning)
+        return f"Found {' and '.join(counts)} in {_files_with(result)}."
+    if not summary.files:
+        return "Nothing here to check: there is no file that configlint reads."
+    checked = summary.rules - len(summary.vacuous) - len(set(unverifiable_rules(result)) - set(summary.vacuous))
+    read = f"{plural(summary.values, 'value')} in {plural(summary.files, 'file')}"
+    if checked <= 0:
+        return f"Nothing was compared: {read} were read, and no rule found two sides to hold together."
+    return f"No errors, no warnings: {plural(checked, 'rule')} checked {read}."
+
+
+def _files_with(result: Result) -> str:
+    return plural(len({finding.place.path for finding in result.findings if finding.severity != "info"}), "file")
+
+
+def fixable(findings: Sequence[Finding], command: str) -> str:
+    """How many of the findings can be fixed and how; empty where none can."""
+    safe = sum(finding.fix is not None and finding.fix.safety == "safe" for finding in findings)
+    unsafe = sum(finding.fix is not None and finding.fix.safety == "unsafe" for finding in findings)
+    if command == "fix" or not safe:
+        return f"`configlint fix --unsafe` fixes {unsafe}: look at each first, with --diff." if unsafe else ""
+    more = f"; with --unsafe {unsafe} more" if unsafe else ""
+    return f"`configlint fix` fixes {safe}{more}."
+
+
+def unseen(result: Result, options: Options) -> str:
+    """What an output that prints only errors and warnings leaves out."""
+    if options.verbose:
+        return ""
+    info, unverifiable = result.summary.info, result.summary.unverifiable
+    parts = [f"{info} more at info level"] * bool(info)
+    parts += [f"{unverifiable} could not be verified"] * bool(unverifiable)
+    return f"{', '.join(parts)}: --verbose shows {'it' if info + unverifiable == 1 else 'them'}." if parts else ""
+
+
+def unchecked(result: Result, everything: bool = True) -> str:
+    """Which rules lack what they need, and what makes that an error."""
+    rules = unverifiable_rules(result)
+    if not rules:
+        return ""
+    named = _names(rules, everything)
+    return f"{plural(len(rules), 'rule')} could not be checked here{named} (--require makes that fail)."
+
+
+def vacuous(result: Result, everything: bool = True) -> str:
+    """Which rules had nothing to look at."""
+    rules = result.summary.vacuous
+    return f"{plural(len(rules), 'rule')} found nothing to check here{_names(rules, everything)}." if rules else ""
+
+
+def _names(rules: Sequence[str], everything: bool) -> str:
+    return f": {', '.join(rules)}" if everything or len(rules) <= _FEW else ""
+
+
+def silenced(result: Result) -> str:
+    suppressed, baselined = result.summary.suppressed, result.summary.baselined
+    parts = [f"{suppressed} suppressed"] * bool(suppressed) + [f"{baselined} in the baseline"] * bool(baselined)
+    return f"Not shown: {', '.join(parts)}." if parts else ""
+
+
+def advice(count: int) -> str:
+    if count <= MANY:
+        return ""
+    return "`configlint baseline` records what is here today, so that only new findings are reported."
+
+
+def sentences(result: Result, options: Options) -> list[str]:
+    """All of it, the verdict first; without what does not apply."""
+    failures = [finding for finding in result.findings if finding.severity != "info" or options.verbose]
+    said = (
+        verdict(result),
+        fixable(failures, options.command),
+        unseen(result, options),
+        unchecked(result, options.verbose),
+        vacuous(result, options.verbose),
+        silenced(result),
+        advice(len(failures)),
+    )
+    return [sentence for sentence in said if sentence]
