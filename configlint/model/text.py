@@ -6,6 +6,7 @@ that one value is compared, blamed, masked and rewritten.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple, NoReturn
 
 from configlint.model.record import record
@@ -175,11 +176,18 @@ class Text:
 
     @property
     def site(self) -> Run | None:
-        """The one run that an edit may rewrite; None where the text is computed, escaped or of several runs."""
-        if len(self.runs) != 1:
-            return None
-        run = self.runs[0]
-        return run if run.exact and run.literal is not None and run.text is not None else None
+        """The one stretch that an edit may rewrite; None where the text is computed, escaped or of several places.
+
+        Runs that stand side by side in one literal, as where the password of a URL is secret, are one stretch.
+        """
+        whole: Run | None = None
+        for run in self.runs:
+            if not run.exact or run.literal is None or run.text is None:
+                return None
+            whole = run if whole is None else _joined_runs(whole, run)
+            if whole is None:
+                return None
+        return whole
 
     def as_secret(self) -> "Text":
         return Text(run.but(secret=True) for run in self.runs)
@@ -237,7 +245,7 @@ class Text:
 
     def __str__(self) -> str:
         """What may be shown: secret runs as a mask that tells only their length, unknown runs as `…`."""
-        return "".join(_shown(run) for run in self.runs)
+        return "".join(_shown(secret, tuple(runs)) for secret, runs in groupby(self.runs, key=_is_secret))
 
     __repr__ = __str__
 
@@ -248,12 +256,27 @@ class Text:
         raise TypeError("a text stays in its process: it may hold a secret")
 
 
-def _shown(run: Run) -> str:
-    if run.text is None:
-        return "…"
-    if run.secret:
-        return mask(run.text)
-    return run.text
+def _is_secret(run: Run) -> bool:
+    return run.secret and run.text is not None
+
+
+def _shown(secret: bool, runs: tuple[Run, ...]) -> str:
+    """Neighbouring secret runs are one mask, so that it does not tell where one of them is escaped."""
+    if secret:
+        return mask("".join(run.raw for run in runs))
+    return "".join("…" if run.text is None else run.text for run in runs)
+
+
+def _joined_runs(one: Run, two: Run) -> Run | None:
+    """The run of two that stand side by side in one literal; None where they do not."""
+    if one.place is None or two.place is None or one.place.end != two.place.start:
+        return None
+    if one.literal is None or two.literal is None or one.literal.place != two.literal.place:
+        return None
+    if one.via != two.via or one.depends != two.depends:
+        return None
+    place = Place(one.place.path, one.place.start, two.place.end)
+    return one.but(text=one.raw + two.raw, place=place, secret=one.secret or two.secret)
 
 
 def mask(value: str) -> str:
