@@ -5,6 +5,8 @@ A value is secret by its role, whatever file it stands in. Names are read as wor
 """
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -46,12 +48,12 @@ _KEYS = _set(
 """A name with one of these words directly before `key` is secret."""
 
 _ABOUT = _set(
-    "file path dir directory url uri endpoint host port name names id ids length len min max size expire expires expiry"
-    " expired expiration exp minutes minute mins seconds second secs hours hour days day ttl lifetime lifespan age"
-    " timeout interval algorithm alg algo type kind header prefix suffix field param policy enabled enable required count limit"
-    " budget version issuer audience arn ref env var user username rotation hint provider method format encoding rounds"
-    " cost strength regex pattern location manager backend class model hasher hashers validator validators validation"
-    " label placeholder description per cache scope scopes mode store label price usage"
+    "file path dir directory url uri endpoint host port name names id ids length len min max size expire expires"
+    " expiry expired expiration exp minutes minute mins seconds second secs hours hour days day ttl lifetime lifespan"
+    " age timeout interval algorithm alg algo type kind header prefix suffix field param policy enabled enable"
+    " required count limit budget version issuer audience arn ref env var user username rotation hint provider method"
+    " format encoding rounds cost strength regex pattern location manager backend class model hasher hashers validator"
+    " validators validation label placeholder description per cache scope scopes mode store price usage"
 )
 """After the secret's own word these make the name one about the secret: `PASSWORD_MIN_LENGTH`, `TOKEN_URL`."""
 
@@ -70,6 +72,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
+@lru_cache(maxsize=4096)
 def secret_name(name: str) -> bool:
     """Whether a variable or key of this name holds a secret.
 
@@ -189,31 +192,41 @@ def _counts(text: str) -> bool:
     return min(shortest, run) >= 3 and (len(text) >= 6 or min(shortest, run) == len(text))
 
 
-_SCOPED = (
-    # A value that is itself an assignment, as in a list form of `environment`: all of the rest is the value.
-    re.compile(r"\s*+(?P<name>[A-Za-z_][\w.-]*+)\s?=(?P<secret>.+)", re.DOTALL),
+_ASSIGNMENT = re.compile(r"\s*+(?P<name>[A-Za-z_][\w.-]*+)\s?=")
+"""A value that is itself an assignment, as in a list form of `environment`: all of the rest is the value."""
+_NAMED = (
+    (re.compile(r"\$\{(?P<name>\w++):?[-?+]"), re.compile(r"[^{}]++")),
+    (re.compile(r"(?<!\S)--?(?P<name>[A-Za-z][\w-]*+)[= ]"), re.compile(r"[^\s\"']++")),
+    (re.compile(r"(?<![\w-])(?P<name>[A-Za-z_]\w*+)="), re.compile(r"[^\s&\"';]++")),
 )
-_WITHIN = (
-    re.compile(r"\$\{(?P<name>\w++):?[-?+](?P<secret>[^{}]++)\}"),
-    re.compile(r"(?<!\S)--?(?P<name>[A-Za-z][\w-]*+)[= ]++(?P<secret>[^\s\"']++)"),
-    re.compile(r"(?<![\w-])(?P<name>[A-Za-z_]\w*+)=(?P<secret>[^\s&\"';]++)"),
-)
+"""What names a value within a text, and the value that follows."""
 _USERINFO = re.compile(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
 _ONLY_REFERENCE = re.compile(r"\$\{\w++\}")
+
+
+_PAIR = re.compile(r"""(?:^|[\n{,])\s*+['"]?[\w.-]++['"]?\s*+:\s++['"]?(?P<secret>[^\s'",}]++)""")
+"""One pair of `LIVEKIT_KEYS`, whose value is YAML: the name of a key, and its secret."""
 
 
 def mark(text: Text, name: str = "") -> Text:
     """The text with its secret characters flagged: all of it where `name` holds a secret, else the parts that are.
 
     Parts are the password of a URL, a secret default in `${NAME:-default}`, a secret assignment or option
-    (`--password x`), and a secret parameter of a query. A lone `${NAME}` is nobody's secret.
+    (`--password x`), a secret parameter of a query, and what `LIVEKIT_KEYS` holds beside the names of its keys.
+    A lone `${NAME}` is nobody's secret.
     """
     raw = text.raw
     if not raw or _ONLY_REFERENCE.fullmatch(raw):
         return text
-    if name and secret_name(name):
-        return text.as_secret()
-    return conceal(text, secret_spans(raw))
+    if not secret_name(name):
+        return conceal(text, secret_spans(raw))
+    return conceal(text, _held(name, raw, 0))
+
+
+def _held(name: str, raw: str, start: int) -> list[tuple[int, int]]:
+    """The secret characters from `start` on in the value of a secret name."""
+    pairs = [found.span("secret") for found in _PAIR.finditer(raw, start)] if words(name) == ("livekit", "keys") else []
+    return pairs or [(start, len(raw))]
 
 
 def conceal(text: Text, spans: list[tuple[int, int]]) -> Text:
@@ -234,10 +247,20 @@ def conceal(text: Text, spans: list[tuple[int, int]]) -> Text:
 def secret_spans(raw: str) -> list[tuple[int, int]]:
     """Where secrets stand in a value whose own name tells nothing. In order; they may overlap."""
     spans = []
-    if "=" in raw or "--" in raw or "${" in raw:
-        assigned = [match for pattern in _SCOPED if (match := pattern.match(raw))]
-        matches = assigned + [match for pattern in _WITHIN for match in pattern.finditer(raw)]
-        spans += [match.span("secret") for match in matches if secret_name(match["name"])]
+    if "=" in raw and (found := _ASSIGNMENT.match(raw)) and secret_name(found["name"]):
+        spans += _held(found["name"], raw, found.end())
+    elif "=" in raw or "-" in raw:
+        for name, value in _NAMED:
+            spans += _named(raw, name, value)
     if "://" in raw:
         spans += [match.span("secret") for match in _USERINFO.finditer(raw)]
     return sorted(span for span in spans if not _ONLY_REFERENCE.fullmatch(raw[slice(*span)]))
+
+
+def _named(raw: str, name: re.Pattern[str], value: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The values that follow a secret name."""
+    at = 0
+    for found in name.finditer(raw):
+        if found.start() >= at and secret_name(found["name"]) and (held := value.match(raw, found.end())):
+            at = held.end()
+            yield held.span()

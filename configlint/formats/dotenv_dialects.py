@@ -1,0 +1,293 @@
+"""One dotenv file as each of the programs reads it that may read it here.
+
+The grammars, as observed and read in their sources: docker compose (compose-go 2.13, package `dotenv`), python-dotenv
+1.2.4 with its interpolation, flutter_dotenv 5, django-environ 0.14. Only variables of the same file are known here, so
+that a reference to any other variable is empty for everybody.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal as Choice
+from typing import NamedTuple
+
+from configlint.formats.dotenv import DotenvDocument
+from configlint.formats.interpolation import interpolate
+from configlint.model.record import record
+from configlint.model.text import Place, Text
+
+Reader = Choice["compose", "python-dotenv", "flutter_dotenv", "django-environ"]
+
+
+class Reading(NamedTuple):
+    """What a program makes of one line: `value` is None where it sets nothing. `error`: it refuses the whole file.
+
+    Holds secrets: never print it.
+    """
+
+    value: str | None
+    error: bool = False
+
+
+NOTHING = Reading(None)
+
+
+@record
+class Line:
+    """A line that at least one of the programs takes for a binding, and what each of them makes of it."""
+
+    name: Text
+    value: Text
+    readings: Mapping[Reader, Reading]
+
+    @property
+    def differs(self) -> bool:
+        return len(set(self.readings.values())) > 1
+
+
+class _Set(NamedTuple):
+    """A program sets `name`; the name stands at `offset`."""
+
+    offset: int
+    name: str
+    reading: Reading
+
+
+def readings(document: DotenvDocument, readers: tuple[Reader, ...]) -> tuple[Line, ...]:
+    """How each of `readers` reads each line, in the order of the file.
+
+    Nothing is told about the lines behind one at which a program refuses the file.
+    """
+    found: dict[int, dict[Reader, _Set]] = {}
+    stops = len(document.content)
+    for reader in readers:
+        for item in _READERS[reader](document):
+            found.setdefault(_line_start(document.content, item.offset), {})[reader] = item
+            if item.reading.error:
+                stops = min(stops, item.offset)
+    return tuple(
+        _line(document, start, by_reader, readers) for start, by_reader in sorted(found.items()) if start <= stops
+    )
+
+
+def _line(document: DotenvDocument, start: int, by_reader: dict[Reader, _Set], readers: tuple[Reader, ...]) -> Line:
+    item = by_reader.get("python-dotenv") or next(iter(by_reader.values()))
+    place = Place(document.path, item.offset, item.offset + len(item.name))
+    bound = next((binding.value for binding in document.bindings if binding.name.place == place), None)
+    return Line(
+        name=Text.exactly(item.name, place),
+        value=bound or Text.written(item.reading.value or "", place).as_secret(),
+        readings={reader: _reading(by_reader.get(reader), item.name) for reader in readers},
+    )
+
+
+def _reading(item: _Set | None, name: str) -> Reading:
+    """What a program makes of the variable `name`; one that reads another name there does not set this one."""
+    return item.reading if item is not None and (item.reading.error or item.name == name) else NOTHING
+
+
+def _line_start(content: str, offset: int) -> int:
+    return max(content.rfind("\n", 0, offset), content.rfind("\r", 0, offset)) + 1
+
+
+# --- python-dotenv
+
+_PYTHON_REFERENCE = re.compile(r"\$\{([^}:]*+)(?::-([^}]*+))?\}")
+
+
+def _python(document: DotenvDocument) -> Iterator[_Set]:
+    """`${NAME}` and `${NAME:-default}` are resolved within every kind of quotes, `$NAME` never."""
+    known: dict[str, str] = {}
+    for binding in document.bindings:
+        if binding.value is None or binding.name.place is None:
+            continue
+        value = _PYTHON_REFERENCE.sub(lambda found: known.get(found[1], found[2] or ""), binding.value.raw)
+        known[binding.name.raw] = value
+        yield _Set(binding.name.place.start, binding.name.raw, Reading(value))
+
+
+# --- docker compose
+
+_GO_SPACE = " \t\v\f\r\x85\xa0"
+_COMPOSE_BLANK = re.compile(rf"[{_GO_SPACE}]*+")
+_COMPOSE_EXPORT = re.compile(r"export\s++")
+_COMPOSE_NAME = re.compile(rf"[{_GO_SPACE}\w.\[\]-]*+([=:\n]|\Z)?")
+_COMPOSE_QUOTED = {
+    "'": re.compile(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL),
+    '"': re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL),
+}
+_COMPOSE_ESCAPE = re.compile(r'\\(?:([abfnrtv$"\\])|0([0-7]{3}))')
+_CONTROL = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
+
+
+def _compose(document: DotenvDocument) -> Iterator[_Set]:
+    """`NAME: value` is a binding too, a comment begins with a space and `#`, and what is malformed refuses the file."""
+    content, known = document.content, dict[str, str]()
+    at = 1 if content.startswith("\ufeff") else 0
+    while (at := _compose_start(content, at)) < len(content):
+        if export := _COMPOSE_EXPORT.match(content, at):
+            at = export.end()
+        head = _COMPOSE_NAME.match(content, at)
+        sign = head[1] if head else None
+        name = content[at : head.start(1)].rstrip() if head and sign is not None else ""
+        if head is None or sign is None or " " in name:
+            yield _Set(at, name, Reading(None, error=True))
+            return
+        if sign in ("\n", ""):
+            at = head.end()
+            continue
+        start = _COMPOSE_BLANK.match(content, head.end())
+        value, end = _compose_value(content, start.end() if start else head.end(), known)
+        yield _Set(at, name, Reading(value, error=value is None))
+        if value is None:
+            return
+        known[name] = value
+        at = end
+
+
+def _compose_start(content: str, at: int) -> int:
+    """The next offset that is neither blank nor in a comment."""
+    while at < len(content):
+        if content[at] == "#":
+            end = content.find("\n", at)
+            at = len(content) if end < 0 else end
+        elif content[at].isspace():
+            at += 1
+        else:
+            break
+    return at
+
+
+def _compose_value(content: str, at: int, known: Mapping[str, str]) -> tuple[str | None, int]:
+    """The value at an offset and where it ends; None where compose refuses it."""
+    quote = content[at : at + 1]
+    if quote in _COMPOSE_QUOTED:
+        quoted = _COMPOSE_QUOTED[quote].match(content, at)
+        if quoted is None:
+            return None, at
+        body = quoted[1].replace(f"\\{quote}", quote) if quote == "'" else _compose_unescaped(quoted[1])
+        return (body if quote == "'" else _expanded(body, known)), quoted.end()
+    end = content.find("\n", at)
+    end = len(content) if end < 0 else end
+    return _expanded(content[at:end].partition(" #")[0].rstrip(), known), min(end + 1, len(content))
+
+
+def _compose_unescaped(body: str) -> str:
+    """First `\\"` is unescaped, then what remains of escapes: that order is compose's."""
+    pairs = re.sub(r"\\(.)", lambda found: '"' if found[1] == '"' else found[0], body, flags=re.DOTALL)
+    return _COMPOSE_ESCAPE.sub(_compose_escape, pairs)
+
+
+def _compose_escape(found: re.Match[str]) -> str:
+    if found[2]:
+        return chr(int(found[2], 8)) if int(found[2], 8) < 256 else found[0]
+    return "$$" if found[1] == "$" else _CONTROL.get(found[1], found[1])
+
+
+def _expanded(value: str, known: Mapping[str, str]) -> str | None:
+    result = interpolate(Text.assumed(value), lambda name: Text.assumed(known[name]) if name in known else None)
+    return None if result.error else result.text.raw
+
+
+# --- flutter_dotenv
+
+_FLUTTER_EXPORT = re.compile(r" *export ?")
+_FLUTTER_QUOTED = re.compile(r"([\"'])(.*?[^\\]|)\1")
+_FLUTTER_REFERENCE = re.compile(r"(\\)?\$\{?([A-Za-z_]\w*)\}?", re.ASCII)
+
+
+def _flutter(document: DotenvDocument) -> Iterator[_Set]:
+    """Line by line, the first of a name wins, `#` begins a comment anywhere, `$NAME` is resolved but no default."""
+    known: dict[str, str] = {}
+    for start, line in _lines(document.content):
+        body = _dart_trim(_without_comment(line))
+        left, sign, right = body.partition("=")
+        export = _FLUTTER_EXPORT.match(left)
+        name = _dart_trim(left[export.end() :] if export else left)
+        if not sign or not name:
+            continue
+        value = _flutter_value(_dart_trim(right), known)
+        known.setdefault(name, value)
+        yield _Set(start + line.find(name), name, Reading(value))
+
+
+def _flutter_value(right: str, known: Mapping[str, str]) -> str:
+    quoted = _FLUTTER_QUOTED.match(right)
+    if quoted is None:
+        value = _dart_trim(right.partition("#")[0])
+    elif quoted[1] == "'":
+        return quoted[2].replace("\\'", "'")
+    else:
+        value = quoted[2].replace('\\"', '"').replace("\\n", "\n")
+    return _FLUTTER_REFERENCE.sub(lambda found: found[0] if found[1] else known.get(found[2], ""), value).replace(
+        "\\$", "$"
+    )
+
+
+def _without_comment(line: str) -> str:
+    """The line up to the first `#` behind which no quote stands."""
+    last_quote = max(line.rfind("'"), line.rfind('"'))
+    sign = line.find("#", last_quote + 1)
+    return line if sign < 0 else line[:sign]
+
+
+def _dart_trim(text: str) -> str:
+    return text.strip().strip("\ufeff").strip()
+
+
+# --- django-environ
+
+_DJANGO_LINE = re.compile(r"(?:export )?([A-Za-z_0-9]++)=(.*+)")
+
+
+def _django(document: DotenvDocument) -> Iterator[_Set]:
+    """Nothing may stand beside the value: no blank, no comment. A value that begins with `$` names another variable."""
+    found = []
+    for start, line in _lines(document.content):
+        # Python's own notion of lines ends them at further characters; what follows one is no binding then.
+        match = _DJANGO_LINE.fullmatch((line.splitlines() or [""])[0])
+        if match:
+            found.append((start + match.start(1), match[1], _django_value(match[2])))
+    last = {name: value for _, name, value in found}
+    for offset, name, value in found:
+        yield _Set(offset, name, Reading(_django_proxied(value, last)))
+
+
+def _django_value(written: str) -> str:
+    for quote in "'\"":
+        if len(written) > 1 and written[0] == written[-1] == quote:
+            inner = written[1:-1]
+            return inner if quote == "'" else re.sub(r"\\(.)", _django_escape, inner)
+    return written
+
+
+def _django_escape(found: re.Match[str]) -> str:
+    return found[0] if found[1] in "rnt" else found[1]
+
+
+def _django_proxied(value: str, known: Mapping[str, str]) -> str | None:
+    """The value, or that of the variable that it names; None where there is no such variable, which is an error."""
+    for _ in range(len(known) + 1):
+        if not value.startswith("$"):
+            return value
+        following = known.get(value.lstrip("$"))
+        if following is None:
+            return None
+        value = following
+    return None
+
+
+_LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
+
+
+def _lines(content: str) -> Iterator[tuple[int, str]]:
+    """Each line without its end, and its offset."""
+    for found in _LINE.finditer(content):
+        yield found.start(), found[1]
+
+
+_READERS: dict[Reader, Callable[[DotenvDocument], Iterator[_Set]]] = {
+    "compose": _compose,
+    "python-dotenv": _python,
+    "flutter_dotenv": _flutter,
+    "django-environ": _django,
+}
