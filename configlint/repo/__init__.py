@@ -1,0 +1,24 @@
+"""The only layer that touches the disk: it lists, reads, probes and writes. Nothing here knows a rule or a format."""
+
+from configlint.repo.data import builtin_rules
+from configlint.repo.errors import RepoError, WriteError
+from configlint.repo.output import write_output
+from configlint.repo.reading import read_outside
+from configlint.repo.recovery import recover
+from configlint.repo.trace import Trace
+from configlint.repo.tree import DiskTree, open_tree
+from configlint.repo.writing import Change, write
+
+__all__ = [
+    "Change",
+    "DiskTree",
+    "RepoError",
+    "Trace",
+    "WriteError",
+    "builtin_rules",
+    "open_tree",
+    "read_outside",
+    "recover",
+    "write",
+    "write_output",
+]

@@ -97,7 +97,7 @@ def run(directory: str, arguments: tuple[str, ...], environment: dict[str, str])
 
 
 def _command(directory: str, arguments: tuple[str, ...]) -> list[str]:
-    return ["git", "-C", directory, "-c", "core.fsmonitor=false", "--literal-pathspecs", *arguments]
+    return ["git", "-C", directory, "-c", "core.fsmonitor=false", *arguments]
 
 
 def _capture(command: list[str], environment: dict[str, str], stream: int) -> tuple[int, bytes]:
@@ -139,7 +139,7 @@ class IgnoreQuestions:
 
     def ignores(self, path: str) -> bool:
         """Whether git ignores what may stand at a path from the root, be it a file or a directory."""
-        return self._ask(path) or self._ask(path + "/")
+        return self._ask(f"./{path}") or self._ask(f"./{path}/")  # a bare colon would begin a pattern of git's
 
     def close(self) -> None:
         if self._process:

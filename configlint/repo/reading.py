@@ -31,7 +31,7 @@ def read_bytes(path: str, trace: Trace | None = None) -> bytes:
         descriptor = os.open(path, _READ)
     except OSError as error:
         if trace is not None:
-            trace.missed(path)
+            trace.look(path)
         raise UnreadableError(f"cannot be opened: {reason(error)}") from None
     try:
         status = os.fstat(descriptor)

@@ -41,8 +41,8 @@ class Trace:
         """A file was read or a directory listed: `status` is from just before."""
         self.stamps.setdefault(path, Stamp.of(status))
 
-    def missed(self, path: str) -> None:
-        """A file could not be opened, because it is not there or is closed to us."""
+    def look(self, path: str) -> None:
+        """The answer depends on what stands at `path`, though it is read by another program or cannot be read."""
         try:
             self.saw(path, os.stat(path))
         except OSError:

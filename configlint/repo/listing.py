@@ -1,0 +1,198 @@
+"""The files that take part: as git lists them, or found by a walk where git cannot be asked."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+from configlint.model.document import UnreadableError
+from configlint.model.record import record
+from configlint.repo.git import Repository
+from configlint.repo.ignore import Ignores, Pattern, parse
+from configlint.repo.probe import entries, probe
+from configlint.repo.reading import read_text
+from configlint.repo.trace import Trace
+
+PRUNED = frozenset({
+    ".bzr", ".cache", ".dart_tool", ".eggs", ".git", ".gradle", ".hg", ".hypothesis", ".mypy_cache", ".next", ".nox",
+    ".nuxt", ".pub-cache", ".pytest_cache", ".ruff_cache", ".svn", ".terraform", ".tox", ".venv", "Pods", "__pycache__",
+    "bower_components", "build", "dist", "node_modules", "site-packages", "target", "third_party", "vendor",
+})  # fmt: skip
+"""Directories that a walk passes by: what tools made, and what others wrote."""
+
+_MARKS = ("pyvenv.cfg", "CACHEDIR.TAG")
+"""Files that say of their directory that it is a virtual environment, or a cache."""
+
+Entries = dict[str, "os.DirEntry[str]"]
+
+
+@record
+class Listing:
+    """What a root holds. All paths are relative to it and normal.
+
+    `links` are those of `files` that are symbolic links. `directories` are those that hold a file, at any depth.
+    `tracked` is what git tracks, files or not. `elsewhere` is what it tracks and a sparse checkout leaves out, with the
+    directories above; `submodules` are directories that belong to another repository.
+    """
+
+    files: tuple[str, ...]
+    links: frozenset[str]
+    directories: frozenset[str]
+    tracked: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+    submodules: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def by_git(repository: Repository, root: str, trace: Trace) -> Listing:
+    """What git tracks and what it neither tracks nor ignores, if it is there; and ignored env files beside that.
+
+    Raises `GitError`.
+    """
+    trace.index, trace.listing = repository.index, repository.files(root)
+    trace.look(repository.exclude)
+    tags = {os.fsdecode(entry[2:]): entry[:1] for entry in trace.listing.split(b"\0") if entry}
+    plain = {path: tag for path, tag in tags.items() if is_plain(path) and not path.endswith("/")}
+    tracked = frozenset(path for path, tag in plain.items() if tag != b"?")
+    scanned = _scan(root, {"", *directories_above(plain)}, trace)
+    here = {path: entry for path in plain if (entry := _entry(scanned, path)) is not None}
+    here |= _environment_files(scanned, tags)
+    for path in here:
+        if path.endswith(".gitignore"):
+            trace.look(os.path.join(root, path))
+    files, links = _readable(root, here, trace)
+    absent = [path for path, tag in plain.items() if tag == b"S" and path not in here]
+    return Listing(
+        files=files,
+        links=links,
+        directories=frozenset(scanned),
+        tracked=tracked,
+        elsewhere=frozenset((*absent, *directories_above(absent))) - scanned.keys(),
+        submodules=tuple(sorted(path for path in tracked if path in here and here[path].is_dir(follow_symlinks=False))),
+        notes=_odd_names(path for path in tags if not is_plain(path)),
+    )
+
+
+def _scan(root: str, directories: Iterable[str], trace: Trace) -> dict[str, Entries]:
+    """What the directories hold, but for those that are gone, or have become links."""
+    scanned: dict[str, Entries] = {}
+    for directory in sorted(directories):  # so that each comes after the one that holds it
+        if directory:
+            entry = _entry(scanned, directory)
+            if entry is None or not entry.is_dir(follow_symlinks=False):
+                continue
+        scanned[directory] = entries(os.path.join(root, directory) if directory else root, trace)
+    for directory, found in scanned.items():
+        for path, entry in _below(directory, found):
+            # A directory without a file of ours: one may appear there, and no other directory would show it.
+            if path not in scanned and entry.name not in PRUNED and entry.is_dir(follow_symlinks=False):
+                trace.look(os.path.join(root, path))
+    return scanned
+
+
+def _entry(scanned: dict[str, Entries], path: str) -> "os.DirEntry[str] | None":
+    directory, _, name = path.rpartition("/")
+    return scanned.get(directory, {}).get(name)
+
+
+def _below(directory: str, found: Entries) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    prefix = f"{directory}/" if directory else ""
+    return ((prefix + name, entry) for name, entry in found.items())
+
+
+def _environment_files(scanned: dict[str, Entries], known: Iterable[str]) -> Entries:
+    """Env files that git did not list, because it ignores them: they are read from the disk all the same."""
+    seen = frozenset(known)
+    return {
+        path: entry
+        for directory, found in scanned.items()
+        for path, entry in _below(directory, found)
+        if _is_environment(entry.name) and path not in seen and is_plain(path)
+    }
+
+
+def _is_environment(name: str) -> bool:
+    return name.startswith(".env") or name.endswith(".env")
+
+
+def _readable(root: str, here: Entries, trace: Trace) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The regular files, sorted, and which of them are links to one inside the root. Nothing else is ever opened."""
+    links = {path for path, entry in here.items() if entry.is_symlink() and probe(root, path, trace).kind == "file"}
+    files = (path for path, entry in here.items() if path in links or entry.is_file(follow_symlinks=False))
+    return tuple(sorted(files)), frozenset(links)
+
+
+def by_walk(root: str, trace: Trace) -> tuple[Listing, Ignores]:
+    """All that lies below a root, but for what its ignore files name, other repositories, and `PRUNED` directories."""
+    patterns: dict[str, tuple[Pattern, ...]] = {}
+    ignores = Ignores(patterns)
+    here: Entries = {}
+    scanned: list[str] = []
+    others: list[str] = []
+    odd: list[str] = []
+    waiting = [""]
+    while waiting:
+        directory = waiting.pop()
+        found = entries(os.path.join(root, directory) if directory else root, trace)
+        if directory and ".git" in found:
+            others.append(directory)
+        if directory and any(mark in found for mark in (".git", *_MARKS)):
+            continue
+        scanned.append(directory)
+        if ".gitignore" in found:
+            patterns[directory] = _patterns(found[".gitignore"], trace)
+        for path, entry in _below(directory, found):
+            if not is_plain(path):
+                odd.append(path)
+            elif not entry.is_dir(follow_symlinks=False):
+                if _is_environment(entry.name) or not ignores.names(path, False):
+                    here[path] = entry
+            elif entry.name not in PRUNED and not ignores.names(path, True):
+                waiting.append(path)
+    files, links = _readable(root, here, trace)
+    notes = (*_other_repositories(others), *_odd_names(odd))
+    return Listing(files=files, links=links, directories=frozenset(scanned), notes=notes), ignores
+
+
+def _patterns(entry: "os.DirEntry[str]", trace: Trace) -> tuple[Pattern, ...]:
+    """The patterns of an ignore file; like git, none if it is a link."""
+    if not entry.is_file(follow_symlinks=False):
+        return ()
+    try:
+        return parse(read_text(entry.path, trace))
+    except UnreadableError:
+        return ()
+
+
+def directories_above(paths: Iterable[str]) -> set[str]:
+    """The directories that hold the paths, at any depth, without the root."""
+    found: set[str] = set()
+    for path in paths:
+        directory = path.rpartition("/")[0]
+        while directory and directory not in found:
+            found.add(directory)
+            directory = directory.rpartition("/")[0]
+    return found
+
+
+def is_plain(path: str) -> bool:
+    """Whether every output can show a path: no control characters, and no bytes that are not UTF-8."""
+    if path.isascii():
+        return path.isprintable()
+    return not any(
+        character < " " or "\x7f" <= character <= "\x9f" or "\ud800" <= character <= "\udfff" for character in path
+    )
+
+
+def _odd_names(paths: Iterable[str]) -> tuple[str, ...]:
+    odd = sorted(paths)
+    if not odd:
+        return ()
+    shown = odd[0].encode("unicode_escape").decode("ascii")
+    more = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
+    return (f"not read, for its name is no plain text: {shown}{more}",)
+
+
+def _other_repositories(paths: list[str]) -> tuple[str, ...]:
+    if not paths:
+        return ()
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return (f"not read, for it is a repository of its own: {min(paths)}{more}",)

@@ -1,0 +1,62 @@
+"""Looking at one path: what stands there, and whether it is still inside the root when all links are followed."""
+
+import os
+from stat import S_ISDIR, S_ISREG
+from typing import Literal, NamedTuple
+
+from configlint.repo.git import holds
+from configlint.repo.trace import Trace
+
+Kind = Literal["file", "directory", "other", "absent", "outside"]
+
+
+REFUSALS: dict[Kind, str] = {
+    "directory": "is a directory",
+    "other": "is not a regular file",
+    "absent": "does not exist",
+    "outside": "lies outside the root",
+}
+"""Why something that is no file is neither read nor written."""
+
+
+class Probe(NamedTuple):
+    """What stands at a path, and where that is: a path from the root without links, "" if it is outside."""
+
+    kind: Kind
+    real: str
+
+
+def probe(root: str, path: str, trace: Trace) -> Probe:
+    """Look at `path`, normal and relative to `root`. Nothing is opened."""
+    full = os.path.join(root, path) if path else root
+    try:
+        target = os.path.realpath(full)
+        kind, status = _kind(target)
+    except ValueError:  # a NUL, or a character that no name on this system can hold
+        return Probe("absent", path)
+    trace.probed(full, status)
+    if not holds(root, target):
+        return Probe("outside", "")
+    return Probe(kind, target[len(root) :].lstrip("/"))
+
+
+def _kind(path: str) -> tuple[Kind, os.stat_result | None]:
+    try:
+        status = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return "absent", None
+    except OSError:  # a loop of links, a directory that is closed to us, a name that is too long
+        return "other", None
+    if S_ISREG(status.st_mode):
+        return "file", status
+    return "directory" if S_ISDIR(status.st_mode) else "other", status
+
+
+def entries(directory: str, trace: Trace) -> dict[str, "os.DirEntry[str]"]:
+    """What a directory holds, by name; nothing if it cannot be listed."""
+    try:
+        trace.saw(directory, os.stat(directory))
+        with os.scandir(directory) as found:
+            return {entry.name: entry for entry in found}
+    except OSError:
+        return {}
