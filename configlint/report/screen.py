@@ -127,13 +127,16 @@ def screen(encoding: str) -> Screen:
     return Screen(symbols=UNICODE if encodable("╭├╰─│━…•") else ASCII, encodable=encodable)
 
 
-def wrapped(text: str, room: int | None) -> list[str]:
-    """The text in lines of at most `room` columns, broken at spaces; a longer word stays whole."""
+def wrapped(text: str, room: int | None, hang: int = 0) -> list[str]:
+    """The text in lines of at most `room` columns, broken at spaces; a longer word stays whole.
+
+    Lines after the first are to be indented by `hang` columns, which are left free.
+    """
     if room is None or width(text) <= room:
         return [text]
     lines, line = [], ""
     for word in text.split(" "):
-        if line and width(line) + 1 + width(word) > room:
+        if line and width(line) + 1 + width(word) > room - hang * bool(lines):
             lines.append(line)
             line = word
         else:

@@ -103,7 +103,7 @@ def silenced(result: Result) -> str:
 def advice(count: int) -> str:
     if count <= MANY:
         return ""
-    return "`configlint baseline` records what is here today, so that only new findings are reported."
+    return "`configlint baseline` records what is here today: from then on only new findings are reported."
 
 
 def sentences(result: Result, options: Options) -> list[str]:

@@ -56,7 +56,7 @@ class _Page:
     def header(self, finding: Finding) -> list[str]:
         word = _word(finding)
         title = f"{word}[{finding.rule}]: "
-        first, *rest = wrapped(title + self.prose(finding.message), self.options.width)
+        first, *rest = wrapped(title + self.prose(finding.message), self.options.width, hang=2)
         paint = self.pen
         colored = paint.severity(word, first[: len(title) - 2]) + paint.bold(first[len(title) - 2 :])
         return [colored, *(paint.bold("  " + line) for line in rest)]
@@ -120,7 +120,8 @@ class _Gutter:
         if not first:
             yield self.line()
         lead = page.pen.dim(" " * (self.size - 1) + (symbols.first if first else symbols.next).rjust(4))
-        yield f"{lead} {page.screen.show(path)}:{span.line}:{span.column}"
+        position = f":{span.line}:{span.column}" if path in page.sources.contents else ""
+        yield f"{lead} {page.screen.show(path)}{position}"
         excerpts = Excerpts(sources=page.sources, veil=page.veil, screen=page.screen, room=self.room())
         for row in excerpts.rows(group):
             yield from self.row(row) if row.text else self.blank(row)
@@ -140,7 +141,8 @@ class _Gutter:
 
     def underline(self, underline: Underline) -> Iterator[str]:
         symbols, primary = self.page.screen.symbols, underline.mark.primary
-        stroke = (symbols.primary if primary else symbols.related) * underline.size
+        empty = underline.mark.place.start == underline.mark.place.end
+        stroke = "^" if empty else (symbols.primary if primary else symbols.related) * underline.size
         stroke += symbols.ellipsis * underline.open
         label = self.page.prose(underline.mark.label)
         column = underline.column
@@ -149,7 +151,7 @@ class _Gutter:
             yield self.line(text=" " * column + self.paint(primary, f"{stroke} {label}".rstrip()))
             return
         yield self.line(text=" " * column + self.paint(primary, stroke))
-        indent = min(column, max(0, self.room() - max(_NARROW, width(label))))
+        indent = min(column, self.room() - min(_NARROW, width(label)))
         for line in wrapped(label, self.room() - indent):
             yield self.line(text=" " * indent + self.paint(primary, line))
 
