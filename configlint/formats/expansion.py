@@ -42,9 +42,15 @@ def expand(word: Word, lookup: Lookup, arguments: Sequence[Text] | None = None) 
     return fields.done()
 
 
-def value(text: Text, lookup: Lookup) -> Text:
-    """A text with its references resolved and no splitting, as within double quotes."""
-    return joined(field for part in _Reader(lookup, None).parts(text, 0) for field in part.fields)
+def value(word: Word, lookup: Lookup, arguments: Sequence[Text] | None = None) -> Text:
+    """A word with its references resolved and nothing split, as in an assignment."""
+    reader = _Reader(lookup, arguments)
+    return joined(
+        text
+        for piece in word.pieces
+        for part in (reader.parts(piece.text, 0) if piece.expands else (_Part((piece.text,), expanded=False),))
+        for text in part.fields
+    )
 
 
 class _Fields:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from configlint.model.record import record
-from configlint.model.text import Place, Text, joined
+from configlint.model.text import Text, joined
 
 
 class Piece(NamedTuple):
@@ -22,17 +22,14 @@ class Piece(NamedTuple):
 
 @record
 class Word:
-    """One word, unquoted. Its text holds `$NAME` and `$(…)` as they are written."""
+    """One word, unquoted. Its text holds `$NAME` and `$(…)` as they are written; `written` has its quotes too."""
 
     pieces: tuple[Piece, ...]
+    written: Text
 
     @property
     def text(self) -> Text:
         return joined(piece.text for piece in self.pieces)
-
-    @property
-    def place(self) -> Place | None:
-        return self.text.place
 
     @property
     def keyword(self) -> str:
@@ -42,7 +39,7 @@ class Word:
 
 def plain(text: Text) -> Word:
     """A word that no shell looks at: an item of a list."""
-    return Word(pieces=(Piece(text, expands=False, splits=False),))
+    return Word(pieces=(Piece(text, expands=False, splits=False),), written=text)
 
 
 @record
@@ -129,7 +126,7 @@ class _Span(NamedTuple):
 
 def _word(text: Text, start: int, part: re.Pattern[str]) -> tuple[Word, int]:
     spans: list[_Span] = []
-    raw = text.raw
+    raw, begin = text.raw, start
     while match := part.match(raw, start):
         head, start = match[0][0], match.end()
         if head == "'":
@@ -142,7 +139,7 @@ def _word(text: Text, start: int, part: re.Pattern[str]) -> tuple[Word, int]:
             start = _expansion_end(raw, match)
             spans.append(_Span(match.start(), start, expands=True, splits=True))
     pieces = tuple(Piece(text[span.start : span.end], span.expands, span.splits) for span in _united(spans))
-    return Word(pieces=pieces), start
+    return Word(pieces=pieces, written=text[begin:start]), start
 
 
 def _double(raw: str, start: int, end: int) -> Iterator[_Span]:

@@ -1,0 +1,112 @@
+"""The files of a repository as documents, each read once and when it is first asked for."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from configlint.formats.secrecy import encrypted
+from configlint.formats.yaml import TemplateError, YamlDocument
+from configlint.model.document import Document, UnreadableError
+from configlint.model.record import record
+from configlint.model.text import Place
+from configlint.model.tree import State, Tree
+
+if TYPE_CHECKING:
+    from configlint.formats.dart import DartDocument
+    from configlint.formats.dockerfile import DockerfileDocument
+    from configlint.formats.dotenv import DotenvDocument
+    from configlint.formats.python.document import PythonDocument
+
+D = TypeVar("D", bound=Document)
+
+
+@record
+class Failure:
+    """Why a file could not be read, and where its reader gave up."""
+
+    message: str
+    place: Place
+
+
+class Library:
+    """Documents by their path from the root. None: the file is absent, unreadable, or locked by encryption.
+
+    `documents` are those that were read so far, `failures` the files that could not be.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.documents: dict[str, Document] = {}
+        self.failures: dict[str, Failure] = {}
+        self._read: dict[tuple[str, str], Document | None] = {}
+        self._texts: dict[str, str | None] = {}
+
+    # The readers are imported when a file needs them: most repositories lack some format.
+
+    def yaml(self, path: str) -> YamlDocument | None:
+        """A YAML or JSON file."""
+        from configlint.formats import json, yaml
+
+        return self._document("yaml", path, json.read if path.endswith(".json") else yaml.read)
+
+    def dotenv(self, path: str) -> "DotenvDocument | None":
+        from configlint.formats.dotenv import read
+
+        return self._document("dotenv", path, read)
+
+    def dockerfile(self, path: str) -> "DockerfileDocument | None":
+        from configlint.formats.dockerfile import read
+
+        return self._document("dockerfile", path, read)
+
+    def python(self, path: str) -> "PythonDocument | None":
+        from configlint.formats.python.document import read
+
+        return self._document("python", path, read)
+
+    def dart(self, path: str) -> "DartDocument | None":
+        from configlint.formats.dart import read
+
+        return self._document("dart", path, read)
+
+    def text(self, path: str) -> str | None:
+        """The decoded content of a file of any kind."""
+        if path not in self._texts:
+            self._texts[path] = self._content(path)
+        return self._texts[path]
+
+    def state(self, path: str) -> State:
+        """What stands at a path."""
+        return self.tree.state(path)
+
+    def _content(self, path: str) -> str | None:
+        if self.tree.state(path) != "file":
+            return None
+        try:
+            content = self.tree.read(path)
+        except UnreadableError as error:
+            self._fail(path, error)
+            return None
+        return None if encrypted(content) else content
+
+    def _document(self, form: str, path: str, read: Callable[[str, str], D]) -> D | None:
+        key = (form, path)
+        if key not in self._read:
+            self._read[key] = found = self._built(path, read)
+            if found is not None:
+                self.documents.setdefault(path, found)
+        return self._read[key]  # type: ignore[return-value]  # the form in the key stands for the type
+
+    def _built(self, path: str, read: Callable[[str, str], D]) -> D | None:
+        content = self.text(path)
+        if content is None:
+            return None
+        try:
+            return read(path, content)
+        except TemplateError:
+            return None
+        except UnreadableError as error:
+            self._fail(path, error)
+            return None
+
+    def _fail(self, path: str, error: UnreadableError) -> None:
+        self.failures[path] = Failure(message=error.message, place=Place(path, error.offset, error.offset))
