@@ -1,0 +1,75 @@
+"""Ignore files mean to us what they mean to git, asked over generated patterns and paths."""
+
+import re
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from configlint.repo.ignore import Ignores, parse
+from configlint.repo.names import name_matches
+
+names = st.sampled_from(["a", "b", "ab", "a.b", ".env", "a b", "[a]", "a*", "!a", "#a", "B", "-", "a]"])
+paths = st.lists(names, min_size=1, max_size=4).map("/".join)
+pieces = st.sampled_from(
+    ["a", "b", "*", "**", "?", "/", "/", "**/", "/**", ".", "[ab]", "[!a]", "[^a]", "[a-c]", "[]a]", "[a-]", "[",
+     "[[:alpha:]]", "\\a", "\\*", "\\", "]", ".env", " ", "\\ ", "!", "#", "[[:punct:]]", "[[:nope:]]", "[\\]]", "B"]
+)  # fmt: skip
+patterns = st.lists(pieces, min_size=1, max_size=6).map("".join)
+# What two stars mean beside another character depends on an optimisation within git.
+patterns = patterns.filter(lambda pattern: not re.search(r"[^/]\*\*|\*\*[^/]", pattern.removeprefix("!")))
+
+
+def by_git(top: Path, asked: list[str]) -> list[bool]:
+    """Whether git ignores each path; `a` is a directory, the others are files."""
+    question = "".join(f"./{path}\0" for path in asked).encode()
+    command = ["git", "-C", top, "check-ignore", "--no-index", "--stdin", "-z", "-v", "-n"]
+    answer = subprocess.run(command, input=question, capture_output=True, check=False).stdout.split(b"\0")
+    return [bool(pattern) and not pattern.startswith(b"!") for pattern in answer[2::4]]
+
+
+def by_us(root: str, nested: str, path: str) -> bool:
+    ignores = Ignores({"": parse(root), "a": parse(nested)})
+    parts = path.split("/")
+    above = ["/".join(parts[:end]) for end in range(1, len(parts))]
+    return any(ignores.names(directory, True) for directory in above) or ignores.names(path, path == "a")
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(patterns, max_size=4), st.lists(patterns, max_size=2), st.lists(paths, min_size=1, max_size=12))
+def test_as_git_does(repository: Path, root: list[str], nested: list[str], asked: list[str]) -> None:
+    files = {"": "\n".join(root), "a": "\n".join(nested)}
+    (repository / "a").mkdir(exist_ok=True)
+    for directory, content in files.items():
+        (repository / directory / ".gitignore").write_text(content)
+    assert [by_us(files[""], files["a"], path) for path in asked] == by_git(repository, asked)
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "ignored"),
+    [
+        ("data/", "data", True),  # absent: it may be a directory, then it is ignored
+        ("data/", "data/x/y", True),
+        ("*.log\n!keep.log", "a/keep.log", False),
+        ("logs\n!logs/keep", "logs/keep", True),  # nothing is taken back from within an ignored directory
+        ("/a", "b/a", False),
+        ("a/**/c", "a/c", True),
+        ("a/**", "a", False),
+        ("# .env\n.env\r\n", ".env", True),
+        ("\ufeff.env", ".env", True),
+        (".env   ", ".env", True),
+        ("", ".env", False),
+    ],
+)
+def test_absent_paths(content: str, path: str, ignored: bool) -> None:
+    assert Ignores({"": parse(content)}).ignores(path) is ignored
+
+
+def test_a_hostile_pattern_ends() -> None:
+    started = time.process_time()
+    assert not name_matches("*a" * 2000 + "b", "a" * 4000)
+    assert not Ignores({"": parse("**/a/" * 300 + "b")}).ignores("a/" * 300 + "c")
+    assert time.process_time() - started < 20
