@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from configlint.model.result import Result
 from configlint.report import Options
-from configlint.report.masking import Veil
 from configlint.report.screen import inert, screen
-from configlint.report.source import Sources
 from configlint.report.summary import sentences, shown, stated
+from configlint.report.view import View
 
 
 def render(result: Result, options: Options) -> str:
@@ -16,12 +15,10 @@ def render(result: Result, options: Options) -> str:
 
 
 def _lines(result: Result, options: Options) -> Iterator[str]:
-    output, veil, sources = screen(options.encoding), Veil(result.contents, result.secrets), Sources(result.contents)
+    output, view = screen(options.encoding), View(result)
     for finding in shown(result, options):
-        span = sources.span(finding.place)
-        place = f"{output.show(finding.place.path)}:{span.line}:{span.column}"
-        message = output.show(veil.scrub(stated(finding)))
-        yield f"{place}: {finding.severity} {finding.rule} {message}{' [*]' if finding.fix else ''}"
+        said = f"{finding.severity} {finding.rule} {view.say(stated(finding))}"
+        yield output.show(f"{view.at(finding.place)}: {said}") + " [*]" * bool(finding.fix)
     yield " ".join(sentences(result, options))
     for note in result.notes:
-        yield f"note: {output.show(veil.scrub(note))}"
+        yield output.show(f"note: {view.say(note)}")

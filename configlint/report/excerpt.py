@@ -98,8 +98,8 @@ class Excerpts:
         path = group[0].place.path
         bounds = Range(*self.sources.line_bounds(path, number))
         while group:
-            window = _window(self.sources.contents.get(path, ""), bounds, group[0].place)
-            line = _Line(self, path, window, tuple(mark.place for mark in group))
+            part = window(self.sources.contents.get(path, ""), bounds, group[0].place)
+            line = _Line(self, path, part, tuple(mark.place for mark in group))
             shown = line.cut(*line.columns(group[0].place))
             inside = [mark for mark in group if mark is group[0] or shown.holds(*line.columns(mark.place))]
             underlines = tuple(shown.underline(line, mark, self._goes_on(mark.place, bounds.end)) for mark in inside)
@@ -110,7 +110,7 @@ class Excerpts:
         return not self.sources.contents.get(place.path, "")[line_end : place.end].isspace() and place.end > line_end
 
 
-def _window(content: str, bounds: Range, place: Place) -> Range:
+def window(content: str, bounds: Range, place: Place) -> Range:
     """The part of a line around a place that is looked at, never beginning or ending inside a word."""
     start, end = bounds
     middle = min(max(place.start, start), end)

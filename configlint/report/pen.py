@@ -25,5 +25,11 @@ class Pen:
     def related(self, text: str) -> str:
         return self._paint("36", text)
 
+    def added(self, text: str) -> str:
+        return self._paint("32", text)
+
+    def removed(self, text: str) -> str:
+        return self._paint("31", text)
+
     def _paint(self, code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text

@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 from configlint.model.record import record
 
-_INVISIBLE = (
+INVISIBLE = (
     "\x7f-\x9f"  # control characters beyond ASCII's first; ANSI sequences may begin with one
     "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible or reordering
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"  # no characters at all; tags
 )
-_COMMAND = r"(?<=#)#(?=\w{0,20}\[)"
+"""For a character class: what acts on a terminal or is not seen, beyond the control characters of ASCII."""
+COMMAND = r"(?<=#)#(?=\w{0,20}\[)"
 """`##[command]`, `##vso[…]`: continuous integration obeys them anywhere in a line."""
-_UNSAFE = re.compile(f"[\x00-\x1f{_INVISIBLE}]|{_COMMAND}")
-_UNSAFE_IN_JSON = re.compile(f"[{_INVISIBLE}]|{_COMMAND}")
+_UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}]|{COMMAND}")
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -30,18 +30,6 @@ def escaped(char: str) -> str:
 def visible(text: str) -> str:
     """The text in one line, with every character spelled out that would act on a terminal instead of being seen."""
     return _UNSAFE.sub(lambda match: escaped(match[0]), text)
-
-
-def escaped_in_json(document: str) -> str:
-    """A JSON document whose strings spell out what would act on a terminal. It is read back as the same."""
-    return _UNSAFE_IN_JSON.sub(lambda match: _json_escape(ord(match[0])), document)
-
-
-def _json_escape(code: int) -> str:
-    if code < 0x10000:
-        return f"\\u{code:04x}"
-    high, low = divmod(code - 0x10000, 0x400)
-    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
 def inert(output: str) -> str:
@@ -134,7 +122,8 @@ def wrapped(text: str, room: int | None, hang: int = 0) -> list[str]:
     """
     if room is None or width(text) <= room:
         return [text]
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for word in text.split(" "):
         if line and width(line) + 1 + width(word) > room - hang * bool(lines):
             lines.append(line)

@@ -7,11 +7,10 @@ from configlint.model.record import record
 from configlint.model.result import Result
 from configlint.report import Options
 from configlint.report.excerpt import Excerpts, Mark, Row, Underline, by_file, marks
-from configlint.report.masking import Veil
 from configlint.report.pen import Pen
 from configlint.report.screen import Screen, inert, screen, width, wrapped
-from configlint.report.source import Sources
 from configlint.report.summary import MANY, plural, sentences, shown
+from configlint.report.view import View
 
 PLACES = 10
 """So many places of one finding are shown unless all are asked for."""
@@ -35,15 +34,14 @@ class _Page:
     options: Options
     screen: Screen
     pen: Pen
-    veil: Veil
-    sources: Sources
+    view: View
 
     def block(self, finding: Finding) -> list[str]:
         """One finding: its message, its places by file, and what helps."""
         found = marks(finding)
         left_out = 0 if self.options.verbose else max(0, len(found) - PLACES)
         files = by_file(found[: len(found) - left_out])
-        numbers = [self.sources.span(mark.place).line for group in files for mark in group]
+        numbers = [self.view.span(mark.place).line for group in files for mark in group]
         gutter = _Gutter(page=self, size=len(str(max(numbers))), severity=_word(finding))
         lines = self.header(finding)
         for group in files:
@@ -62,7 +60,7 @@ class _Page:
         return [colored, *(paint.bold("  " + line) for line in rest)]
 
     def prose(self, text: str) -> str:
-        return self.screen.show(self.veil.scrub(text))
+        return self.screen.show(self.view.say(text))
 
     def _notes(self, finding: Finding, left_out: int) -> list[tuple[str, str]]:
         notes = [("note", f"{plural(left_out, 'more place')}: --verbose shows all")] * bool(left_out)
@@ -83,12 +81,11 @@ class _Page:
             if others:
                 yield [
                     self.pen.severity(severity, f"{severity}[{rule}]") + self.pen.bold(f": {len(others)} more"),
-                    *(f"  {self.location(finding)}: {self.prose(finding.message)}" for finding in others),
+                    *(
+                        f"  {self.screen.show(self.view.at(finding.place))}: {self.prose(finding.message)}"
+                        for finding in others
+                    ),
                 ]
-
-    def location(self, finding: Finding) -> str:
-        span = self.sources.span(finding.place)
-        return f"{self.screen.show(finding.place.path)}:{span.line}:{span.column}"
 
     def summary(self, result: Result) -> list[str]:
         said = sentences(result, self.options)
@@ -116,13 +113,13 @@ class _Gutter:
     def file(self, group: Sequence[Mark], first: bool) -> Iterator[str]:
         """Where a file's first mark is, and its lines; its labels alone where there is nothing to see."""
         page, symbols = self.page, self.page.screen.symbols
-        path, span = group[0].place.path, page.sources.span(group[0].place)
+        path, span = group[0].place.path, page.view.span(group[0].place)
         if not first:
             yield self.line()
         lead = page.pen.dim(" " * (self.size - 1) + (symbols.first if first else symbols.next).rjust(4))
-        position = f":{span.line}:{span.column}" if path in page.sources.contents else ""
+        position = f":{span.line}:{span.column}" if path in page.view.sources.contents else ""
         yield f"{lead} {page.screen.show(path)}{position}"
-        excerpts = Excerpts(sources=page.sources, veil=page.veil, screen=page.screen, room=self.room())
+        excerpts = Excerpts(sources=page.view.sources, veil=page.view.veil, screen=page.screen, room=self.room())
         for row in excerpts.rows(group):
             yield from self.row(row) if row.text else self.blank(row)
 
@@ -183,6 +180,5 @@ def _page(result: Result, options: Options) -> _Page:
         options=options,
         screen=screen(options.encoding),
         pen=Pen(color=options.color),
-        veil=Veil(result.contents, result.secrets),
-        sources=Sources(result.contents),
+        view=View(result),
     )

@@ -11,8 +11,8 @@ from configlint.report.summary import sentences
 F = {"f": "x\n"}
 
 
-def said(run: Result, **how: bool) -> str:
-    return " ".join(sentences(run, options(**how)))
+def said(run: Result, verbose: bool = False) -> str:
+    return " ".join(sentences(run, options(verbose=verbose)))
 
 
 def failing(count: int, severity: str = "error") -> list[Finding]:

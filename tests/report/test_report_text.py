@@ -12,19 +12,19 @@ from configlint.model.text import Place
 from configlint.report import FORMATS
 from configlint.report.screen import width
 
+PLAIN = options()
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def rendered(
-    findings: Sequence[Finding], contents: dict[str, str], secrets: Sequence[Place] = (), **how: object
+    findings: Sequence[Finding], contents: dict[str, str], secrets: Sequence[Place] = (), how: Options = PLAIN
 ) -> str:
-    return FORMATS["text"](result(findings, contents, secrets), options(**how))  # type: ignore[arg-type]  # test shorthand
+    return FORMATS["text"](result(findings, contents, secrets), how)
 
 
-def block(content: str, part: str, *, after: str = "", label: str = "here", **how: object) -> list[str]:
+def block(content: str, part: str, label: str = "here", how: Options = PLAIN) -> list[str]:
     """The lines below the header for one place in one file."""
-    at = place("f", content, part, after)
-    lines = rendered([finding(at, label=label)], {"f": content}, **how).split("\n")
+    lines = rendered([finding(place("f", content, part), label=label)], {"f": content}, how=how).split("\n")
     return lines[2 : lines.index("")]
 
 
@@ -92,7 +92,7 @@ error[secret-parity]: LIVEKIT_API_SECRET is not the server's secret for key devk
 
 
 def test_characters_that_the_console_lacks_are_spelled_out_and_the_marks_follow() -> None:
-    assert block("名=é localhost\n", "localhost", encoding="cp1252") == [
+    assert block("名=é localhost\n", "localhost", how=options(encoding="cp1252")) == [
         r"1 | \u540d=é localhost",
         "  |          ^^^^^^^^^ here",
     ]
@@ -134,7 +134,7 @@ def test_a_mark_at_the_end_of_a_file_has_its_label() -> None:
 
 def test_a_long_line_is_cut_around_the_place() -> None:
     content = "x=1;" * 50_000 + "host='localhost';" + "y=2;" * 50_000
-    (line, marks) = block(content, "localhost", width=60)
+    (line, marks) = block(content, "localhost", how=options(width=60))
     assert width(line) <= 60
     assert width(marks) <= 60
     column = marks.index("━")
@@ -150,7 +150,7 @@ def test_places_far_apart_on_one_line_are_shown_one_by_one() -> None:
         label="one",
         related=[Label(place=place("f", content, "second"), message="two")],
     )
-    lines = rendered([found], {"f": content}, width=60).split("\n")
+    lines = rendered([found], {"f": content}, how=options(width=60)).split("\n")
     assert [line[:4] for line in lines[2:6]] == ["1 │ ", "  │ ", "1 │ ", "  │ "]
     assert "second" in lines[4]
     assert lines[5].endswith("──────")
@@ -158,7 +158,7 @@ def test_places_far_apart_on_one_line_are_shown_one_by_one() -> None:
 
 
 def test_a_place_wider_than_the_room_is_marked_to_its_edge() -> None:
-    line, marks, *_ = block("a=" + "b" * 500, "b" * 500, label="", width=60)
+    line, marks, *_ = block("a=" + "b" * 500, "b" * 500, label="", how=options(width=60))
     assert width(line) == 60
     assert line.endswith("…")
     assert marks.count("━") == width(line) - len("1 │ a=…")
@@ -166,7 +166,7 @@ def test_a_place_wider_than_the_room_is_marked_to_its_edge() -> None:
 
 def test_a_label_without_room_beside_its_mark_goes_below() -> None:
     label = "a label of many words that has no room beside the mark"
-    lines = block(" " * 30 + "value", "value", label=label, width=60)
+    lines = block(" " * 30 + "value", "value", label=label, how=options(width=60))
     assert lines[1].strip("│ ") == "━━━━━"
     assert " ".join(line.strip("│ ") for line in lines[2:]) == label
     assert all(width(line) <= 60 for line in lines)
@@ -174,7 +174,7 @@ def test_a_label_without_room_beside_its_mark_goes_below() -> None:
 
 def test_prose_is_wrapped_for_a_terminal_only() -> None:
     found = finding(place("f", "x\n", "x"), "word " * 40 + "end", hint="help " * 40 + "end")
-    narrow = rendered([found], {"f": "x\n"}, width=80)
+    narrow = rendered([found], {"f": "x\n"}, how=options(width=80))
     assert all(width(line) <= 80 for line in narrow.split("\n"))
     assert "word " * 40 + "end" in rendered([found], {"f": "x\n"})
 
@@ -192,7 +192,7 @@ def test_many_places_are_cut_short_unless_all_are_wanted() -> None:
     short = rendered([found], contents)
     assert "note: 20 more places: --verbose shows all" in short
     assert short.count("used") == 9
-    assert rendered([found], contents, verbose=True).count("used") == 29
+    assert rendered([found], contents, how=options(verbose=True)).count("used") == 29
 
 
 def test_colour_changes_nothing_but_colour() -> None:
@@ -232,7 +232,7 @@ def test_many_findings_are_grouped_by_rule_and_none_is_lost() -> None:
     assert all(f"in {path}\n" in text for path in contents)
     assert text.count("╭─") == 2
     assert "`configlint baseline`" in text
-    assert rendered(findings, contents, secrets, verbose=True).count("╭─") == 120
+    assert rendered(findings, contents, secrets, how=options(verbose=True)).count("╭─") == 120
 
 
 @pytest.mark.parametrize("message", ["::error::x", "a\n::set-env name=P::x", "\x1b]0;title\x07", "##[add-path]/tmp"])

@@ -1,0 +1,81 @@
+"""JUnit's XML, for servers that show test results.
+
+A failing finding is a failed test, an unverifiable one a skipped test; an info is told and passes. A rule that found
+nothing is a passed test, one that had nothing to look at a skipped one, so that a green report tells what was checked.
+"""
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from configlint.model.finding import Finding
+from configlint.model.result import Result
+from configlint.report import Options
+from configlint.report.screen import visible
+from configlint.report.view import View
+
+
+def render(result: Result, options: Options) -> str:
+    view = View(result)
+    silent = _silent_rules(result, options)
+    cases = [_finding_case(view, finding) for finding in result.findings]
+    cases += [_rule_case(rule, rule in result.summary.vacuous) for rule in silent]
+    failures = result.summary.error + result.summary.warning
+    skipped = result.summary.unverifiable + len(set(silent) & set(result.summary.vacuous))
+    counts = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="{skipped}"'
+    notes = "\n".join(_text(view.say(note)) for note in result.notes)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="configlint" {counts}>',
+        f'  <testsuite name="configlint" {counts}>',
+        *cases,
+        *([f"    <system-out>{notes}</system-out>"] * bool(notes)),
+        "  </testsuite>",
+        "</testsuites>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _silent_rules(result: Result, options: Options) -> list[str]:
+    """The rules without any finding."""
+    known = {*(options.rules or ()), *result.summary.vacuous}
+    return sorted(known - {finding.rule for finding in result.findings})
+
+
+def _rule_case(rule: str, vacuous: bool) -> str:
+    outcome = '<skipped message="found nothing to check here"/>' if vacuous else ""
+    return f'    <testcase classname="configlint" name={_attribute(rule)}>{outcome}</testcase>'
+
+
+def _finding_case(view: View, finding: Finding) -> str:
+    name = f"{finding.rule} {view.at(finding.place)}"
+    place = f'file={_attribute(finding.place.path)} line="{view.span(finding.place).line}"'
+    head = f"    <testcase classname={_attribute(finding.rule)} name={_attribute(name)} {place}>"
+    return f"{head}{_outcome(view, finding)}</testcase>"
+
+
+def _outcome(view: View, finding: Finding) -> str:
+    message = _attribute(view.say(finding.message))
+    details = "\n".join(_text(view.say(line)) for line in _details(view, finding))
+    if finding.verdict == "unverifiable":
+        return f"<skipped message={message}>{details}</skipped>"
+    if finding.severity == "info":
+        return f"<system-out>{_text(view.say(finding.message))}\n{details}</system-out>"
+    return f'<failure message={message} type="{finding.severity}">{details}</failure>'
+
+
+def _details(view: View, finding: Finding) -> Iterator[str]:
+    yield f"{view.at(finding.place)} {finding.label}".rstrip()
+    for label in finding.related:
+        yield f"{view.at(label.place)} {label.message}".rstrip()
+    if finding.help:
+        yield f"help: {finding.help}"
+    if finding.fix:
+        yield f"fix: {finding.fix.title}"
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(visible(text))
