@@ -9,7 +9,7 @@ from samples import finding, options, place, result
 
 from configlint.model.finding import Finding, Label
 from configlint.model.text import Place
-from configlint.report import FORMATS
+from configlint.report import FORMATS, Options
 from configlint.report.screen import width
 
 PLAIN = options()
