@@ -26,9 +26,13 @@ class Pattern(NamedTuple):
         return _path_matches(self.segments, parts)
 
 
+_MAX_LINES = 2000
+"""Each line is compared with each file; ignore files in use have a tenth of this."""
+
+
 def parse(content: str) -> tuple[Pattern, ...]:
-    """The patterns of an ignore file, in its order."""
-    lines = content.removeprefix("\ufeff").split("\n")
+    """The patterns of an ignore file, in its order, from its first `_MAX_LINES` lines."""
+    lines = content.removeprefix("\ufeff").split("\n", _MAX_LINES)[:_MAX_LINES]
     return tuple(pattern for line in lines if (pattern := _pattern(line.removesuffix("\r"))) is not None)
 
 

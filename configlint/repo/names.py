@@ -3,6 +3,9 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+_MAX_PATTERN = 1000
+"""Characters. A name has 255 bytes at most."""
+
 
 class _One(NamedTuple):
     """One character: of these ranges, or of any other if negated."""
@@ -23,8 +26,11 @@ _CLASSES = {
 
 
 def name_matches(pattern: str, name: str) -> bool:
-    """Whether a name fits a pattern of `*`, `?`, `[…]` and `\\`. The time is bounded by the product of both lengths."""
-    tokens = _tokens(pattern)
+    """Whether a name fits a pattern of `*`, `?`, `[…]` and `\\`.
+
+    The time is bounded by the product of both lengths. A pattern of more than `_MAX_PATTERN` characters fits nothing.
+    """
+    tokens = _tokens(pattern) if len(pattern) <= _MAX_PATTERN else None
     if tokens is None:
         return False
     at = token = 0

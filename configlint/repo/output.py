@@ -15,13 +15,12 @@ def write_output(path: str, text: str) -> None:
 
     What is no regular file, such as a terminal or a pipe, is written as it is.
     """
-    real = os.path.realpath(path)
     content = text.encode("utf-8", "backslashreplace")
     try:
-        if os.path.lexists(real) and not S_ISREG(os.stat(real).st_mode):
-            _write_into(real, content)
+        if os.path.exists(path) and not S_ISREG(os.stat(path).st_mode):
+            _write_into(path, content)
         else:
-            _write_anew(real, content)
+            _write_anew(os.path.realpath(path), content)
     except OSError as error:
         raise RepoError(f"{path} cannot be written: {reason(error)}") from None
 

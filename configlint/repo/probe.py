@@ -33,7 +33,7 @@ def probe(root: str, path: str, trace: Trace) -> Probe:
         target = os.path.realpath(full)
         kind, status = _kind(target)
     except ValueError:  # a NUL, or a character that no name on this system can hold
-        return Probe("absent", path)
+        return Probe("other", "")
     trace.probed(full, status)
     if not holds(root, target):
         return Probe("outside", "")

@@ -86,9 +86,9 @@ class DiskTree:
         plain = normal(path)
         if plain is None:
             return False
-        real = plain if plain in self._regular else probe(self.root, plain, self.trace).real
+        kind, real = ("file", plain) if plain in self._regular else probe(self.root, plain, self.trace)
         if self.location.repository is None or self._in_submodule(real):
-            return real != "" and not private(real) and not self._ignoring.ignores(real)
+            return kind == "file" and not private(real) and not self._ignoring.ignores(real)
         return real in self._listing.tracked
 
     def _in_submodule(self, path: str) -> bool:

@@ -2,8 +2,9 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -20,7 +21,7 @@ def git(directory: Path, *arguments: str, **environment: str) -> str:
     """What git prints when run in a directory, under a made-up identity."""
     identity = ("-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "protocol.file.allow=always")
     done = subprocess.run(
-        ["git", "-C", directory, *identity, *arguments],
+        ["git", "-C", str(directory), *identity, *arguments],
         env=os.environ | environment,
         check=True,
         capture_output=True,
@@ -43,3 +44,26 @@ def repository(tmp_path: Path) -> Path:
     top.mkdir()
     git(top, "init", "--quiet", "--initial-branch=main")
     return top
+
+
+def names(directory: Path) -> list[str]:
+    """All that a directory holds, sorted."""
+    return sorted(path.name for path in directory.iterdir())
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A directory of a user who is not the superuser, and that user's identity for the length of a test."""
+    with TemporaryDirectory() as name:
+        directory = Path(name).resolve()
+        if os.geteuid() != 0:
+            yield directory
+            return
+        os.chown(directory, 65534, 65534)
+        os.setegid(65534)
+        os.seteuid(65534)
+        try:
+            yield directory
+        finally:
+            os.seteuid(0)
+            os.setegid(0)

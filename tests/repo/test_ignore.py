@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from configlint.repo.ignore import Ignores, parse
-from configlint.repo.names import name_matches
 
 names = st.sampled_from(["a", "b", "ab", "a.b", ".env", "a b", "[a]", "a*", "!a", "#a", "B", "-", "a]"])
 paths = st.lists(names, min_size=1, max_size=4).map("/".join)
@@ -19,14 +17,14 @@ pieces = st.sampled_from(
      "[[:alpha:]]", "\\a", "\\*", "\\", "]", ".env", " ", "\\ ", "!", "#", "[[:punct:]]", "[[:nope:]]", "[\\]]", "B"]
 )  # fmt: skip
 patterns = st.lists(pieces, min_size=1, max_size=6).map("".join)
-# What two stars mean beside another character depends on an optimisation within git.
-patterns = patterns.filter(lambda pattern: not re.search(r"[^/]\*\*|\*\*[^/]", pattern.removeprefix("!")))
+# What two stars mean beside another character depends on an optimisation within git, and a slash in a set on luck.
+patterns = patterns.filter(lambda pattern: not re.search(r"[^/]\*\*|\*\*[^/]|\[.*/", pattern.removeprefix("!")))
 
 
 def by_git(top: Path, asked: list[str]) -> list[bool]:
     """Whether git ignores each path; `a` is a directory, the others are files."""
     question = "".join(f"./{path}\0" for path in asked).encode()
-    command = ["git", "-C", top, "check-ignore", "--no-index", "--stdin", "-z", "-v", "-n"]
+    command = ["git", "-C", str(top), "check-ignore", "--no-index", "--stdin", "-z", "-v", "-n"]
     answer = subprocess.run(command, input=question, capture_output=True, check=False).stdout.split(b"\0")
     return [bool(pattern) and not pattern.startswith(b"!") for pattern in answer[2::4]]
 
@@ -68,8 +66,8 @@ def test_absent_paths(content: str, path: str, ignored: bool) -> None:
     assert Ignores({"": parse(content)}).ignores(path) is ignored
 
 
-def test_a_hostile_pattern_ends() -> None:
-    started = time.process_time()
-    assert not name_matches("*a" * 2000 + "b", "a" * 4000)
-    assert not Ignores({"": parse("**/a/" * 300 + "b")}).ignores("a/" * 300 + "c")
-    assert time.process_time() - started < 20
+@pytest.mark.parametrize(
+    "content", ["*a" * 499 + "b", "*" * 3_000_000, "[" * 3_000_000, "**/a/" * 300 + "b", "b\n" * 1_000_000]
+)
+def test_a_hostile_file_is_answered(content: str) -> None:
+    assert not Ignores({"": parse(content)}).ignores("a/" * 100 + "c" * 255)
