@@ -1,0 +1,93 @@
+"""Steps over the tokens of a file that need no grammar: past a group, a type, or to the end of a statement."""
+
+from configlint.formats.dart.lexer import NAME, Tokens
+from configlint.formats.dart.syntax import Span
+from configlint.model.text import Place
+
+_TYPE_SIGNS = frozenset({",", ".", "?", "<", ">", "&"})
+_LONGEST_TYPE = 64
+"""Tokens in which `<` is held for the beginning of type arguments; more is a comparison."""
+
+
+class Cursor:
+    """Questions about the tokens of one file, by index."""
+
+    def __init__(self, path: str, tokens: Tokens) -> None:
+        self.path = path
+        self.tokens = tokens
+        self.kind = tokens.kind
+        self.text = tokens.text
+        self.partner = tokens.partner
+
+    def sign(self, index: int) -> str:
+        """The text of a token, empty behind the last one and for the characters of a string."""
+        if index >= len(self.text) or self.kind[index] == "chars":
+            return ""
+        return self.text[index]
+
+    def is_name(self, index: int) -> bool:
+        return index < len(self.kind) and self.kind[index] == NAME
+
+    def place(self, start: int, end: int) -> Place:
+        """The characters of the tokens from `start` to `end`, the end exclusive."""
+        if end <= start:
+            offset = self.tokens.start[start] if start < len(self.text) else len(self.tokens.content)
+            return Place(self.path, offset, offset)
+        return Place(self.path, self.tokens.start[start], self.tokens.end(min(end, len(self.text)) - 1))
+
+    def after(self, index: int) -> int:
+        """The index behind a token, or behind the group that it opens."""
+        partner = self.partner[index]
+        return partner + 1 if partner > index else index + 1
+
+    def inside(self, opening: int) -> Span:
+        """What stands between a bracket and its partner."""
+        return Span(opening + 1, max(self.partner[opening], opening + 1))
+
+    def find(self, start: int, end: int, *signs: str) -> int:
+        """The first token with one of these texts outside inner groups, or `end`."""
+        index = start
+        while index < end:
+            if self.sign(index) in signs:
+                return index
+            index = self.after(index)
+        return end
+
+    def type_arguments(self, index: int) -> int | None:
+        """The index behind `<…>`, if that is what begins at `index`."""
+        if self.sign(index) != "<":
+            return None
+        depth, last = 0, index + _LONGEST_TYPE
+        while index < min(last, len(self.text)):
+            sign = self.sign(index)
+            depth += (sign == "<") - (sign == ">")
+            if depth == 0:
+                return index + 1
+            if not (self.kind[index] == NAME or sign in _TYPE_SIGNS or sign in ("(", "{", "[")):
+                return None
+            index = self.after(index)
+        return None
+
+    def type_end(self, index: int) -> int | None:
+        """The index behind a type that begins at `index`: `a.B<C>?`."""
+        if not self.is_name(index):
+            return None
+        index += 1
+        while self.sign(index) == "." and self.is_name(index + 1):
+            index += 2
+        index = self.type_arguments(index) or index
+        while self.sign(index) == "Function" or (self.sign(index) == "(" and self.sign(index - 1) == "Function"):
+            index = self.after(index)
+        return index + 1 if self.sign(index) == "?" else index
+
+    def pieces(self, span: Span) -> list[Span]:
+        """The span cut at its commas, those of type arguments excepted."""
+        found, start, index = [], span.start, span.start
+        while index < span.end:
+            if self.sign(index) == ",":
+                found.append(Span(start, index))
+                start = index + 1
+            index = self.type_arguments(index) or self.after(index)
+        if start < span.end:
+            found.append(Span(start, span.end))
+        return found

@@ -1,0 +1,37 @@
+"""The code of one Dart file, recognised when somebody asks."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from configlint.formats.dart.statements import Statements
+    from configlint.formats.dart.structure import Unit
+
+
+class Source:
+    """What stands in a file. Each question is answered once; asking none costs nothing."""
+
+    __slots__ = ("_code", "_unit", "content", "path")
+
+    def __init__(self, path: str, content: str) -> None:
+        self.path = path
+        self.content = content
+        self._code: Statements | None = None
+        self._unit: Unit | None = None
+
+    @property
+    def code(self) -> "Statements":
+        """The recogniser of this file's expressions and statements."""
+        if self._code is None:
+            # The recogniser is imported where there is Dart to read: most repositories hold none.
+            from configlint.formats.dart.lexer import lex
+            from configlint.formats.dart.statements import Statements
+
+            self._code = Statements(self.path, lex(self.path, self.content))
+        return self._code
+
+    @property
+    def unit(self) -> "Unit":
+        """What the file declares."""
+        if self._unit is None:
+            self._unit = self.code.unit()
+        return self._unit
