@@ -1,0 +1,5 @@
+"""`.configlint.yaml`: what the user says of a repository."""
+
+from configlint.config.load import Config, check_names, check_services, find, load
+
+__all__ = ["Config", "check_names", "check_services", "find", "load"]

@@ -1,0 +1,41 @@
+"""The formats that configlint reads. A new format is one reader and one line here."""
+
+from collections.abc import Iterator
+
+from configlint.formats.dart import DART
+from configlint.formats.dockerfile import DOCKERFILE
+from configlint.formats.dotenv import DOTENV
+from configlint.formats.format import Format
+from configlint.formats.json import JSON
+from configlint.formats.python import PYTHON
+from configlint.formats.yaml import YAML
+from configlint.model.document import Document, Fact, UnreadableError
+from configlint.model.text import Literal
+
+FORMATS: tuple[Format, ...] = (DOTENV, DOCKERFILE, DART, PYTHON, JSON, YAML)
+
+_BY_NAME = {form.name: form for form in FORMATS}
+
+
+def format_of(path: str) -> Format | None:
+    """The format that claims a path."""
+    return next((form for form in FORMATS if form.claims(path)), None)
+
+
+def facts(document: Document) -> Iterator[Fact]:
+    """Every value of a document; none of one that cannot be parsed."""
+    form = format_of(document.path)
+    # A file that could not be read is remembered without the structure that its reader would have added.
+    if form is not None and type(document) is not Document:
+        try:
+            yield from form.facts(document)
+        except UnreadableError:
+            return
+
+
+def render(literal: Literal, value: str) -> str | None:
+    """The text to put at `literal.place` so that it is read back as `value`; None where no text can be."""
+    form = _BY_NAME.get(literal.style.partition("/")[0])
+    if form is None:
+        return literal.before + value + literal.after
+    return form.render(literal, value)

@@ -54,3 +54,8 @@ class Finding:
     fix: Fix | None = None
     help: str = ""
     fingerprint: str = ""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The primary place, then the related ones."""
+        return (self.place, *(label.place for label in self.related))

@@ -29,11 +29,13 @@ class Result:
     """Findings sorted by path, line, column and rule.
 
     `contents` holds the decoded content of every file that a finding labels, for its excerpts. `secrets` are, by path,
-    the places in those files whose characters must not be shown.
+    the places in those files whose characters must not be shown. `services` are all names under which the configuration
+    may speak of a service: its own, and `stack/service`.
     """
 
     findings: tuple[Finding, ...]
     summary: Summary
     contents: Mapping[str, str]
     secrets: Mapping[str, tuple[Place, ...]]
+    services: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -216,7 +216,7 @@ class FactRow(Row):
 
 @record
 class Problem(Row):
-    """What a reader could not take. what: unreadable, duplicate-key, dialect."""
+    """What a reader could not take. what: unreadable, duplicate-key, dialect; empty for a file as such."""
 
     table = "problems"
     what: str
@@ -258,7 +258,10 @@ class Tables:
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self._rows: dict[str, list[Row]] = {name: [] for name in ROW_TYPES}
         for row in rows:
-            self._rows[row.table].append(row)
+            self.add(row)
+
+    def add(self, row: Row) -> None:
+        self._rows[row.table].append(row)
 
     def __getitem__(self, table: str) -> list[Row]:
         return self._rows[table]

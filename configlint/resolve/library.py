@@ -84,7 +84,7 @@ class Library:
         try:
             content = self.tree.read(path)
         except UnreadableError as error:
-            self._fail(path, error)
+            self.fail(path, error)
             return None
         return None if encrypted(content) else content
 
@@ -105,8 +105,10 @@ class Library:
         except TemplateError:
             return None
         except UnreadableError as error:
-            self._fail(path, error)
+            self.fail(path, error)
             return None
 
-    def _fail(self, path: str, error: UnreadableError) -> None:
+    def fail(self, path: str, error: UnreadableError) -> None:
+        """Remember that a file which takes part cannot be read. It can be quoted all the same."""
+        self.documents.setdefault(path, Document(path=path, content=self._texts.get(path) or ""))
         self.failures[path] = Failure(message=error.message, place=Place(path, error.offset, error.offset))

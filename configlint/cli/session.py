@@ -1,0 +1,106 @@
+"""What every command that reads a repository does first: the tree, the configuration, the rules in force."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from configlint import config
+from configlint.config.load import Config
+from configlint.model.document import UnreadableError
+from configlint.model.record import record
+from configlint.model.settings import DEFAULTS, Settings
+from configlint.repo import DiskTree, builtin_rules, open_tree, read_outside
+from configlint.rules.errors import InputError, nearest
+from configlint.rules.prepare import prepare
+from configlint.rules.rule import Rule, load
+
+
+class Wanted(NamedTuple):
+    """The options that all commands share."""
+
+    paths: tuple[str, ...] = ()
+    config: str | None = None
+    root: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@record
+class Session:
+    """One run's input. `touching` are the PATHs of the user, from the root; empty where the whole tree is meant."""
+
+    tree: DiskTree
+    config: Config
+    rules: tuple[Rule, ...]
+    touching: tuple[str, ...]
+
+    @property
+    def settings(self) -> Settings:
+        return self.config.settings
+
+
+def opened(wanted: Wanted) -> Session:
+    """Raises `RepoError` or `InputError` where the user's words or files do not fit."""
+    tree = open_tree(wanted.paths[0] if wanted.paths else ".", wanted.root)
+    configured = _configured(tree, wanted.config)
+    rules = load(prepared(tree, configured.rule_files))
+    names = [rule.id for rule in rules]
+    config.check_names(configured, names)
+    for name in (*wanted.select, *wanted.ignore):
+        if name not in names:
+            raise InputError(f"no rule '{name}'{nearest(name, names)}")
+    return Session(
+        tree=tree, config=_selected(configured, names, wanted), rules=rules, touching=_touching(tree, wanted.paths)
+    )
+
+
+def _configured(tree: DiskTree, path: str | None) -> Config:
+    if path is not None:
+        return config.load(path, _outside(path), tree)
+    name = config.find(tree)
+    try:
+        return config.load(name, tree.read(name), tree) if name else Config(settings=DEFAULTS)
+    except UnreadableError as error:
+        raise InputError(error.message, name or "") from None
+
+
+def _outside(path: str) -> str:
+    try:
+        return read_outside(path)
+    except UnreadableError as error:
+        raise InputError(error.message, path) from None
+
+
+def prepared(tree: DiskTree | None = None, own: Iterable[str] = ()) -> list[dict[str, object]]:
+    """The prepared form of the built-in rules and of the user's own, which stand in `tree`. No id stands twice."""
+    found = [prepare(path, content) | {"origin": "built in"} for path, content in builtin_rules()]
+    for path in own:
+        assert tree is not None
+        found.append(_prepared(path, tree))
+    seen: dict[object, str] = {}
+    for one in found:
+        if one["id"] in seen:
+            raise InputError(f"rule '{one['id']}' is defined in {seen[one['id']]} already", one["origin"])
+        seen[one["id"]] = one["origin"]
+    return found
+
+
+def _prepared(path: str, tree: DiskTree) -> dict[str, object]:
+    try:
+        return prepare(path, tree.read(path))
+    except UnreadableError as error:
+        raise InputError(error.message, path) from None
+
+
+def _selected(configured: Config, names: Sequence[str], wanted: Wanted) -> Config:
+    off = [name for name in names if (wanted.select and name not in wanted.select) or name in wanted.ignore]
+    return configured.without(off)
+
+
+def _touching(tree: DiskTree, paths: Sequence[str]) -> tuple[str, ...]:
+    found = []
+    for path in paths:
+        inside = tree.locate(path)
+        if inside is None:
+            raise InputError(f"'{path}' is outside of {tree.root}")
+        found.append(inside)
+    return () if "" in found else tuple(found)

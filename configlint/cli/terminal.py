@@ -1,0 +1,42 @@
+"""What the output goes to."""
+
+import os
+import shutil
+import sys
+
+import click
+
+from configlint.report import Options, RuleHelp
+from configlint.rules.rule import Rule
+
+
+def options(rules: tuple[Rule, ...], *, color: str, verbose: bool, command: str, output: str | None = None) -> Options:
+    """How to show a result on this terminal, or in this file."""
+    terminal = output is None and sys.stdout.isatty()
+    colored = color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR"))
+    return Options(
+        version=version(),
+        color=colored,
+        width=shutil.get_terminal_size().columns if terminal else None,
+        encoding="utf-8" if output is not None else (sys.stdout.encoding or "utf-8"),
+        verbose=verbose,
+        command="fix" if command == "fix" else "check",
+        rules={rule.id: RuleHelp(title=rule.title, why=rule.why, severity=rule.severity) for rule in rules},
+    )
+
+
+def version() -> str:
+    return VERSION
+
+
+VERSION = "0.1.0"
+
+
+def say(text: str, color: bool | None = None) -> None:
+    """Results go to standard output."""
+    click.echo(text, nl=False, color=color)
+
+
+def note(text: str) -> None:
+    """Everything else goes to standard error."""
+    click.echo(f"configlint: {text}", err=True)

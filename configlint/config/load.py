@@ -1,0 +1,148 @@
+"""From the text of a configuration to the settings of a run."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from configlint.formats import yaml
+from configlint.formats.yaml import at
+from configlint.model.cell import NULL, Cell, cell, typed
+from configlint.model.document import Lines, UnreadableError
+from configlint.model.glob import matches, wild
+from configlint.model.record import record
+from configlint.model.settings import DEFAULTS, RuleSetting, Settings, StackSetting
+from configlint.model.tree import Tree
+from configlint.rules.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from configlint.config.forms import ConfigForm, RuleSettingForm, Switch
+
+NAMES = (".configlint.yaml", "configlint.yaml")
+
+
+@record
+class Config:
+    """Settings, and the rule files that they name. `document` is where it is written; None without a configuration."""
+
+    settings: Settings
+    rule_files: tuple[str, ...] = ()
+    document: yaml.YamlDocument | None = None
+
+    def without(self, rules: Iterable[str]) -> "Config":
+        """The same configuration with these rules switched off."""
+        off = {name: RuleSetting(off=True) for name in rules}
+        return replace(self, settings=replace(self.settings, rules={**self.settings.rules, **off}))
+
+
+def find(tree: Tree) -> str | None:
+    """The configuration of a tree, as a path from its root."""
+    for name in (*NAMES, "pyproject.toml"):
+        if tree.state(name) == "file" and (name in NAMES or "[tool.configlint]" in tree.read(name)):
+            return name
+    return None
+
+
+def load(path: str, content: str, tree: Tree) -> Config:
+    """The configuration in a text. Raises `InputError` with the line and the nearest valid name."""
+    try:
+        document = yaml.read(path, content)
+    except UnreadableError as error:
+        raise InputError(error.message, path, Lines(content).position(error.offset).line) from None
+    if document.root is None:
+        return Config(settings=DEFAULTS)
+    if not isinstance(document.root, yaml.Mapping):
+        raise InputError("a configuration is a mapping", path, 1)
+    # Only a configuration that says something pays for pydantic.
+    from configlint.config.forms import ConfigForm
+    from configlint.rules.forms import plain, validated
+
+    form = validated(ConfigForm, plain(document.root), document.root, document)
+    _check_files(form, document, tree)
+    settings = Settings(
+        workers={name: _cell(document, ("workers", name), number) for name, number in form.workers.items()},
+        mobile_host=_cell(document, ("mobile", "host"), form.mobile.host) if form.mobile.host else NULL,
+        mobile_paths=tuple(path.rstrip("/") for path in form.mobile.paths or ()),
+        rules={name: _rule(setting) for name, setting in form.rules.items()},
+        exclude=tuple(form.exclude),
+        stacks={
+            name: StackSetting(
+                compose=tuple(stack.compose),
+                env=tuple(stack.env),
+                livekit=tuple([stack.livekit] if isinstance(stack.livekit, str) else stack.livekit or ()),
+            )
+            for name, stack in form.stacks.items()
+        },
+    )
+    return Config(settings=settings, rule_files=_rule_files(form, document, tree), document=document)
+
+
+def _cell(document: yaml.YamlDocument, path: tuple[str, ...], value: str | int) -> Cell:
+    node = at(document.root, path)
+    assert isinstance(node, yaml.Scalar)
+    return typed(value, node.text) if isinstance(value, int) else cell(node.text)
+
+
+def _rule(setting: "Switch | RuleSettingForm") -> RuleSetting:
+    if setting is False or setting == "off":
+        return RuleSetting(off=True)
+    if isinstance(setting, str):
+        return RuleSetting(severity=setting)
+    own = _rule(setting.severity) if setting.severity is not None else RuleSetting()
+    return RuleSetting(severity=own.severity, off=own.off, exclude=tuple(setting.exclude))
+
+
+def _check_files(form: "ConfigForm", document: yaml.YamlDocument, tree: Tree) -> None:
+    """Every file that the configuration names is there, or git ignores it."""
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("workers", name), name) for name in form.workers if name.endswith((".py", ".conf"))
+    ]
+    named += [(("mobile", "paths", index), path) for index, path in enumerate(form.mobile.paths or ())]
+    for name, stack in form.stacks.items():
+        named += [(("stacks", name, "compose", index), path) for index, path in enumerate(stack.compose)]
+        named += [(("stacks", name, "env", index), path) for index, path in enumerate(stack.env)]
+        files = [stack.livekit] if isinstance(stack.livekit, str) else stack.livekit or []
+        named += [(("stacks", name, "livekit"), path) for path in files]
+    for where, path in named:
+        if not wild(path) and tree.state(path.rstrip("/")) in ("missing", "outside"):
+            raise _error(document, where, f"no file '{path}'{nearest(path, _near(path, tree))}")
+
+
+def _near(path: str, tree: Tree) -> Iterable[str]:
+    """Files worth proposing: those whose names have the same ending."""
+    ending = path.rpartition(".")[2]
+    return [one for one in tree.files if one.endswith(ending)][:500]
+
+
+def _rule_files(form: "ConfigForm", document: yaml.YamlDocument, tree: Tree) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for index, pattern in enumerate(form.rule_files):
+        named = [path for path in tree.files if matches(pattern, path)] if wild(pattern) else [pattern]
+        if not named or (not wild(pattern) and tree.state(pattern) != "file"):
+            near = nearest(pattern, _near(pattern, tree)) if not wild(pattern) else ""
+            raise _error(document, ("rule-files", index), f"no rule file '{pattern}'{near}")
+        found |= dict.fromkeys(named)
+    return tuple(found)
+
+
+def check_names(config: Config, rules: Iterable[str]) -> None:
+    """Every rule that the configuration names exists. Raises `InputError`."""
+    known = list(rules)
+    for name in config.settings.rules:
+        if name not in known and config.document is not None:
+            raise _error(config.document, ("rules", name), f"no rule '{name}'{nearest(name, known)}")
+
+
+def check_services(config: Config, services: Iterable[str]) -> None:
+    """Every service for which a worker count is expected exists. Raises `InputError`."""
+    known = [*services, "default"]
+    for name in config.settings.workers:
+        if name not in known and not name.endswith((".py", ".conf")) and config.document is not None:
+            message = f"no service or file '{name}'{nearest(name, known)}"
+            raise _error(config.document, ("workers", name), message)
+
+
+def _error(document: yaml.YamlDocument, where: tuple[str | int, ...], message: str) -> InputError:
+    from configlint.rules.forms import line_of
+
+    assert document.root is not None
+    return InputError(message, document.path, line_of(document, document.root, where))

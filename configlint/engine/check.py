@@ -1,0 +1,170 @@
+"""One run: tables and rules in, findings out."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from configlint.engine import suppress
+from configlint.engine.edits import Sites
+from configlint.engine.judge import Bench, findings
+from configlint.engine.selection import rows
+from configlint.formats import facts
+from configlint.kinds.base import Selector
+from configlint.model.cell import Cell
+from configlint.model.document import Lines
+from configlint.model.finding import SEVERITIES, Finding
+from configlint.model.glob import matches
+from configlint.model.record import record
+from configlint.model.result import Result, Summary
+from configlint.model.settings import Settings
+from configlint.model.tables import Row, Tables
+from configlint.model.text import Place
+from configlint.model.tree import Tree
+from configlint.resolve import Resolution, resolve
+from configlint.rules.rule import Rule
+
+LAST = "suppressions"
+"""The table that the engine fills itself: rules on it run after all others."""
+
+
+@record
+class Judged:
+    """What one rule came to."""
+
+    rule: Rule
+    compared: int
+    findings: tuple[Finding, ...]
+
+
+def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
+    """Read the tree, resolve it and hold it against the rules that are in force."""
+    secrets = tuple(selector for rule in rules for selector in _selectors(rule) if selector.secret)
+    resolution = resolve(tree, settings, tuple((one.file, one.key) for one in secrets))
+    active = [rule for rule in rules if not _off(rule, settings)]
+    bench = Bench(sites=Sites(resolution.tables), tree=tree)
+    first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]
+    said = _without_conflicts([finding for judged in first for finding in judged.findings])
+    positions = {path: Lines(document.content) for path, document in resolution.documents.items()}
+    found = suppress.silences(resolution.documents[path] for path in sorted(resolution.documents))
+    kept, used = suppress.apply(said, found, positions)
+    silent = {rule.id for rule in rules} - {rule.id for rule in active}
+    silent |= {finding.rule for finding in said if finding.verdict == "unverifiable"}
+    for row in suppress.rows(found, used, silent):
+        resolution.tables.add(row)
+    second = [_judge(rule, settings, resolution, bench) for rule in active if last(rule)]
+    late, _ = suppress.apply([finding for judged in second for finding in judged.findings], found, positions)
+    kept.extend(late)
+    kept.sort(key=lambda finding: _order(finding, positions))
+    return Result(
+        findings=tuple(kept),
+        summary=_summary(resolution, active, [*first, *second], kept, len(said) - len(kept) + len(late)),
+        contents={path: resolution.library.text(path) or "" for path in sorted(_labelled(kept))},
+        secrets=_secrets(resolution, kept),
+        services=_services(resolution.tables),
+        notes=resolution.notes,
+    )
+
+
+def _selectors(rule: Rule) -> list[Selector]:
+    return [selector for _, selector, _ in rule.constraint.selectors()]
+
+
+def last(rule: Rule) -> bool:
+    """Whether a rule is on the table that only the engine can fill."""
+    return any(selector.table == LAST for selector in _selectors(rule))
+
+
+def _off(rule: Rule, settings: Settings) -> bool:
+    setting = settings.rules.get(rule.id)
+    return setting is not None and setting.off
+
+
+def _judge(rule: Rule, settings: Settings, resolution: Resolution, bench: Bench) -> Judged:
+    checked = rule.constraint.check(lambda selector: rows(resolution.tables, resolution.values, selector))
+    setting = settings.rules.get(rule.id)
+    severity = (setting.severity if setting else None) or rule.severity
+    excluded = setting.exclude if setting else ()
+    found = [
+        finding
+        for finding in findings(rule, severity, checked.outcomes, bench)
+        if not any(matches(pattern, finding.place.path) for pattern in excluded)
+    ]
+    return Judged(rule=rule, compared=checked.compared, findings=tuple(found))
+
+
+def _without_conflicts(said: Sequence[Finding]) -> list[Finding]:
+    """Two different edits of one span cancel each other: nobody can say which is meant."""
+    wanted: dict[Place, set[str]] = {}
+    for finding in said:
+        for edit in finding.fix.edits if finding.fix else ():
+            wanted.setdefault(edit.place, set()).add(edit.new)
+    return [finding if _agreed(finding, wanted) else replace(finding, fix=None) for finding in said]
+
+
+def _agreed(finding: Finding, wanted: dict[Place, set[str]]) -> bool:
+    return finding.fix is None or all(
+        len(news) == 1
+        for edit in finding.fix.edits
+        for place, news in wanted.items()
+        if place.path == edit.place.path and (place == edit.place or _overlap(place, edit.place))
+    )
+
+
+def _overlap(one: Place, two: Place) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+def _order(finding: Finding, positions: dict[str, Lines]) -> tuple[str, int, str, str]:
+    return finding.place.path, finding.place.start, finding.rule, finding.message
+
+
+def _services(tables: Tables) -> tuple[str, ...]:
+    names = {row.service for row in tables["services"]}
+    return tuple(sorted(names | {f"{row.stack}/{row.service}" for row in tables["services"]}))
+
+
+def _labelled(said: Iterable[Finding]) -> set[str]:
+    return {place.path for finding in said for place in finding.places}
+
+
+def _secrets(resolution: Resolution, said: Iterable[Finding]) -> dict[str, tuple[Place, ...]]:
+    """The places not to be shown in every file that is quoted: what its reader marks, and what a row or rule does."""
+    marked: dict[str, set[Place]] = {path: set() for path in sorted(_labelled(said))}
+    for path, places in marked.items():
+        document = resolution.documents.get(path)
+        for fact in facts(document) if document is not None else ():
+            if fact.text.secret or resolution.secret(path, fact.key):
+                places.update(fact.text.places)
+    for row in resolution.tables:
+        for place in _secret_places(row):
+            if place.path in marked:
+                marked[place.path].add(place)
+    return {path: tuple(sorted(places)) for path, places in marked.items()}
+
+
+def _secret_places(row: Row) -> Iterable[Place]:
+    for cls in type(row).__mro__:
+        for name in getattr(cls, "__slots__", ()):
+            value = getattr(row, name)
+            if isinstance(value, Cell):
+                yield from (run.place for run in value.text.runs if run.secret and run.place is not None)
+
+
+def _summary(
+    resolution: Resolution, active: Sequence[Rule], judged: Sequence[Judged], kept: Sequence[Finding], silenced: int
+) -> Summary:
+    counts = Counter(finding.severity for finding in kept if finding.verdict == "fail")
+    return Summary(
+        files=len(resolution.documents),
+        values=_count(resolution.tables),
+        stacks=len({row.stack for row in resolution.tables} - {"*"}),
+        rules=len(active),
+        vacuous=tuple(sorted(one.rule.id for one in judged if not one.compared)),
+        **{severity: counts[severity] for severity in SEVERITIES},
+        unverifiable=sum(1 for finding in kept if finding.verdict == "unverifiable"),
+        suppressed=silenced,
+    )
+
+
+def _count(tables: Tables) -> int:
+    return sum(1 for _ in tables)

@@ -1,0 +1,79 @@
+"""From an outcome to the edit that mends it, and whether that edit is safe."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from configlint.formats import render
+from configlint.kinds.base import Outcome
+from configlint.model.cell import Cell
+from configlint.model.finding import Edit, Fix
+from configlint.model.tables import Row, Tables
+from configlint.model.text import Place, Run
+from configlint.model.tree import Tree
+
+_EFFECTIVE = ("credentials", "workers", "urls", "listeners", "ports")
+_PORTABLE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+,=^-")
+"""Characters that mean themselves inside every literal that configlint writes into."""
+
+
+class Sites:
+    """Which rows of the effective tables rest on which characters."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._by_path: dict[str, list[tuple[Place, Row]]] = defaultdict(list)
+        for name in _EFFECTIVE:
+            for row in tables[name]:
+                if row.reach != "latent":
+                    for place in _written(row):
+                        self._by_path[place.path].append((place, row))
+
+    def rows(self, place: Place) -> Iterable[Row]:
+        """Rows that hold any of these characters."""
+        for other, row in self._by_path[place.path]:
+            if other.start < place.end and place.start < other.end:
+                yield row
+
+
+def _written(row: Row) -> Iterable[Place]:
+    cells = (getattr(row, name) for cls in type(row).__mro__ for name in getattr(cls, "__slots__", ()))
+    return {place for cell in cells if isinstance(cell, Cell) for place in cell.text.places}
+
+
+def edit(outcome: Outcome) -> Edit | None:
+    """The characters to write so that the wrong cell says what the true one does; None where that cannot be done."""
+    if outcome.truth is None or outcome.unverifiable:
+        return None
+    truth = outcome.truth.cell
+    site = outcome.wrong.cell.text.site
+    if site is None or site.literal is None or site.place is None or truth.value is None:
+        return None
+    value = str(truth.value)
+    secret = truth.text.secret or outcome.wrong.cell.text.secret
+    if _whole(site):
+        new = render(site.literal, value)
+        return None if new is None else Edit(site.literal.place, new, secret)
+    return Edit(site.place, value, secret) if value and _PORTABLE.issuperset(value) else None
+
+
+def _whole(site: Run) -> bool:
+    return site.literal is not None and site.place == site.literal.inner
+
+
+def fix(title: str, group: Sequence[Outcome], sites: Sites, tree: Tree) -> Fix | None:
+    """One fix for all outcomes that blame one place; None where they ask for different edits."""
+    wanted = {edit(outcome) for outcome in group}
+    if len(wanted) != 1 or (only := wanted.pop()) is None:
+        return None
+    asking = [outcome.wrong.row for outcome in group]
+    others = [row for row in sites.rows(only.place) if all(row is not one for one in asking)]
+    source = next((outcome.truth.cell.text.place for outcome in group if outcome.truth), None)
+    note = ""
+    if only.secret and source and tree.tracked(only.place.path) and not tree.tracked(source.path):
+        note = f"it would put a secret of the untracked {source.path} into the tracked {only.place.path}"
+    elif others:
+        note = f"the value also serves {_users(others)}"
+    return Fix(title=title, safety="unsafe" if note else "safe", edits=(only,), note=note)
+
+
+def _users(rows: Iterable[Row]) -> str:
+    return ", ".join(dict.fromkeys(row.service or str(getattr(row, "name", "")) or row.table for row in rows))

@@ -1,0 +1,116 @@
+"""From the outcomes of one rule to its findings: the identity is stamped once, and outcomes merge by place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from configlint.engine.edits import Sites, fix
+from configlint.engine.wording import difference, sentence
+from configlint.kinds.base import Outcome, Side
+from configlint.model.finding import SEVERITIES, Finding, Label, Severity
+from configlint.model.record import record
+from configlint.model.tables import Reach
+from configlint.model.text import Place
+from configlint.model.tree import Tree
+from configlint.rules.rule import Rule
+from configlint.rules.sentence import UNVERIFIABLE
+
+
+@record
+class Bench:
+    """What judging needs besides the outcomes."""
+
+    sites: Sites
+    tree: Tree
+
+
+def findings(rule: Rule, severity: Severity, outcomes: Iterable[Outcome], bench: Bench) -> list[Finding]:
+    """One finding for each deciding place and verdict."""
+    groups: dict[tuple[Place, bool], list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        place = place_of(outcome.wrong)
+        if place is not None:
+            groups[place, outcome.unverifiable].append(outcome)
+    return [_finding(rule, severity, place, group, bench) for (place, _), group in groups.items()]
+
+
+def place_of(side: Side) -> Place | None:
+    """Where a side is decided: its cell's place, else the row's."""
+    return side.cell.text.place or side.row.at.place
+
+
+def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outcome], bench: Bench) -> Finding:
+    first = group[0]
+    sides = {"from": [one.wrong.row for one in group], "to": [side.row for one in group for side in one.beside]}
+    words = _words(group)
+    if first.unverifiable:
+        message = sentence(rule.says.get(UNVERIFIABLE, _UNVERIFIABLE), sides, words | {"title": rule.title})
+    else:
+        message = sentence(rule.says[first.word], sides, words)
+    mend = fix(sentence(rule.fix or "write what is right", sides, words), group, bench.sites, bench.tree)
+    return Finding(
+        rule=rule.id,
+        severity="info" if first.unverifiable else _worst(_lowered(severity, one.wrong.row.reach) for one in group),
+        verdict="unverifiable" if first.unverifiable else "fail",
+        stack=first.wrong.row.stack,
+        message=message,
+        place=place,
+        label=sentence(rule.shows.get("from", ""), sides, words),
+        related=_related(rule, place, group, words),
+        fix=mend,
+        help="" if mend and mend.safety == "safe" else sentence(rule.help, sides, words),
+        fingerprint=_identity(rule, place, first),
+    )
+
+
+_UNVERIFIABLE = "cannot be verified: {title} ({reason})"
+
+
+def _words(group: Sequence[Outcome]) -> dict[str, str]:
+    first = group[0]
+    right = first.beside[0].cell if first.beside else first.wrong.cell
+    services = dict.fromkeys(one.wrong.row.service for one in group if one.wrong.row.service)
+    return {
+        "difference": difference(first.wrong.cell, right),
+        "reason": first.reason or "its value is not known",
+        "services": ", ".join(services),
+    }
+
+
+def _lowered(severity: Severity, reach: Reach) -> Severity:
+    """One level for a value that takes effect only under a condition; a debug build is worth no more than a word."""
+    if reach == "always":
+        return severity
+    return "info" if reach == "debug" else SEVERITIES[max(SEVERITIES.index(severity) - 1, 0)]
+
+
+def _worst(severities: Iterable[Severity]) -> Severity:
+    return max(severities, key=SEVERITIES.index)
+
+
+def _related(rule: Rule, place: Place, group: Sequence[Outcome], words: dict[str, str]) -> tuple[Label, ...]:
+    """The other places of every outcome: the counterparts first, then where the value is put together and passed on."""
+    labels: dict[Place, str] = {}
+    for one in group:
+        for side in one.beside:
+            counterpart = place_of(side)
+            if counterpart is not None:
+                shows = sentence(rule.shows.get("to", ""), {"from": [one.wrong.row], "to": [side.row]}, words)
+                labels.setdefault(counterpart, shows)
+                for passed in side.cell.text.via:
+                    labels.setdefault(passed, "passed on here")
+    for one in group:
+        text = one.wrong.cell.text
+        for passed in text.via:
+            labels.setdefault(passed, "used here")
+        for part in text.places:
+            if not place.holds(part):
+                labels.setdefault(part, "the rest of it")
+    labels.pop(place, None)
+    return tuple(Label(place=where, message=message) for where, message in labels.items())
+
+
+def _identity(rule: Rule, place: Place, outcome: Outcome) -> str:
+    """What a finding is known by when lines move: the rule, the file and the name of the thing, never a value."""
+    row = outcome.wrong.row
+    name = str(getattr(row, "name", "") or getattr(row, "key", ""))
+    return "|".join((rule.id, outcome.word, place.path, row.stack, row.service, outcome.wrong.column, name))

@@ -1,0 +1,53 @@
+"""How two values differ, in words that show neither of two secrets."""
+
+from configlint.model.cell import Cell
+from configlint.model.tables import Row
+from configlint.rules.sentence import fill
+
+
+def difference(here: Cell, there: Cell) -> str:
+    """What sets two values apart; of secrets only their lengths and the kind of slip."""
+    if here.value is None or there.value is None:
+        return "one of them is not known"
+    one, two = str(here.value), str(there.value)
+    if not (here.text.secret or there.text.secret):
+        return f"{one or 'empty'} here, {two or 'empty'} there"
+    slip = _slip(one, two)
+    if slip:
+        return slip
+    if len(one) == len(two):
+        return f"both are {len(one)} characters long, but not the same"
+    return f"{_length(one)} here, {len(two) or 'none'} there"
+
+
+def _length(value: str) -> str:
+    return f"{len(value)} character{'' if len(value) == 1 else 's'}" if value else "empty"
+
+
+def _slip(one: str, two: str) -> str:
+    if one.strip() == two.strip():
+        return "they differ only by white space at an end"
+    if one.strip("\"'") == two.strip("\"'"):
+        return "they differ only by quotes"
+    if one.casefold() == two.casefold():
+        return "they differ only in upper and lower case"
+    return ""
+
+
+def shown(rows: list[Row], column: str) -> str:
+    """What a sentence says of a column: the values of all merged rows, each once."""
+    return ", ".join(dict.fromkeys(text for row in rows if (text := _value(getattr(row, column)))))
+
+
+def _value(found: object) -> str:
+    return ("yes" if found else "no") if isinstance(found, bool) else str(found)
+
+
+def sentence(template: str, sides: dict[str, list[Row]], words: dict[str, str]) -> str:
+    """A rule's sentence about the rows of each side."""
+    values = dict(words)
+    for name in {part.split("}")[0] for part in template.split("{")[1:]}:
+        side, dot, column = name.partition(".")
+        if dot and sides.get(side):
+            values[name] = shown(sides[side], column)
+    return fill(template, values)

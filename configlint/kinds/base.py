@@ -1,0 +1,129 @@
+"""What a kind of constraint is: options, outcomes, and a pure check over rows."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, Self
+
+from configlint.model.cell import NULL, Cell
+from configlint.model.record import record
+from configlint.model.tables import EVERY_STACK, Row
+
+if TYPE_CHECKING:
+    from configlint.kinds.forms import KindForm
+
+
+@record
+class Condition:
+    """A column is one of `values`; with `negated`, none of them."""
+
+    column: str
+    values: tuple[str | bool, ...]
+    negated: bool = False
+
+    def holds(self, row: Row) -> bool:
+        found = getattr(row, self.column)
+        if isinstance(found, Cell):
+            found = found.value if isinstance(found.value, bool) or found.value is None else str(found.value)
+        return (found in self.values) is not self.negated
+
+
+@record
+class Selector:
+    """Rows of a table that meet all conditions, or the values that stand under a key of a file.
+
+    `file` is a path or glob from the root; `*` in `key` matches one name.
+    """
+
+    table: str = "values"
+    where: tuple[Condition, ...] = ()
+    file: str = ""
+    key: tuple[str, ...] = ()
+    secret: bool = False
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> Self:
+        """From what `SelectorForm` makes of the written selector."""
+        where = tuple(
+            Condition(column=one["column"], values=tuple(one["values"]), negated=one["negated"])
+            for one in data.get("where", ())
+        )
+        return cls(
+            table=data.get("table", "values"),
+            where=where,
+            file=data.get("file", ""),
+            key=tuple(data.get("key", ())),
+            secret=data.get("secret", False),
+        )
+
+
+Select = Callable[[Selector], Sequence[Row]]
+
+
+class Side(NamedTuple):
+    """One column of one row, which an outcome points at."""
+
+    row: Row
+    column: str
+
+    @property
+    def cell(self) -> Cell:
+        found = getattr(self.row, self.column) if self.column else NULL
+        return found if isinstance(found, Cell) else NULL
+
+
+@record
+class Outcome:
+    """What a kind found: which row and column is wrong, beside which others, and which one holds the truth.
+
+    `word` is one of the kind's outcomes and picks the rule's sentence. With `unverifiable` nothing is wrong that can
+    be seen, and `reason` says what cannot be known.
+    """
+
+    word: str
+    wrong: Side
+    beside: tuple[Side, ...] = ()
+    truth: Side | None = None
+    unverifiable: bool = False
+    reason: str = ""
+
+
+class Checked(NamedTuple):
+    """`compared` counts the rows that had something to be held against; zero means that the rule was vacuous."""
+
+    compared: int
+    outcomes: tuple[Outcome, ...]
+
+
+class Kind(Protocol):
+    """A constraint with its options, as a rule file states it. It knows no wording, no severity and no file."""
+
+    outcomes: ClassVar[tuple[str, ...]]
+    """The words under which a rule gives its sentences."""
+    sides: ClassVar[tuple[str, ...]]
+    """The sides that a sentence may name: `from`, `to`."""
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> Self:
+        """From what `form` makes of the options in a rule file."""
+
+    @staticmethod
+    def form() -> "type[KindForm]":
+        """The pydantic model of the options as they are written."""
+
+    def selectors(self) -> Iterable[tuple[str, Selector, tuple[str, ...]]]:
+        """Every selector with its side and the columns that the kind reads of it, for validation."""
+
+    def check(self, select: Select) -> Checked:
+        """Hold the selected rows against the constraint."""
+
+
+def meets(one: Row, other: Row) -> bool:
+    """Whether two rows can be compared: they are of one stack, or one of them meets every stack."""
+    return EVERY_STACK in (one.stack, other.stack) or one.stack == other.stack
+
+
+def side(row: Row, column: str) -> Cell:
+    """The cell in a column; a plain word stands for itself at the row's own place."""
+    found = getattr(row, column)
+    if isinstance(found, Cell):
+        return found
+    return Cell(value=found, text=row.at)

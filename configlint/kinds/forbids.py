@@ -1,0 +1,95 @@
+"""forbids: a row like this must not be (CHECK)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from configlint.kinds.base import Checked, Outcome, Select, Selector, Side
+from configlint.model.record import record
+
+if TYPE_CHECKING:
+    from configlint.kinds.forms import KindForm
+
+
+@record
+class Forbids:
+    """Every selected row is wrong in `column`. The column `truth` of the same row holds what should stand there.
+
+    The last condition of `from` is what is forbidden, those before it say of what: rows that meet these are the ones
+    compared. `beside` are further columns whose places help to understand. Rows of `unverifiable` cannot be judged.
+    """
+
+    outcomes: ClassVar[tuple[str, ...]] = ("found",)
+    sides: ClassVar[tuple[str, ...]] = ("from",)
+
+    from_: Selector
+    column: str
+    truth: str = ""
+    beside: tuple[str, ...] = ()
+    unverifiable: Selector | None = None
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> Self:
+        open_ = data.get("unverifiable")
+        return cls(
+            from_=Selector.load(data["from"]),
+            column=data["column"],
+            truth=data.get("truth") or "",
+            beside=tuple(data.get("beside", ())),
+            unverifiable=Selector.load(open_) if open_ else None,
+        )
+
+    @staticmethod
+    def form() -> "type[KindForm]":
+        # pydantic is imported only where a rule text is new.
+        from pydantic import Field
+
+        from configlint.kinds.forms import KindForm, Names, SelectorForm, names
+
+        class ForbidsForm(KindForm):
+            from_: SelectorForm = Field(alias="from")
+            column: str
+            truth: str | None = None
+            beside: Names | None = None
+            unverifiable: SelectorForm | None = None
+
+            def normal(self) -> dict[str, Any]:
+                return {
+                    "from": self.from_.normal(),
+                    "column": self.column,
+                    "truth": self.truth,
+                    "beside": names(self.beside),
+                    "unverifiable": self.unverifiable.normal() if self.unverifiable else None,
+                }
+
+        return ForbidsForm
+
+    def selectors(self) -> Iterable[tuple[str, Selector, tuple[str, ...]]]:
+        named = tuple(name for name in (self.column, self.truth, *self.beside) if name)
+        yield "from", self.from_, named
+        if self.unverifiable is not None:
+            yield "from", self.unverifiable, named
+
+    def check(self, select: Select) -> Checked:
+        rows = select(self.from_)
+        wrong = [
+            Outcome(
+                word="found",
+                wrong=Side(row, self.column),
+                beside=tuple(Side(row, name) for name in self.beside if not Side(row, name).cell.null),
+                truth=Side(row, self.truth) if self.truth else None,
+            )
+            for row in rows
+        ]
+        unseen = select(self.unverifiable) if self.unverifiable is not None else ()
+        open_ = [
+            Outcome(
+                word="found",
+                wrong=Side(row, self.column),
+                unverifiable=True,
+                reason=Side(row, self.column).cell.text.reason,
+            )
+            for row in unseen
+        ]
+        population = replace(self.from_, where=self.from_.where[:-1])
+        return Checked(len(select(population)), (*wrong, *open_))

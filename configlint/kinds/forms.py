@@ -1,0 +1,73 @@
+"""The written form of selectors and kinds, for pydantic. Imported only where a rule text is new: pydantic is the
+largest cost of a small run.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Word = str | bool
+Words = Annotated[Word | list[Word], Field(description="one value, or several of which one must be there")]
+Names = Annotated[str | list[str], Field(description="one column, or several")]
+Pairs = Annotated[
+    str | list[str] | dict[str, str],
+    Field(description="columns of the same name on both sides, or a mapping from one side's column to the other's"),
+]
+
+
+class Form(BaseModel):
+    """A mapping of a rule or configuration file. Unknown keys are errors, and errors never show the input."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, populate_by_name=True, strict=True)
+
+
+class NotForm(Form):
+    """All rows but those with one of these values."""
+
+    not_: Words = Field(alias="not")
+
+
+class SelectorForm(Form):
+    """Rows of a table, or the values under a key of a file."""
+
+    table: str | None = None
+    where: dict[str, Words | NotForm] = {}
+    file: str | None = None
+    key: str | list[str] | None = None
+    secret: bool = False
+
+    def normal(self) -> dict[str, Any]:
+        """The form that `Selector.load` takes."""
+        where = [
+            {"column": name, "values": listed(test.not_), "negated": True}
+            if isinstance(test, NotForm)
+            else {"column": name, "values": listed(test), "negated": False}
+            for name, test in self.where.items()
+        ]
+        key = self.key.split(".") if isinstance(self.key, str) else self.key or []
+        return {
+            "table": self.table or "values", "where": where, "file": self.file or "", "key": key, "secret": self.secret,
+        }  # fmt: skip
+
+
+class KindForm(Form):
+    """The options of a kind. A kind's own form lists them as fields, and `normal` gives what the kind loads."""
+
+    def normal(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+def listed(value: Word | list[Word]) -> list[Word]:
+    return value if isinstance(value, list) else [value]
+
+
+def names(value: str | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else value or []
+
+
+def pairs(value: str | list[str] | Mapping[str, str] | None) -> list[tuple[str, str]]:
+    """(column of `from`, column of `to`) for each pair that was written."""
+    if isinstance(value, Mapping):
+        return list(value.items())
+    return [(name, name) for name in names(value)]

@@ -1,0 +1,168 @@
+"""references: each row has its counterpart in another table, and the two agree (REFERENCES)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, meets, side
+from configlint.model.cell import Cell, same, within
+from configlint.model.record import record
+from configlint.model.tables import EVERY_STACK, Row
+
+if TYPE_CHECKING:
+    from configlint.kinds.forms import KindForm
+
+
+@record
+class References:
+    """For each row of `from` some row of `to` is the same in every pair of `match` and covers it in every pair of
+    `within`; then the two agree in each pair of `agree`. A pair names a column of either side.
+
+    Null in a `match` column of `from` matches any row; unknown matches any row too, but then nothing is certain.
+    One counterpart that agrees is enough. `truth` names the side that is right, if one is. With `missing` false, a
+    row without counterpart is no concern of this rule.
+    """
+
+    outcomes: ClassVar[tuple[str, ...]] = ("missing", "differs")
+    sides: ClassVar[tuple[str, ...]] = ("from", "to")
+
+    from_: Selector
+    to: Selector
+    match: tuple[tuple[str, str], ...]
+    within: tuple[tuple[str, str], ...] = ()
+    agree: tuple[tuple[str, str], ...] = ()
+    column: str = ""
+    truth: str = ""
+    missing: bool = True
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            from_=Selector.load(data["from"]),
+            to=Selector.load(data["to"]),
+            match=tuple((one, two) for one, two in data["match"]),
+            within=tuple((one, two) for one, two in data.get("within", ())),
+            agree=tuple((one, two) for one, two in data.get("agree", ())),
+            column=data.get("column") or "",
+            truth=data.get("truth") or "",
+            missing=data.get("missing", True),
+        )
+
+    @staticmethod
+    def form() -> "type[KindForm]":
+        # pydantic is imported only where a rule text is new.
+        from pydantic import Field
+
+        from configlint.kinds.forms import KindForm, Pairs, SelectorForm, pairs
+
+        class ReferencesForm(KindForm):
+            from_: SelectorForm = Field(alias="from")
+            to: SelectorForm
+            match: Pairs
+            within: Pairs | None = None
+            agree: Pairs | None = None
+            column: str | None = None
+            truth: Literal["from", "to"] | None = None
+            missing: Literal["fail", "ignore"] = "fail"
+
+            def normal(self) -> dict[str, Any]:
+                return {
+                    "from": self.from_.normal(),
+                    "to": self.to.normal(),
+                    "match": pairs(self.match),
+                    "within": pairs(self.within),
+                    "agree": pairs(self.agree),
+                    "column": self.column,
+                    "truth": self.truth,
+                    "missing": self.missing == "fail",
+                }
+
+        return ReferencesForm
+
+    def selectors(self) -> Iterable[tuple[str, Selector, tuple[str, ...]]]:
+        pairs = (*self.match, *self.within, *self.agree)
+        yield "from", self.from_, (*(one for one, _ in pairs), *((self.column,) if self.column else ()))
+        yield "to", self.to, tuple(two for _, two in pairs)
+
+    def check(self, select: Select) -> Checked:
+        others = select(self.to)
+        compared, outcomes = 0, []
+        for row in select(self.from_):
+            stacks = list(_by_stack(row, others))
+            compared += bool(stacks)
+            verdicts = [self._verdict(row, rows) for rows in stacks]
+            if verdicts and None not in verdicts:
+                outcomes.append(_worst([verdict for verdict in verdicts if verdict is not None]))
+        return Checked(compared, tuple(outcomes))
+
+    def _verdict(self, row: Row, others: Sequence[Row]) -> Outcome | None:
+        """The outcome for one row against the rows of one stack; None where it has its counterpart."""
+        found = [(self._matches(row, other), other) for other in others]
+        hits = [other for matches, other in found if matches is True]
+        maybe = [other for matches, other in found if matches is None]
+        if hits:
+            agreements = [(self._agrees(row, other), other) for other in hits]
+            if any(agrees is True for agrees, _ in agreements):
+                return None
+            open_ = [other for agrees, other in agreements if agrees is None] + maybe
+            return self._unverifiable(row, open_[0]) if open_ else self._differs(row, hits)
+        if maybe:
+            return self._unverifiable(row, maybe[0]) if self.missing else None
+        if not self.missing:
+            return None
+        column = self.match[-1] if not self.within else self.within[0]
+        beside = tuple(Side(other, column[1]) for other in others)
+        return Outcome(word="missing", wrong=Side(row, self.column or column[0]), beside=beside)
+
+    def _matches(self, row: Row, other: Row) -> bool | None:
+        answers = [_match(side(row, one), side(other, two)) for one, two in self.match]
+        answers += [within(side(row, one), side(other, two)) for one, two in self.within]
+        return _all(answers)
+
+    def _agrees(self, row: Row, other: Row) -> bool | None:
+        """A null cell has nothing to be compared, so it agrees."""
+        return _all([_match(side(row, one), side(other, two)) for one, two in self.agree])
+
+    def _differs(self, row: Row, hits: Sequence[Row]) -> Outcome:
+        """One counterpart is the truth; several that differ among themselves are none."""
+        one, two = next(pair for pair in self.agree if same(side(row, pair[0]), side(hits[0], pair[1])) is not True)
+        here, there = Side(row, one), [Side(hit, two) for hit in hits]
+        alike = all(same(side(hits[0], two), side(hit, two)) is True for hit in hits)
+        if self.truth == "from":
+            return Outcome(word="differs", wrong=there[0], beside=(here,), truth=here if len(hits) == 1 else None)
+        truth = there[0] if self.truth == "to" and alike else None
+        return Outcome(word="differs", wrong=here, beside=tuple(there), truth=truth)
+
+    def _unverifiable(self, row: Row, other: Row) -> Outcome:
+        pairs = (*self.agree, *self.within, *self.match)
+        texts = [cell.text for one, two in pairs for cell in (side(row, one), side(other, two))]
+        reason = next((text.reason for text in texts if text.reason), "")
+        one, two = pairs[0]
+        wrong = Side(row, self.column or one)
+        return Outcome(word="differs", wrong=wrong, beside=(Side(other, two),), unverifiable=True, reason=reason)
+
+
+def _match(one: Cell, other: Cell) -> bool | None:
+    return True if one.null or other.null else same(one, other)
+
+
+def _all(answers: Iterable[bool | None]) -> bool | None:
+    """Conjunction in three values: false decides, then unknown."""
+    found = list(answers)
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+def _by_stack(row: Row, others: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows that this one is held against, one list for each stack that has any."""
+    meeting = [other for other in others if meets(row, other)]
+    named = {other.stack for other in meeting if other.stack != EVERY_STACK}
+    if not named and meeting:
+        yield meeting
+    for stack in sorted(named):
+        yield [other for other in meeting if other.stack in (stack, EVERY_STACK)]
+
+
+def _worst(outcomes: Sequence[Outcome]) -> Outcome:
+    """Of the outcomes in several stacks: one that cannot be verified speaks for all, since it might hold there."""
+    return next((outcome for outcome in outcomes if outcome.unverifiable), outcomes[0])

@@ -1,0 +1,86 @@
+"""gunicorn's configuration files that no compose service starts with: each speaks for a service of its own."""
+
+from collections.abc import Iterator
+
+from configlint.formats.python.document import PythonDocument
+from configlint.formats.python.gunicorn import settings
+from configlint.model.cell import NULL, Cell, typed
+from configlint.model.document import Lines, UnreadableError
+from configlint.model.settings import Settings
+from configlint.model.tables import Workers
+from configlint.model.text import Literal, Place, Run, Text
+from configlint.resolve.scene import Scene, basename
+
+NAMES = (
+    "gunicorn.conf.py",
+    "gunicorn_conf.py",
+    "gunicorn_config.py",
+    "gunicorn-conf.py",
+    "gunicorn.py",
+    "gunicorn.conf",
+)
+
+
+def is_configuration(path: str) -> bool:
+    """Whether a file's name says that gunicorn reads it (by itself only `gunicorn.conf.py`, the others with `-c`)."""
+    return basename(path) in NAMES or path.endswith(".gunicorn.conf.py")
+
+
+def workers(scene: Scene, used: frozenset[str]) -> Iterator[Workers]:
+    """A row for each configuration file outside of `used`."""
+    named = [path for path in scene.settings.workers if path.endswith((".py", ".conf"))]
+    for path in scene.files:
+        if path in used or not (is_configuration(path) or path in named):
+            continue
+        document = scene.library.python(path)
+        if document is None or not document.content.strip():
+            continue
+        try:
+            count = settings(document, lambda _: None).get("workers")
+        except UnreadableError as error:
+            scene.library.fail(path, error)
+            continue
+        text = count if count is not None else missing(document)
+        at = text if text.place else missing(document)
+        yield Workers(
+            stack="default", at=at, name=path, count=number(text), expected=expected(scene.settings, path),
+            chain=chain(document, count),
+        )  # fmt: skip
+
+
+def number(text: Text) -> Cell:
+    """A count as a number; the text of an unknown one says why."""
+    value = text.value
+    if value is None:
+        return Cell(value=None, text=text)
+    if value.isascii() and value.isdecimal():
+        return typed(int(value), text)
+    return Cell(value=None, text=Text.unknown("gunicorn takes no such number of workers", text.place))
+
+
+def expected(configured: Settings, *names: str) -> Cell:
+    """The expected count by the first of these names that the configuration has, else by `default`."""
+    for name in (*names, "default"):
+        if name in configured.workers:
+            return configured.workers[name]
+    return NULL
+
+
+def missing(document: PythonDocument) -> Text:
+    """gunicorn's default of one worker, which an edit could replace by a line of its own at the end of the file."""
+    end = len(document.content)
+    place = Place(document.path, end, end)
+    line_end = "\r\n" if "\r\n" in document.content else "\n"
+    before = "" if document.content.endswith("\n") else line_end
+    literal = Literal(place=place, inner=place, style="insert", before=f"{before}workers = ", after=line_end)
+    return Text((Run(text="1", place=place, literal=literal, exact=True),))
+
+
+def chain(document: PythonDocument, count: Text | None) -> str:
+    """Who decides, in a few words."""
+    if count is None:
+        return f"{document.path} sets no workers, so gunicorn starts 1"
+    place = count.place
+    if place is None or place.path != document.path:
+        return f"{document.path} decides"
+    return f"{document.path}:{Lines(document.content).position(place.start).line} decides"

@@ -1,0 +1,135 @@
+"""Files that no compose project uses: what stands in one directory tree is taken to run together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from configlint.formats import dotenv, yaml
+from configlint.formats.secrecy import secret_name, shape
+from configlint.model.cell import NULL, cell, unknown
+from configlint.model.tables import Credential
+from configlint.model.text import Text
+from configlint.resolve import livekit
+from configlint.resolve.pairing import partners
+from configlint.resolve.scene import Scene, directory, start_of
+
+KEY, SECRET, PAIRS = "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_KEYS"
+
+
+def credentials(scene: Scene, used: frozenset[str]) -> Iterator[Credential]:
+    """The secrets of dotenv files and LiveKit files outside of `used`, each client beside the servers nearest to it."""
+    free = [path for path in scene.files if path not in used]
+    servers = _servers(scene, free)
+    clients = _clients(scene, free, servers)
+    groups = {path: partners(path, sorted(servers)) for path in sorted(clients)}
+    names = _names(groups.values(), servers)
+    for path, rows in sorted(clients.items()):
+        yield from (_in(row, names[groups[path]]) for row in rows)
+    for group, stack in names.items():
+        yield from (_in(row, stack) for path in group for row in servers.get(path, ()))
+
+
+def _servers(scene: Scene, paths: Sequence[str]) -> dict[str, list[Credential]]:
+    found: dict[str, list[Credential]] = {}
+    for path, document in livekit_files(scene, paths):
+        if livekit.program(path, document.root) == "server":
+            found[path] = list(livekit.credentials(document, ""))
+    return found
+
+
+def livekit_files(scene: Scene, paths: Iterable[str]) -> Iterator[tuple[str, yaml.YamlDocument]]:
+    """The YAML files among `paths` that a LiveKit program could read."""
+    for path in paths:
+        if livekit.named_like(path):
+            document = scene.library.yaml(path)
+            if document is not None and livekit.program(path, document.root):
+                yield path, document
+
+
+def _clients(scene: Scene, paths: Sequence[str], servers: dict[str, list[Credential]]) -> dict[str, list[Credential]]:
+    found: dict[str, list[Credential]] = {}
+    for path, document in livekit_files(scene, paths):
+        if path not in servers:
+            found[path] = list(livekit.credentials(document, ""))
+    for path in paths:
+        if dotenv.DOTENV.claims(path):
+            bindings = scene.library.dotenv(path)
+            if bindings is not None:
+                found[path] = list(env_file(bindings))
+    found |= {path: [row] for path, row in _absent(scene, servers)}
+    return {path: rows for path, rows in found.items() if rows}
+
+
+def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
+    """Every secret of a dotenv file; the LiveKit pair as one row."""
+    template = dotenv.template_name(document.path)
+    last = {str(binding.name): binding for binding in document.bindings if binding.value is not None}
+    key = last.get(KEY)
+    for name, binding in last.items():
+        text = binding.value
+        if text is None or name == PAIRS or not (secret_name(name) or name == SECRET):
+            continue
+        if name == SECRET:
+            known_as = cell(key.value) if key is not None and key.value else NULL
+            yield livekit.pair(
+                stack="", role="client", label=name, at=text, key=known_as, secret=text, template=template,
+                length_matters=False,
+            )  # fmt: skip
+        else:
+            yield _other(name, text, template)
+    if key is not None and key.value and SECRET not in last:
+        yield Credential(
+            stack="", at=key.value, name=KEY, system="livekit", role="client", key=cell(key.value), value=NULL,
+            template=template, shape="real" if shape(key.value.raw, KEY) == "real" else "placeholder",
+        )  # fmt: skip
+
+
+def _other(name: str, text: Text, template: bool) -> Credential:
+    return Credential(
+        stack="", at=text, name=name, system=name.partition("_")[0].lower(), value=cell(text.as_secret()),
+        shape=shape(text.raw, name), template=template,
+    )  # fmt: skip
+
+
+def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tuple[str, Credential]]:
+    """A dotenv file that git ignores and that is not here (CI): what it would hold is not known, and that is said."""
+    templates = [path for path in scene.files if dotenv.DOTENV.claims(path) and dotenv.template_name(path)]
+    for where in sorted({directory(path) for path in (*servers, *templates)}):
+        path = f"{where}/.env" if where else ".env"
+        if scene.library.state(path) != "ignored":
+            continue
+        at = _promised(scene, [one for one in templates if directory(one) == where])
+        if at is None and any(directory(server) == where for server in servers):
+            at = start_of(next(server for server in servers if directory(server) == where))
+        if at is not None:
+            missing = unknown(f"{path} is not here, and git ignores it", at)
+            yield (
+                path,
+                Credential(
+                    stack="", at=at, name=SECRET, system="livekit", role="client", key=missing, value=missing,
+                    shape="unknown",
+                ),
+            )  # fmt: skip
+
+
+def _promised(scene: Scene, templates: Iterable[str]) -> Text | None:
+    """Where a template says that the absent file holds LiveKit's secret."""
+    for path in templates:
+        document = scene.library.dotenv(path)
+        for binding in document.bindings if document else ():
+            if str(binding.name) == SECRET:
+                return binding.name
+    return None
+
+
+def _names(groups: Iterable[tuple[str, ...]], servers: dict[str, list[Credential]]) -> dict[tuple[str, ...], str]:
+    """A name for each group of servers; a server that no client is near to is a group of its own."""
+    named = list(dict.fromkeys(groups))
+    met = {path for group in named for path in group}
+    named += [(path,) for path in sorted(servers) if path not in met]
+    if len(named) == 1:
+        return {named[0]: "default"}
+    return {group: group[0] if group else "default" for group in named}
+
+
+def _in(row: Credential, stack: str) -> Credential:
+    return replace(row, stack=stack)

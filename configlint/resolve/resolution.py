@@ -1,0 +1,104 @@
+"""The tables of one run, and the documents that they rest on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from configlint.formats import facts, format_of
+from configlint.model.cell import cell
+from configlint.model.document import Document, Key
+from configlint.model.glob import matches, wild
+from configlint.model.record import record
+from configlint.model.settings import Settings
+from configlint.model.tables import EVERY_STACK, FactRow, Row, Tables
+from configlint.model.text import Text
+from configlint.model.tree import Tree
+from configlint.resolve import apps, gunicorn_files, loose, problems
+from configlint.resolve.library import Library
+from configlint.resolve.scene import Scene, scene
+
+Marks = tuple[tuple[str, Key], ...]
+"""(file path or glob, key) of values that the user's rules call secret."""
+
+
+@record
+class Resolution:
+    """`documents` are all files that were read."""
+
+    tables: Tables
+    library: Library
+    scene: Scene
+    marks: Marks
+    notes: tuple[str, ...] = ()
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self.library.documents
+
+    def secret(self, path: str, key: Key) -> bool:
+        """Whether a rule of the user's calls this value secret."""
+        return any(_addresses(name, path) and addressed(wanted, key) for name, wanted in self.marks)
+
+    def values(self, file: str, key: Key) -> Sequence[FactRow]:
+        """The values that stand under a key of the files that a path or glob names."""
+        return tuple(row for path in self._named(file) for row in self._values(path, key))
+
+    def _named(self, file: str) -> Iterator[str]:
+        if not wild(file):
+            yield file.removeprefix("./")
+            return
+        yield from (path for path in self.scene.files if matches(file, path))
+
+    def _values(self, path: str, key: Key) -> Iterator[FactRow]:
+        document = read_any(self.library, path)
+        if document is None:
+            if self.library.state(path) == "ignored":
+                missing = Text.unknown(f"{path} is not here, and git ignores it")
+                yield _fact(path, ".".join(key), missing)
+            return
+        for fact in facts(document):
+            if addressed(key, fact.key):
+                text = fact.text.as_secret() if self.secret(path, fact.key) else fact.text
+                yield _fact(path, ".".join(fact.key), text)
+
+
+def _fact(path: str, key: str, text: Text) -> FactRow:
+    return FactRow(stack=EVERY_STACK, at=text, file=path, key=key, value=cell(text))
+
+
+def _addresses(pattern: str, path: str) -> bool:
+    return matches(pattern, path) if wild(pattern) else pattern.removeprefix("./") == path
+
+
+def addressed(pattern: Key, key: Key) -> bool:
+    """Whether a key fits a pattern, in which `*` is any one name."""
+    if len(pattern) == len(key):
+        return all(one in ("*", two) for one, two in zip(pattern, key, strict=True))
+    return False
+
+
+def read_any(library: Library, path: str) -> Document | None:
+    """A file by the format that claims its path."""
+    form = format_of(path)
+    readers = {
+        "dotenv": library.dotenv, "yaml": library.yaml, "json": library.yaml, "python": library.python,
+        "dart": library.dart, "dockerfile": library.dockerfile,
+    }  # fmt: skip
+    return readers[form.name](path) if form is not None else None
+
+
+def resolve(tree: Tree, settings: Settings, marks: Marks) -> Resolution:
+    """Read what takes part, and fill the tables. The problems come last: by then every file has been read."""
+    library = Library(tree)
+    seen = scene(library, settings)
+    tables = Tables()
+    for row in _rows(seen):
+        tables.add(row)
+    for problem in problems.rows(seen):
+        tables.add(problem)
+    return Resolution(tables=tables, library=library, scene=seen, marks=marks)
+
+
+def _rows(seen: Scene) -> Iterator[Row]:
+    used: frozenset[str] = frozenset()
+    yield from loose.credentials(seen, used)
+    yield from gunicorn_files.workers(seen, used)
+    yield from apps.rows(seen)

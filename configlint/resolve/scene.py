@@ -1,0 +1,58 @@
+"""What every part of `resolve` works on."""
+
+from collections.abc import Iterator
+
+from configlint.model.glob import matches
+from configlint.model.record import record
+from configlint.model.settings import Settings
+from configlint.model.text import Place, Text
+from configlint.resolve.library import Library
+
+_BACKUP_ENDINGS = (
+    ".bak", ".backup", ".old", ".orig", ".new", ".save", ".disabled", ".swp", ".tmp", "~", "_old", "_backup",
+)  # fmt: skip
+_SAMPLE_DIRECTORIES = frozenset({"fixtures", "testdata"})
+_FOREIGN_DIRECTORIES = frozenset({"node_modules", "vendor", "third_party", ".venv", "venv", "site-packages", "charts"})
+
+
+@record
+class Scene:
+    """The files that take part, and what the user says of them."""
+
+    library: Library
+    settings: Settings
+    files: tuple[str, ...]
+
+    def below(self, directory: str) -> Iterator[str]:
+        """The files in a directory and its subdirectories; of the root, all."""
+        prefix = f"{directory}/" if directory else ""
+        return (path for path in self.files if path.startswith(prefix))
+
+
+def scene(library: Library, settings: Settings) -> Scene:
+    """All files of the tree but backups, fixtures, vendored trees and what the configuration excludes."""
+    files = (path for path in library.tree.files if not _left_out(path, settings.exclude))
+    return Scene(library=library, settings=settings, files=tuple(files))
+
+
+def _left_out(path: str, excluded: tuple[str, ...]) -> bool:
+    *directories, name = path.split("/")
+    stem = name.rpartition(".")[0]
+    if name.endswith(_BACKUP_ENDINGS) or stem.endswith(_BACKUP_ENDINGS):
+        return True
+    if not _SAMPLE_DIRECTORIES.isdisjoint(directories) or not _FOREIGN_DIRECTORIES.isdisjoint(directories):
+        return True
+    return any(matches(pattern, path) for pattern in excluded)
+
+
+def directory(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def basename(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def start_of(path: str) -> Text:
+    """A zero-width text at the start of a file, for what is said of the file as a whole."""
+    return Text.exactly("", Place(path, 0, 0))

@@ -1,0 +1,28 @@
+"""Wrong input of the user's own: a configuration or rule file that cannot be taken (exit 2)."""
+
+from collections.abc import Iterable
+
+
+class InputError(Exception):
+    """What is wrong, in which file and, where it can be told, on which line (from 1)."""
+
+    def __init__(self, message: str, path: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}: " if self.line else f"{self.path}: " if self.path else ""
+        return where + self.message
+
+
+def nearest(word: str, valid: Iterable[str]) -> str:
+    """`, did you mean 'x'?`, or the valid names where none is near."""
+    from difflib import get_close_matches  # only on the way to exit 2
+
+    known = sorted(valid)
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f", did you mean '{close[0]}'?"
+    return f" (valid: {', '.join(known)})" if known else ""

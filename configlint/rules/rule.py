@@ -1,0 +1,84 @@
+"""A rule file as a typed value."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from configlint.kinds import KINDS
+from configlint.kinds.base import Kind
+from configlint.model.finding import Severity
+from configlint.model.record import record
+
+
+@record
+class Rule:
+    """One constraint and what is said of it.
+
+    `says` has a sentence for each outcome of the kind; `shows` labels the places of a side; `help` tells what to do
+    where no fix can be derived; `fix` is the title of the fix. `fixable` is true where an example proves it.
+    `origin` is the file that it was read from.
+    """
+
+    id: str
+    title: str
+    why: str
+    severity: Severity
+    kind: str
+    constraint: Kind
+    says: Mapping[str, str]
+    shows: Mapping[str, str]
+    help: str
+    fix: str
+    fixable: bool
+    origin: str
+
+
+@record
+class Example:
+    """A small repository in a rule file. `finds` are the places (`path:line`) where the rule must fail, and the only
+    ones; `unverifiable` those where it must say so. `fixed` are the files that `fix` must change, and how they end.
+    """
+
+    files: Mapping[str, str]
+    config: str = ""
+    ignored: tuple[str, ...] = ()
+    finds: tuple[str, ...] = ()
+    unverifiable: tuple[str, ...] = ()
+    fixed: Mapping[str, str]
+    unsafe: bool = False
+
+
+def load(prepared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
+    """Rules from their prepared form: what `configlint.rules.prepare` makes of a rule file, as JSON holds it."""
+    return tuple(
+        Rule(
+            id=data["id"],
+            title=data["title"],
+            why=data["why"],
+            severity=data["severity"],
+            kind=data["kind"],
+            constraint=KINDS[data["kind"]].load(data["options"]),
+            says=data["says"],
+            shows=data["shows"],
+            help=data["help"],
+            fix=data["fix"],
+            fixable=data["fixable"],
+            origin=data["origin"],
+        )
+        for data in prepared
+    )
+
+
+def examples(prepared: Mapping[str, Any]) -> tuple[Example, ...]:
+    """The examples of one rule, from its prepared form."""
+    return tuple(
+        Example(
+            files=data["files"],
+            config=data["config"],
+            ignored=tuple(data["ignored"]),
+            finds=tuple(data["finds"]),
+            unverifiable=tuple(data["unverifiable"]),
+            fixed=data["fixed"],
+            unsafe=data["unsafe"],
+        )
+        for data in prepared["examples"]
+    )
