@@ -21,6 +21,9 @@ PRUNED = frozenset({
 _MARKS = ("pyvenv.cfg", "CACHEDIR.TAG")
 """Files that say of their directory that it is a virtual environment, or a cache."""
 
+_DEEPEST = 64
+"""Directories above a file, in a walk."""
+
 Entries = dict[str, "os.DirEntry[str]"]
 
 
@@ -145,7 +148,7 @@ def by_walk(root: str, trace: Trace) -> tuple[Listing, Ignores]:
             elif not entry.is_dir(follow_symlinks=False):
                 if _is_environment(entry.name) or not ignores.names(path, False):
                     here[path] = entry
-            elif entry.name not in PRUNED and not ignores.names(path, True):
+            elif entry.name not in PRUNED and path.count("/") < _DEEPEST and not ignores.names(path, True):
                 waiting.append(path)
     files, links = _readable(root, here, trace)
     notes = (*_other_repositories(others), *_odd_names(odd))
