@@ -8,7 +8,7 @@ from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.report import Options
 from configlint.report.screen import inert, visible
-from configlint.report.summary import sentences
+from configlint.report.summary import sentences, word
 from configlint.report.view import View
 
 ROWS = 1000
@@ -39,17 +39,13 @@ def _table(view: View, findings: Sequence[Finding]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for finding in findings[:ROWS]:
         places = "<br>".join(_code(view.at(place)) for place in _places(finding))
-        yield f"| {_word(finding)} | {_code(finding.rule)} | {places} | {_what(view, finding)} |"
+        yield f"| {word(finding)} | {_code(finding.rule)} | {places} | {_what(view, finding)} |"
     if len(findings) > ROWS:
         yield f"| | | | … and {len(findings) - ROWS} more |"
 
 
 def _places(finding: Finding) -> list[Place]:
     return list(dict.fromkeys((finding.place, *(label.place for label in finding.related))))[:10]
-
-
-def _word(finding: Finding) -> str:
-    return finding.severity if finding.verdict == "fail" else finding.verdict
 
 
 def _what(view: View, finding: Finding) -> str:

@@ -111,8 +111,8 @@ _TOKEN = re.compile(
 )
 _JUMBLE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{20,}(?![A-Za-z0-9])")
 _HARMLESS = re.compile(
-    r"[\"']?(?:\$\{?\w+\}?|\$\$?\(.*|\{\{.*|<[^>]*>|true|false|null|none|nil|~|\[|\{|\||>[-+]?|&\w+|\*\w+"
-    r"|String|str|int|bool|[A-Za-z_][\w.]*[(\[].*)[\"',;)\]}]*\s*",
+    r"\s*[\"']?(?:\$\{?\w+\}?|\$\$?\(.*|\{\{.*|<[^>]*>|true|false|null|none|nil|~|\[|\{|\||>[-+]?|&\w+|\*\w+"
+    r"|String|str|int|bool|await|new|const|(?:await |new |const )?[A-Za-z_][\w.]*[(\[](?:.*[)\]])?)[\"',;)\]}]*\s*",
     re.IGNORECASE | re.DOTALL,
 )
 """References, calls, types and the marks that open a block: they hold no secret themselves."""
@@ -123,7 +123,7 @@ def suspects(line: str, names: Sequence[Range] = ()) -> list[Range]:
 
     `names` are ranges whose meaning is known: an `api_key` whose value is one of them is left alone.
     """
-    spans = [Range(*span) for span in secret_spans(line)]
+    spans = [Range(*span) for span in secret_spans(line) if not _HARMLESS.fullmatch(line[slice(*span)])]
     leading = _LEADING.match(line)
     for match in ([leading] if leading else []) + [*_WITHIN.finditer(line), *_DEFAULT.finditer(line)]:
         value = _value(match)

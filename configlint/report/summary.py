@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from configlint.model.finding import Finding, Severity
+from configlint.model.finding import Finding
 from configlint.model.result import Result
 from configlint.report import Options
 
@@ -20,6 +20,11 @@ def shown(result: Result, options: Options) -> list[Finding]:
     return [finding for finding in result.findings if options.verbose or finding.severity != "info"]
 
 
+def word(finding: Finding) -> str:
+    """How bad a finding is, in one word."""
+    return finding.severity if finding.verdict == "fail" else finding.verdict
+
+
 def stated(finding: Finding) -> str:
     """The message of a finding, for outputs that show its severity alone."""
     return finding.message if finding.verdict == "fail" else f"could not be verified: {finding.message}"
@@ -27,12 +32,6 @@ def stated(finding: Finding) -> str:
 
 def unverifiable_rules(result: Result) -> list[str]:
     return sorted({finding.rule for finding in result.findings if finding.verdict == "unverifiable"})
-
-
-def worst(result: Result) -> Severity | None:
-    """The gravest severity of a failure; None where there is no failure."""
-    failures = {finding.severity for finding in result.findings if finding.verdict == "fail"}
-    return next((severity for severity in ("error", "warning", "info") if severity in failures), None)
 
 
 def verdict(result: Result) -> str:

@@ -9,7 +9,7 @@ from configlint.report import Options
 from configlint.report.excerpt import Excerpts, Mark, Row, Underline, by_file, marks
 from configlint.report.pen import Pen
 from configlint.report.screen import Screen, inert, screen, width, wrapped
-from configlint.report.summary import MANY, plural, sentences, shown
+from configlint.report.summary import MANY, plural, sentences, shown, word
 from configlint.report.view import View
 
 PLACES = 10
@@ -42,21 +42,21 @@ class _Page:
         left_out = 0 if self.options.verbose else max(0, len(found) - PLACES)
         files = by_file(found[: len(found) - left_out])
         numbers = [self.view.span(mark.place).line for group in files for mark in group]
-        gutter = _Gutter(page=self, size=len(str(max(numbers))), severity=_word(finding))
+        gutter = _Gutter(page=self, size=len(str(max(numbers))), severity=word(finding))
         lines = self.header(finding)
         for group in files:
             lines += gutter.file(group, first=group is files[0])
         notes = self._notes(finding, left_out)
-        for word, note in notes:
-            lines += gutter.note(word, note, last=note is notes[-1][1])
+        for kind, note in notes:
+            lines += gutter.note(kind, note, last=note is notes[-1][1])
         return lines
 
     def header(self, finding: Finding) -> list[str]:
-        word = _word(finding)
-        title = f"{word}[{finding.rule}]: "
+        level = word(finding)
+        title = f"{level}[{finding.rule}]: "
         first, *rest = wrapped(title + self.prose(finding.message), self.options.width, hang=2)
         paint = self.pen
-        colored = paint.severity(word, first[: len(title) - 2]) + paint.bold(first[len(title) - 2 :])
+        colored = paint.severity(level, first[: len(title) - 2]) + paint.bold(first[len(title) - 2 :])
         return [colored, *(paint.bold("  " + line) for line in rest)]
 
     def prose(self, text: str) -> str:
@@ -155,18 +155,14 @@ class _Gutter:
     def paint(self, primary: bool, text: str) -> str:
         return self.page.pen.severity(self.severity, text) if primary else self.page.pen.related(text)
 
-    def note(self, word: str, note: str, last: bool) -> Iterator[str]:
+    def note(self, kind: str, note: str, last: bool) -> Iterator[str]:
         pen, symbols = self.page.pen, self.page.screen.symbols
         corner = symbols.last if last else symbols.note
-        room = self.page.options.width and max(_NARROW, self.page.options.width - self.size - 6 - len(word))
+        room = self.page.options.width and max(_NARROW, self.page.options.width - self.size - 6 - len(kind))
         lead, *rest = wrapped(self.page.prose(note), room)
-        yield f"{' ' * self.size} {pen.dim(corner)} {pen.bold(word + ':')} {lead}"
+        yield f"{' ' * self.size} {pen.dim(corner)} {pen.bold(kind + ':')} {lead}"
         for line in rest:
-            yield f"{' ' * (self.size + len(corner) + len(word) + 4)}{line}"
-
-
-def _word(finding: Finding) -> str:
-    return "unverifiable" if finding.verdict == "unverifiable" else finding.severity
+            yield f"{' ' * (self.size + len(corner) + len(kind) + 4)}{line}"
 
 
 def _fix_notes(fix: Fix) -> list[tuple[str, str]]:
