@@ -50,16 +50,16 @@ class Interpolated:
     error: str = ""
 
 
-def blank(reference: Text) -> Text:
+def blank(use: Use) -> Text:
     """What compose puts in the place of a variable that nothing sets: nothing, seen where it is referred to."""
-    return Text((Run(text="", place=reference.place),))
+    return Text((Run(text="", place=use.reference.place),))
 
 
-def interpolate(template: Text, lookup: Lookup, unset: Callable[[Text], Text] = blank) -> Interpolated:
+def interpolate(template: Text, lookup: Lookup, unset: Callable[[Use], Text] = blank) -> Interpolated:
     """Resolve the references of a template.
 
     `lookup` knows a variable's value, or None where nothing sets it; `unset` is then asked for the text that stands
-    for its reference, unless the reference brings a default. What is literal keeps its place, a value is marked as
+    in its place, unless the reference brings a default. What is literal keeps its place, a value is marked as
     passed on by the reference, and a default as depending on its variable.
     """
     template = _interpolated_literals(template)
@@ -114,7 +114,7 @@ class _RefusedError(Exception):
 class _Reader:
     """Resolves one template; collects its uses by where they stand."""
 
-    def __init__(self, lookup: Lookup, unset: Callable[[Text], Text]) -> None:
+    def __init__(self, lookup: Lookup, unset: Callable[[Use], Text]) -> None:
         self.lookup = lookup
         self.unset = unset
         self.uses: list[Use] = []
@@ -153,8 +153,9 @@ class _Reader:
 
     def _plain(self, name: Text, reference: Text, idle: bool) -> Text:
         value = self.lookup(name.raw)
-        self.uses.append(Use(name=name, reference=reference, defined=value is not None, idle=idle))
-        return self.unset(reference) if value is None else _passed_on(value, reference)
+        use = Use(name=name, reference=reference, defined=value is not None, idle=idle)
+        self.uses.append(use)
+        return self.unset(use) if value is None else _passed_on(value, reference)
 
     def _operation(self, name: Text, reference: Text, operator: str, right: Text, idle: bool, depth: int) -> Text:
         value = self.lookup(name.raw)
@@ -163,9 +164,8 @@ class _Reader:
         default = right if kind == "-" else None
         defined = value is not None
         defined = value is not None
-        self.uses.append(
-            Use(name=name, reference=reference, operator=operator, default=default, defined=defined, idle=idle)
-        )
+        use = Use(name=name, reference=reference, operator=operator, default=default, defined=defined, idle=idle)
+        self.uses.append(use)
         taken = filled if kind == "+" else not filled
         resolved = self.resolve(right, idle or not taken, depth + 1)
         if kind == "?" and not filled:
@@ -174,7 +174,7 @@ class _Reader:
             return resolved.defaulting(name.raw)
         if kind == "+" and filled:
             return resolved
-        return _passed_on(value, reference) if value is not None else blank(reference)
+        return _passed_on(value, reference) if value is not None else blank(use)
 
 
 def _passed_on(value: Text, reference: Text) -> Text:

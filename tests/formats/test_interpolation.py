@@ -119,8 +119,9 @@ def test_a_variable_that_nothing_sets_is_seen_at_its_reference() -> None:
 
 
 def test_the_caller_may_know_better_what_an_unset_variable_is() -> None:
-    answer = interpolate(template("${UN}/${UN:-d}"), lookup({}), unset=lambda at: Text.unknown("no .env", at.place))
+    answer = interpolate(template("${UN}/${UN:-d}"), lookup({}), unset=lambda use: Text.unknown(f"no {use.name}"))
     assert answer.text.value is None
+    assert answer.text.reason == "no UN"
     assert answer.text[2:].value == "d"
 
 

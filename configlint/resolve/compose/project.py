@@ -1,0 +1,66 @@
+"""A compose project, read from its files."""
+
+from configlint.model.text import Text
+from configlint.resolve.compose.load import default_override, load
+from configlint.resolve.compose.model import Network, Project, Service, Volume
+from configlint.resolve.compose.service import service
+from configlint.resolve.compose.tree import Branch, Entry
+from configlint.resolve.library import Library
+
+
+def project(
+    main: str, library: Library, overlays: tuple[str, ...] | None = None, environments: tuple[str, ...] = ()
+) -> Project:
+    """The project whose main file is `main`.
+
+    `overlays` are the files laid over it, in order; where none are named, the override file that compose finds by
+    itself. `environments` are the files that fill in its variables, by default `.env` beside the main file.
+    """
+    over = default_override(library, main) if overlays is None else overlays
+    loaded = load(library, (main, *over), environments)
+    root = loaded.root
+    name = root.text("name")
+    directory = main.rpartition("/")[0]
+    return Project(
+        name=name.value or "" if name is not None else "",
+        directory=directory,
+        services=_services(root),
+        networks={
+            key: Network(name=_named(entry), external=_external(entry)) for key, entry in _entries(root, "networks")
+        },
+        volumes={
+            key: Volume(name=_named(entry), external=_external(entry)) for key, entry in _entries(root, "volumes")
+        },
+        files=loaded.files,
+        env_files=loaded.environments,
+        uses=loaded.references,
+        problems=loaded.refusals,
+        defined=root.scope.variables.names(),
+    )
+
+
+def _services(root: Branch) -> dict[str, Service]:
+    return {
+        key: service(entry.name, entry.node, root)
+        for key, entry in _entries(root, "services")
+        if isinstance(entry.node, Branch)
+    }
+
+
+def _entries(root: Branch, kind: str) -> list[tuple[str, Entry]]:
+    found = root.branch(kind)
+    return [] if found is None else list(found.entries.items())
+
+
+def _named(entry: Entry) -> Text:
+    """The name that docker uses: that under `name`, else the key."""
+    named = entry.node.text("name") if isinstance(entry.node, Branch) else None
+    return entry.name if named is None else named
+
+
+def _external(entry: Entry) -> bool:
+    value = entry.node.get("external") if isinstance(entry.node, Branch) else None
+    if isinstance(value, Branch):
+        return True
+    text = entry.node.text("external") if isinstance(entry.node, Branch) else None
+    return text is not None and text.raw.lower() == "true"
