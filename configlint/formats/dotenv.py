@@ -185,46 +185,49 @@ def render(literal: Literal, value: str) -> str | None:
     """
     if "${" in value or _UNPRINTABLE.search(value):
         return None
-    style = literal.style.removeprefix("dotenv/")
-    single = None if any(sign in value for sign in "'\\\n") else f"'{value}'"
+    bare = value if _PORTABLE.fullmatch(value) else None
+    single = None if _NOT_SINGLE.search(value) else f"'{value}'"
     double = None if "$" in value else f'"{_escaped(value)}"'
-    if style == "single" and single is not None:
-        return single
-    if style == "double" and double is not None:
-        return double
-    if style == "bare" and _PORTABLE.fullmatch(value):
-        return value
-    return double if double is not None else single
+    standing = {"dotenv/single": single, "dotenv/double": double}.get(literal.style)
+    return next((text for text in (standing, bare, double, single) if text is not None), None)
+
+
+_NOT_SINGLE = re.compile(r"['\n]|\\\\|\\\Z")
+"""What single quotes cannot carry: escapes are undone there by python-dotenv and not by docker compose."""
 
 
 def _escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
-_TEMPLATE_WORDS = frozenset({"example", "examples", "template", "sample", "dist", "tpl", "default", "defaults", "tmpl"})
+_TEMPLATE_WORDS = frozenset({"example", "examples", "template", "sample", "dist", "default", "defaults", "tmpl"})
 _WORDS = re.compile(r"[._-]+")
-_NOT_READ = frozenset({"bak", "backup", "old", "orig", "save", "swp", "tmp", "enc", "gpg", "age", "asc", "vault", "j2",
-                       "jinja", "jinja2", "tpl", "erb", "mustache", "new", "zip", "gz", "py", "js", "ts", "dart", "sh",
-                       "md", "json", "yaml", "yml", "toml", "rc", "d", "html", "go", "rs", "mjs", "cjs"})  # fmt: skip
+_BACKUP = frozenset({"bak", "backup", "old", "orig", "new", "save", "swp", "tmp", "encrypted", "vault"})
+"""Words that tell a backup or a locked copy wherever they stand in a name."""
+_OTHER_KINDS = frozenset(
+    {"enc", "gpg", "age", "asc", "j2", "jinja", "jinja2", "tpl", "erb", "mustache", "hbs", "zip", "gz", "tar"}
+    | {"py", "js", "ts", "tsx", "mjs", "cjs", "dart", "sh", "md", "json", "yaml", "yml", "toml", "rc", "d", "html"}
+    | {"go", "rs", "php", "rb", "java", "kt", "lock", "log", "png", "svg", "css"}
+)
+"""Last words of files that are something else: other tools' templates, archives, code."""
 
 
 def claims(path: str) -> bool:
     """`.env`, `.env.production`, `api.env`, `env.example`, `env_template.txt`, `.flaskenv`; no backups, no `.envrc`."""
     name = path.rsplit("/", 1)[-1].lower()
+    if name == ".flaskenv":
+        return True
     if ".env" not in name and not name.startswith(("env.", "env_", "env-")):
-        return name == ".flaskenv"
-    pieces = [piece for piece in _WORDS.split(name) if piece]
-    if not pieces or pieces[-1] in _NOT_READ or name.endswith("~"):
         return False
-    if name.startswith((".env.", ".env-", ".env_")) or name == ".env":
-        return True
-    if name.endswith(".env"):
-        return True
-    return "env" in pieces and not _TEMPLATE_WORDS.isdisjoint(pieces)
+    pieces = [piece for piece in _WORDS.split(name) if piece]
+    if not _BACKUP.isdisjoint(pieces) or pieces[-1] in _OTHER_KINDS or name.endswith("~"):
+        return False
+    dotted = name.startswith((".env.", ".env-", ".env_")) or name.endswith(".env")
+    return dotted or ("env" in pieces and not _TEMPLATE_WORDS.isdisjoint(pieces))
 
 
 def template_name(path: str) -> bool:
-    """Whether a file of this name shows others what to fill in: `.env.example`, `env_template.txt`, `sample.env`."""
+    """Whether a file of this name shows others what to fill in: `.env.example`, `env_template.txt`, `example.env`."""
     pieces = _WORDS.split(path.rsplit("/", 1)[-1].lower())
     return not _TEMPLATE_WORDS.isdisjoint(pieces)
 

@@ -72,13 +72,16 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
+_LONGEST_NAME = 200
+
+
 @lru_cache(maxsize=4096)
 def secret_name(name: str) -> bool:
     """Whether a variable or key of this name holds a secret.
 
     LiveKit's `LIVEKIT_API_KEY` is the name of a pair, not a secret; every other program's `API_KEY` is one.
     """
-    parts = words(name)
+    parts = words(name[-_LONGEST_NAME:])
     if parts in _HOLDERS or parts[-2:] == ("config", "body"):
         return True
     if not parts or parts in (("pwd",), ("secrets",)):
@@ -124,7 +127,6 @@ _REFERENCE = re.compile(
     r"|(?:op|vault|ssm|secretsmanager|awssm|gcpsm|keyvault)://.*|arn:aws:.*|vault:.*|/run/secrets/.*",
     re.DOTALL,
 )
-_PART_REFERENCE = re.compile(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
 
 _TEMPLATE = re.compile(
     r"change(?:me|it|this)|replace(?:me|this|with)|your.{0,24}?(?:key|secret|token|pass|credential)"
@@ -144,9 +146,14 @@ def shape(value: str, key_name: str) -> Shape:
     text = value.strip()
     if not text:
         return "empty"
-    if _REFERENCE.fullmatch(text) or _PART_REFERENCE.search(text):
+    if _REFERENCE.fullmatch(text) or _holds(text, "${", "}") or _holds(text, "{{", "}}"):
         return "reference"
     return "placeholder" if _placeholder(text, key_name) else "real"
+
+
+def _holds(text: str, start: str, end: str) -> bool:
+    at = text.find(start)
+    return at >= 0 and text.find(end, at) >= 0
 
 
 def _placeholder(text: str, key_name: str) -> bool:
@@ -204,7 +211,10 @@ _USERINFO = re.compile(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
 _ONLY_REFERENCE = re.compile(r"\$\{\w++\}")
 
 
-_PAIR = re.compile(r"""(?:^|[\n{,])\s*+['"]?[\w.-]++['"]?\s*+:\s++['"]?(?P<secret>[^\s'",}]++)""")
+_REFERRED = r"\$\{[^{}\n]{0,200}\}"
+_PAIR = re.compile(
+    rf"""(?:^|[\n{{,])\s*+['"]?(?:{_REFERRED}|[\w.-])++['"]?\s*+:\s++['"]?(?P<secret>(?:{_REFERRED}|[^\s'",}}])++)"""
+)
 """One pair of `LIVEKIT_KEYS`, whose value is YAML: the name of a key, and its secret."""
 
 
@@ -220,13 +230,16 @@ def mark(text: Text, name: str = "") -> Text:
         return text
     if not secret_name(name):
         return conceal(text, secret_spans(raw))
-    return conceal(text, _held(name, raw, 0))
+    return conceal(text, _without_references(raw, _held(name, raw, 0)))
 
 
 def _held(name: str, raw: str, start: int) -> list[tuple[int, int]]:
     """The secret characters from `start` on in the value of a secret name."""
-    pairs = [found.span("secret") for found in _PAIR.finditer(raw, start)] if words(name) == ("livekit", "keys") else []
-    return pairs or [(start, len(raw))]
+    if words(name) == ("livekit", "keys"):
+        pairs = [found.span("secret") for found in _PAIR.finditer(raw[start:])]
+        if pairs:
+            return [(start + first, start + last) for first, last in pairs]
+    return [(start, len(raw))]
 
 
 def conceal(text: Text, spans: list[tuple[int, int]]) -> Text:
@@ -254,7 +267,11 @@ def secret_spans(raw: str) -> list[tuple[int, int]]:
             spans += _named(raw, name, value)
     if "://" in raw:
         spans += [match.span("secret") for match in _USERINFO.finditer(raw)]
-    return sorted(span for span in spans if not _ONLY_REFERENCE.fullmatch(raw[slice(*span)]))
+    return sorted(_without_references(raw, spans))
+
+
+def _without_references(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [span for span in spans if not _ONLY_REFERENCE.fullmatch(raw[slice(*span)])]
 
 
 def _named(raw: str, name: re.Pattern[str], value: re.Pattern[str]) -> Iterator[tuple[int, int]]:
