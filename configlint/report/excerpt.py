@@ -90,7 +90,8 @@ class Excerpts:
 
     def _context(self, path: str, number: int) -> Row:
         start, end = self.sources.line_bounds(path, number)
-        line = _Line(self, path, Range(start, min(end, start + REACH)), ())
+        part = window(self.sources.contents[path], Range(start, end), Place(path, start, start))
+        line = _Line(self, path, part, (), Range(start, end))
         return Row(number=number, text=line.cut(0, 0).text)
 
     def _views(self, number: int, group: list[Mark]) -> Iterator[Row]:
@@ -99,7 +100,7 @@ class Excerpts:
         bounds = Range(*self.sources.line_bounds(path, number))
         while group:
             part = window(self.sources.contents.get(path, ""), bounds, group[0].place)
-            line = _Line(self, path, part, tuple(mark.place for mark in group))
+            line = _Line(self, path, part, tuple(mark.place for mark in group), bounds)
             shown = line.cut(*line.columns(group[0].place))
             inside = [mark for mark in group if mark is group[0] or shown.holds(*line.columns(mark.place))]
             underlines = tuple(shown.underline(line, mark, self._goes_on(mark.place, bounds.end)) for mark in inside)
@@ -111,13 +112,13 @@ class Excerpts:
 
 
 def window(content: str, bounds: Range, place: Place) -> Range:
-    """The part of a line around a place that is looked at, never beginning or ending inside a word."""
+    """The part of a line around a place that is looked at, never beginning or ending inside another word."""
     start, end = bounds
-    middle = min(max(place.start, start), end)
-    if middle - start > REACH:
-        start = next((at + 1 for at in range(middle - REACH, middle) if content[at] in _SEPARATORS), middle)
-    if end - middle > REACH:
-        end = next((at for at in range(middle + REACH, middle, -1) if content[at] in _SEPARATORS), middle)
+    first, last = min(max(place.start, start), end), min(max(place.end, start), end, place.start + REACH)
+    if first - start > REACH:
+        start = next((at + 1 for at in range(first - REACH, first) if content[at] in _SEPARATORS), first)
+    if end - last > REACH:
+        end = next((at for at in range(last + REACH, last, -1) if content[at] in _SEPARATORS), last)
     return Range(start, end)
 
 
@@ -125,16 +126,21 @@ _SEPARATORS = " \t\"'`,;(){}[]<>"
 
 
 class _Line:
-    """A part of a line in glyphs: `at[i]` is the column of its i-th character. A hidden range is one glyph."""
+    """A part of a line in glyphs: `at[i]` is the column of its i-th character. A hidden range is one glyph.
 
-    def __init__(self, excerpts: Excerpts, path: str, window: Range, marked: Sequence[Place]) -> None:
-        self.screen, self.room, self.window = excerpts.screen, excerpts.room, window
+    `lead` and `tail` stand for what `bounds`, the line, holds before and after the part.
+    """
+
+    def __init__(self, excerpts: Excerpts, path: str, part: Range, marked: Sequence[Place], bounds: Range) -> None:
+        self.screen, self.room, self.part = excerpts.screen, excerpts.room, part
         content = excerpts.sources.contents.get(path, "")
-        hidden = excerpts.veil.hidden(path, window.start, window.end, marked)
+        hidden = excerpts.veil.hidden(path, part.start, part.end, marked)
+        self.lead = self.screen.symbols.ellipsis if bounds.start < part.start else ""
+        self.tail = self.screen.symbols.ellipsis if part.end < bounds.end else ""
         self.glyphs: list[str] = []
         self.at: list[int] = []
-        column, offset = 0, window.start
-        for span in [*hidden, Range(window.end, window.end)]:
+        column, offset = len(self.lead), part.start
+        for span in [*hidden, Range(part.end, part.end)]:
             for char in content[offset : span.start]:
                 column = self._add(self._glyph(char), column, 1)
             if span.start < span.end:
@@ -154,8 +160,8 @@ class _Line:
     def columns(self, place: Place) -> Range:
         """The columns of a place, as far as it lies in this part."""
         last = len(self.at) - 1
-        start = self.at[min(max(place.start - self.window.start, 0), last)]
-        end_index = min(max(place.end - self.window.start, 0), last)
+        start = self.at[min(max(place.start - self.part.start, 0), last)]
+        end_index = min(max(place.end - self.part.start, 0), last)
         end = self.at[end_index]
         if place.end > place.start and end_index > 0 and end <= start:
             # The place ends inside a mask: it covers all of that.
@@ -164,22 +170,21 @@ class _Line:
 
     def cut(self, start: int, end: int) -> "_View":
         """As much as there is room for, around the columns from `start` to `end`."""
-        total = self.at[-1]
+        total = self.at[-1] + len(self.tail)
         if total <= self.room:
-            return _View("".join(self.glyphs), 0, total, 0)
+            return _View("".join([self.lead, *self.glyphs, self.tail]), 0, total, 0)
         focus = min(end - start, self.room // 2)
         left = max(0, min(start - (self.room - focus) // 2, total - self.room))
         right = min(total, left + self.room)
         mark = self.screen.symbols.ellipsis
-        first = left + len(mark) if left else 0
-        last = right - len(mark) if right < total else right
+        lead, tail = mark if left else self.lead, mark if right < total else self.tail
+        first, last = left + len(lead), right - len(tail)
         text, column = [], first
         for index, glyph in enumerate(self.glyphs):
             if glyph and self.at[index] >= first and self.at[index] + width(glyph) <= last:
                 text.append(" " * (self.at[index] - column) + glyph)
                 column = self.at[index] + width(glyph)
-        shown = (mark if left else "") + "".join(text) + (mark if right < total else "")
-        return _View(shown, first, last, left)
+        return _View("".join([lead, *text, tail]), first, last, left)
 
 
 class _View:

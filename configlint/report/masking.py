@@ -16,6 +16,10 @@ MASK_WIDTH = 8
 """Every mask has this width, so that it tells nothing, not even a length."""
 
 
+_HEAD = 8
+"""A shorter secret is known by its place alone: it may be a word that sentences hold."""
+
+
 class Range(NamedTuple):
     """Offsets into a string, the end exclusive."""
 
@@ -31,7 +35,7 @@ class Veil:
     def __init__(self, contents: Mapping[str, str], secrets: Mapping[str, Sequence[Place]]) -> None:
         self._contents = contents
         self._secrets = {path: _merged(Range(place.start, place.end) for place in secrets[path]) for path in secrets}
-        self._values: tuple[str, ...] | None = None
+        self._values: dict[str, set[str]] | None = None
 
     def hidden(self, path: str, start: int, end: int, marked: Iterable[Place] = ()) -> list[Range]:
         """The ranges to hide between two offsets of a file, in order and apart from each other.
@@ -59,13 +63,24 @@ class Veil:
     def _copies(self, text: str) -> list[Range]:
         """Where the value of a known secret stands once more."""
         if self._values is None:
-            written = (
-                self._contents.get(path, "")[span.start : span.end]
-                for path, spans in self._secrets.items()
-                for span in spans
-            )
-            self._values = tuple(dict.fromkeys(filter(_distinctive, written)))
-        return [Range(at, at + len(value)) for value in self._values for at in _occurrences(value, text)]
+            self._values = self._by_head()
+        return [
+            Range(at, at + len(value))
+            for at in range(len(text) - _HEAD + 1)
+            for value in self._values.get(text[at : at + _HEAD], ())
+            if text.startswith(value, at)
+        ]
+
+    def _by_head(self) -> dict[str, set[str]]:
+        """The known secrets that no sentence holds by chance, by their first characters."""
+        values: dict[str, set[str]] = {}
+        for path, spans in self._secrets.items():
+            content = self._contents.get(path, "")
+            for span in spans:
+                value = content[span.start : span.end]
+                if _distinctive(value):
+                    values.setdefault(value[:_HEAD], set()).add(value)
+        return values
 
 
 def _merged(spans: Iterable[Range]) -> list[Range]:
@@ -81,14 +96,7 @@ def _merged(spans: Iterable[Range]) -> list[Range]:
 
 def _distinctive(value: str) -> bool:
     """Whether a value is no word that a sentence could hold by chance, as LiveKit's default secret, `secret`, is."""
-    return len(value) >= 12 or (len(value) >= 8 and not value.isalpha())
-
-
-def _occurrences(value: str, text: str) -> Iterable[int]:
-    at = text.find(value)
-    while at >= 0:
-        yield at
-        at = text.find(value, at + len(value))
+    return len(value) >= 12 or (len(value) >= _HEAD and not value.isalpha())
 
 
 _NAME = r"(?P<name>[A-Za-z_][\w.-]{0,99})"

@@ -143,6 +143,11 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     assert line.endswith("…")
 
 
+def test_a_place_in_a_word_without_end_is_shown_alone() -> None:
+    content = "x" * 5000 + "localhost" + "y" * 5000
+    assert block(content, "localhost") == ["1 │ …localhost…", "  │  ━━━━━━━━━ here"]
+
+
 def test_places_far_apart_on_one_line_are_shown_one_by_one() -> None:
     content = "first " + "x " * 500 + "second\n"
     found = finding(
