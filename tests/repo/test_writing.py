@@ -134,6 +134,20 @@ def test_changed_by_somebody_else(root: Path) -> None:
     refused(tree, CHANGES, "b/c.yaml was changed by somebody else")
 
 
+def test_changed_by_somebody_else_at_the_last_moment(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = os.link
+
+    def meanwhile(source: str, target: str, *, follow_symlinks: bool) -> None:
+        link(source, target, follow_symlinks=follow_symlinks)
+        write_files(root, {"d.py": "theirs"})
+
+    monkeypatch.setattr(os, "link", meanwhile)
+    with pytest.raises(WriteError, match=r"d\.py was changed by somebody else"):
+        write(open_tree(str(root)), CHANGES)
+    assert contents(root) == OLD | {"d.py": "theirs"}
+    assert leftovers(root) == []
+
+
 def test_gone(root: Path) -> None:
     tree = open_tree(str(root))
     (root / "d.py").unlink()
