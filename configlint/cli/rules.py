@@ -5,14 +5,13 @@ from typing import Any
 
 from configlint import config
 from configlint.cli import terminal
-from configlint.cli.session import Wanted, opened, prepared
+from configlint.cli.session import Wanted, opened, prepared, written
 from configlint.engine.examples import Failure, failures
 from configlint.fix.plan import plan
 from configlint.model.settings import Settings
 from configlint.model.tree import Tree
 from configlint.repo import read_outside
 from configlint.rules.errors import InputError, nearest
-from configlint.rules.prepare import prepare
 from configlint.rules.rule import Rule, examples, load
 
 
@@ -31,7 +30,7 @@ def listing(wanted: Wanted) -> int:
 def explain(wanted: Wanted, name: str) -> int:
     """All that a rule file says, for a reader."""
     session = opened(wanted)
-    forms = {str(one["id"]): one for one in prepared(session.tree, session.config.rule_files)}
+    forms = {str(one["id"]): one for one in (*prepared(session.tree, session.config.rule_files), *written())}
     if name not in forms:
         raise InputError(f"no rule '{name}'{nearest(name, forms)}")
     terminal.say(explanation(forms[name]))
@@ -40,9 +39,12 @@ def explain(wanted: Wanted, name: str) -> int:
 
 def test(files: tuple[str, ...]) -> int:
     """Run every example; 1 if one does not behave as its file says."""
-    forms = [prepare(path, read_outside(path)) for path in files] if files else prepared()
+    from configlint.rules.prepare import prepare  # brings pydantic
+
+    builtin = written()
+    forms = [prepare(path, read_outside(path)) for path in files] if files else builtin
     count, wrong = 0, 0
-    rules = load(prepared())
+    rules = load(builtin)
     for form in forms:
         (rule,) = load([form])
         for number, example in enumerate(examples(form), 1):

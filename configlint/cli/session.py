@@ -1,17 +1,20 @@
 """What every command that reads a repository does first: the tree, the configuration, the rules in force."""
 
+import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from configlint import config
 from configlint.config.load import Config
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.settings import DEFAULTS, Settings
-from configlint.repo import DiskTree, builtin_rules, open_tree, read_outside
+from configlint.repo import DiskTree, builtin_rules, open_tree, prepared_rules, read_outside
 from configlint.rules.errors import InputError, nearest
-from configlint.rules.prepare import prepare
 from configlint.rules.rule import Rule, load
+
+BUILT_IN = "built in"
+"""The origin of the rules that come with the program."""
 
 
 class Wanted(NamedTuple):
@@ -70,13 +73,15 @@ def _outside(path: str) -> str:
         raise InputError(error.message, path) from None
 
 
-def prepared(tree: DiskTree | None = None, own: Iterable[str] = ()) -> list[dict[str, object]]:
-    """The prepared form of the built-in rules and of the user's own, which stand in `tree`. No id stands twice."""
-    found = [prepare(path, content) | {"origin": "built in"} for path, content in builtin_rules()]
-    for path in own:
-        assert tree is not None
-        found.append(_prepared(path, tree))
-    seen: dict[object, str] = {}
+def prepared(tree: DiskTree, own: Iterable[str]) -> list[dict[str, Any]]:
+    """The built-in rules and the user's own, which stand in `tree`, in prepared form. No id stands twice.
+
+    Those of a wheel lack their examples, and need neither YAML nor pydantic.
+    """
+    shipped = prepared_rules()
+    found = written() if shipped is None else [one | {"origin": BUILT_IN} for one in json.loads(shipped)]
+    found += [_prepared(path, tree) for path in own]
+    seen: dict[str, str] = {}
     for one in found:
         if one["id"] in seen:
             raise InputError(f"rule '{one['id']}' is defined in {seen[one['id']]} already", one["origin"])
@@ -84,7 +89,16 @@ def prepared(tree: DiskTree | None = None, own: Iterable[str] = ()) -> list[dict
     return found
 
 
-def _prepared(path: str, tree: DiskTree) -> dict[str, object]:
+def written() -> list[dict[str, Any]]:
+    """The built-in rules from their files, with their examples."""
+    from configlint.rules.prepare import prepare  # brings pydantic
+
+    return [prepare(path, content) | {"origin": BUILT_IN} for path, content in builtin_rules()]
+
+
+def _prepared(path: str, tree: DiskTree) -> dict[str, Any]:
+    from configlint.rules.prepare import prepare  # brings pydantic
+
     try:
         return prepare(path, tree.read(path))
     except UnreadableError as error:

@@ -1,6 +1,6 @@
 """The only layer that touches the disk: it lists, reads, probes and writes. Nothing here knows a rule or a format."""
 
-from configlint.repo.data import builtin_rules
+from configlint.repo.data import builtin_rules, prepared_rules
 from configlint.repo.errors import RepoError, WriteError
 from configlint.repo.output import write_output
 from configlint.repo.reading import read_outside
@@ -17,6 +17,7 @@ __all__ = [
     "WriteError",
     "builtin_rules",
     "open_tree",
+    "prepared_rules",
     "read_outside",
     "recover",
     "write",

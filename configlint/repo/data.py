@@ -20,6 +20,14 @@ def builtin_rules(trace: Trace | None = None) -> list[tuple[str, str]]:
     return []
 
 
+def prepared_rules(trace: Trace | None = None) -> str | None:
+    """What a wheel holds of its rules in prepared form, without their examples; None in a source tree."""
+    path = os.path.join(_PACKAGE, "rules", "prepared.json")
+    if trace is not None:
+        trace.look(path)
+    return read_outside(path, trace) if os.path.exists(path) else None
+
+
 def _names(directory: str, trace: Trace | None) -> list[str]:
     if trace is not None:
         trace.look(directory)
