@@ -128,8 +128,7 @@ def _inner(name: str, words: Sequence[Text]) -> Sequence[Text] | None:
         at = _behind_options(words, at + 1, launcher.values)
         if name == "coverage":
             return _module(words)
-    at += launcher.words
-    return words[at:] if at < len(words) else None
+    return words[at + launcher.words :]
 
 
 def _behind_options(words: Sequence[Text], at: int, values: frozenset[str]) -> int:

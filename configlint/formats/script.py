@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from configlint.formats.expansion import Lookup, expand, value
 from configlint.formats.launchers import ShellLine, launched
-from configlint.formats.shell import Token, Word, tokens
+from configlint.formats.shell import Operator, Token, Word, tokens
 from configlint.model.record import record
 from configlint.model.text import Literal, Place, Text
 
@@ -47,11 +47,28 @@ def from_words(words: Sequence[Text], lookup: Lookup, slot: Slot | None = None, 
     """The programs that a list of words starts without a shell; `sh -c` in it is followed."""
     found = launched(words)
     if isinstance(found, ShellLine):
-        return from_script(found.script, lookup, found.arguments[1:], depth + 1) if depth < _DEPTH else []
+        return from_script(found.script, lookup, found.arguments[1:], slot, depth + 1) if depth < _DEPTH else []
     if not found.words:
         return []
     environment = tuple(_assigned(text) for text in found.assignments)
     return [Invocation(program=found.words[0], args=tuple(found.words[1:]), environment=environment, slot=slot)]
+
+
+def from_line(line: Text, lookup: Lookup) -> list[Invocation]:
+    """The programs of a line that is split as a shell would, but not run by one: its references stay as they are.
+
+    Where `&&` and `;` stand in it nonetheless, what follows is taken for what it is meant to be.
+    """
+    found: list[Invocation] = []
+    segment: list[Word] = []
+    for token in (*tokens(line), Operator(sign="\n")):
+        if isinstance(token, Word):
+            segment.append(token)
+            continue
+        _, rest = _assignments(segment)
+        found += from_words([word.text for word in rest], lookup, _slot(rest)) if rest else []
+        segment = []
+    return found
 
 
 def _assigned(text: Text) -> tuple[str, Text]:
@@ -60,14 +77,14 @@ def _assigned(text: Text) -> tuple[str, Text]:
 
 
 def from_script(
-    script: Text, lookup: Lookup, arguments: Sequence[Text] | None = None, depth: int = 0
+    script: Text, lookup: Lookup, arguments: Sequence[Text] | None = None, slot: Slot | None = None, depth: int = 0
 ) -> list[Invocation]:
     """The programs that a shell starts, with references resolved by what the script and `lookup` set.
 
-    `arguments` are `$1` and so on. Which branch of a condition is taken is not told: the programs of all are listed as
+    `arguments` are `$1` and so on, and `slot` is where another one can be written. Which branch of a condition is taken is not told: the programs of all are listed as
     conditional, and a variable that a branch sets is unknown behind it.
     """
-    return list(_Shell(lookup, arguments, depth).run(tokens(script)))
+    return list(_Shell(lookup, arguments, slot, depth).run(tokens(script)))
 
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
@@ -86,9 +103,10 @@ _INNER = _TESTING | {
 class _Shell:
     """Runs through a script's tokens; knows its variables, its directory, and how deep in conditions it is."""
 
-    def __init__(self, lookup: Lookup, arguments: Sequence[Text] | None, depth: int) -> None:
+    def __init__(self, lookup: Lookup, arguments: Sequence[Text] | None, slot: Slot | None, depth: int) -> None:
         self._outer = lookup
         self._arguments = arguments
+        self._slot = slot
         self._depth = depth
         self._variables: dict[str, Text] = {}
         self._exported: dict[str, Text] = {}
@@ -163,7 +181,8 @@ class _Shell:
 
     def _started(self, fields: list[Text], words: list[Word], assigned: list[Word]) -> Iterator[Invocation]:
         made = {name: self._value(word) for name, word in map(_split, assigned)}
-        slot = _slot(words)
+        passes = any(word.text.raw in ("$@", "$*", "${@}") for word in words)
+        slot = self._slot if passes else _slot(words)
         for one in from_words(fields, self._lookup, slot, self._depth):
             yield Invocation(
                 program=one.program,

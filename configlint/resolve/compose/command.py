@@ -1,0 +1,261 @@
+"""What a container starts: compose's command or the image's, through start scripts, down to the programs themselves."""
+
+from collections.abc import Iterator, Sequence
+
+from configlint.formats.dockerfile_image import Command, absolute
+from configlint.formats.interpolation import Lookup
+from configlint.formats.launchers import SHELLS, program_name
+from configlint.formats.script import Invocation, Slot, from_line, from_script, from_words
+from configlint.formats.units import programs
+from configlint.model.record import record
+from configlint.model.text import Literal, Place, Text, joined
+from configlint.resolve.compose.container import Container, repository_path
+from configlint.resolve.compose.model import Words
+from configlint.resolve.compose.service import command as words_of
+from configlint.resolve.compose.tree import Items, Leaf
+from configlint.resolve.library import Library
+
+_SCRIPTS = 5
+_BINARIES = ("/usr/local/bin", "/usr/bin", "/bin", "/usr/local/sbin", "/usr/sbin", "/sbin")
+
+
+@record
+class Start:
+    """The programs that a container starts, in order. `at` is what decides them.
+
+    `unknown` tells why nothing, or not everything, can be told. `replaced` are the programs of commands that would be
+    started if compose, or a higher file of compose, named no command: the next one first.
+    """
+
+    invocations: tuple[Invocation, ...]
+    at: Text
+    unknown: str = ""
+    replaced: tuple[Invocation, ...] = ()
+
+
+@record
+class _Line:
+    """A command in the form in which it is given: words, or a line for a shell."""
+
+    words: tuple[Text, ...]
+    script: Text | None
+    at: Text
+    slot: Slot | None = None
+    line: Text | None = None
+    """The words as one string, in which a further word can be written."""
+
+
+def start(here: Container, library: Library) -> Start:
+    """What the container of a service starts, as far as the repository tells."""
+    service = here.service
+    lines, doubt = _effective(here), _doubt(here)
+    if not lines:
+        return Start(invocations=(), at=service.image or service.name, unknown=doubt or "no command is named")
+    follower = _Follower(here, library)
+    found = tuple(follower.follow(_run(lines, here, doubt)))
+    reason = next((one.program.reason for one in found if not one.program.known), "")
+    lower = (one for line in _replaced(here) for one in follower.follow(_run([line], here, doubt)))
+    places = {one.program.place for one in found}
+    replaced = tuple(one for one in lower if one.program.place not in places)
+    return Start(invocations=found, at=lines[-1].at, unknown=reason, replaced=replaced)
+
+
+def _effective(here: Container) -> list[_Line]:
+    """Entry point and command. An entry point of compose drops the image's command too."""
+    service, built = here.service, here.image
+    entrypoint, command = service.entrypoint, service.command
+    lines: list[_Line] = []
+    if entrypoint is not None:
+        lines += [_of_compose(entrypoint)] if entrypoint.words else []
+    elif built is not None and built.entrypoint is not None:
+        lines.append(_of_image(built.entrypoint))
+    if command is not None:
+        lines += [_of_compose(command)] if command.words else []
+    elif entrypoint is None and built is not None and built.command is not None:
+        lines.append(_of_image(built.command))
+    return lines
+
+
+def _doubt(here: Container) -> str:
+    """Who may name an entry point that is not seen here."""
+    built, image = here.image, here.service.image
+    if here.service.entrypoint is not None or (built is not None and built.entrypoint is not None):
+        return ""
+    if built is not None:
+        return f"the base image {built.base} decides what is started"
+    return f"the image {image} is not built here" if image is not None else "the image's Dockerfile cannot be read"
+
+
+def _run(lines: Sequence[_Line], here: Container, doubt: str) -> list[Invocation]:
+    lookup = here.environment.lookup
+    first, *others = lines
+    rest = tuple(text for line in others for text in _as_words(line))
+    if first.script is not None:
+        return from_script(first.script, lookup, ())
+    if doubt and first.words and first.words[0].raw.startswith("-"):
+        # Options alone are for the entry point of an image that is not here.
+        return [Invocation(program=Text.unknown(doubt, first.at.place), args=first.words, slot=first.slot)]
+    if first.line is not None and not others:
+        return from_line(first.line, lookup)
+    slot = lines[-1].slot
+    return from_words((*first.words, *rest), lookup, slot)
+
+
+def _as_words(line: _Line) -> tuple[Text, ...]:
+    return line.words if line.script is None else (Text.assumed("/bin/sh"), Text.assumed("-c"), line.script)
+
+
+def _of_compose(words: Words) -> _Line:
+    node = words.node
+    if isinstance(node, Items):
+        return _Line(words=words.words, script=None, at=words.at, slot=_behind_items(node))
+    line = node.text if isinstance(node, Leaf) else None
+    return _Line(words=words.words, script=None, at=words.at, line=line, slot=_behind_line(words.words))
+
+
+def _of_image(command: Command) -> _Line:
+    if command.words is None:
+        return _Line(words=(), script=command.script, at=command.script)
+    at = joined(command.words[:1]) if command.words else Text.exactly("", command.place)
+    return _Line(words=command.words, script=None, at=at, slot=_behind_list(command.words))
+
+
+def _behind_line(words: tuple[Text, ...]) -> Slot | None:
+    """Behind the last word of a string."""
+    run = words[-1].runs[-1] if words and words[-1].runs else None
+    if run is None or run.place is None or not run.exact:
+        return None
+    return Slot(place=Place(run.place.path, run.place.end, run.place.end), style="shell/line")
+
+
+def _behind_list(words: tuple[Text, ...]) -> Slot | None:
+    literal = words[-1].runs[-1].literal if words and words[-1].runs else None
+    if literal is None:
+        return None
+    end = literal.place.end
+    return Slot(place=Place(literal.place.path, end, end), style=literal.style, separator=", ", quote='"')
+
+
+def _behind_items(node: Items) -> Slot | None:
+    """Behind the last item of a list in YAML, in its own style: `, "x"` or a line of its own."""
+    if not node.items:
+        return None
+    last, content = node.items[-1], node.scope.content
+    place = Place(node.place.path, last.place.end, last.place.end)
+    if content[node.place.start : node.place.start + 1] == "[":
+        return Slot(place=place, style="yaml/double", separator=", ", quote='"')
+    line = content.rfind("\n", 0, node.items[0].place.start) + 1
+    lead = content[line : node.items[0].place.start]
+    if lead.strip() != "-":
+        return None
+    return Slot(place=place, style="yaml/double", separator="\n" + lead, quote='"')
+
+
+def _replaced(here: Container) -> Iterator[_Line]:
+    """Commands that a higher layer has replaced."""
+    service, built = here.service, here.image
+    for words in (service.command, service.entrypoint):
+        for node in words.node.beneath if words is not None else ():
+            lower = words_of(node)
+            if lower is not None and lower.words:
+                yield _of_compose(lower)
+    if built is not None and built.command is not None and (service.command or service.entrypoint) is not None:
+        yield _of_image(built.command)
+    if built is not None and built.entrypoint is not None and service.entrypoint is not None:
+        yield _of_image(built.entrypoint)
+
+
+class _Follower:
+    """Opens the scripts that a container starts."""
+
+    def __init__(self, here: Container, library: Library) -> None:
+        self._here = here
+        self._library = library
+
+    def follow(self, invocations: Sequence[Invocation], depth: int = 0) -> Iterator[Invocation]:
+        for one in invocations:
+            inner = self._inside(one, depth)
+            if inner is None:
+                yield one
+            else:
+                yield from self.follow([_within(one, each) for each in inner], depth + 1)
+
+    def _inside(self, one: Invocation, depth: int) -> list[Invocation] | None:
+        """What a script or a process manager starts in turn; None where the program is neither."""
+        if one.program.value is None or depth > _SCRIPTS:
+            return None
+        name = program_name(one.program.raw)
+        if name in ("supervisord", "honcho", "foreman"):
+            return self._managed(one, name)
+        path = self._located(one)
+        content = self._library.text(path) if path is not None else None
+        if path is None or content is None:
+            return self._entered(one)
+        if not _is_shell(path, content):
+            return None
+        place = Place(path, 0, len(content))
+        text = Text.literal(content, Literal(place=place, inner=place, style="shell/script"))
+        return from_script(text, self._lookup(one), one.args, one.slot)
+
+    def _lookup(self, one: Invocation) -> Lookup:
+        made = dict(one.environment)
+
+        def find(name: str) -> Text | None:
+            found = made.get(name)
+            return self._here.environment.lookup(name) if found is None else found
+
+        return find
+
+    def _entered(self, one: Invocation) -> list[Invocation] | None:
+        """An entry point that is not here ends, by convention, with the command that it is given."""
+        if "entrypoint" not in one.program.raw or not one.args:
+            return None
+        return from_words(one.args, self._here.environment.lookup, one.slot)
+
+    def _located(self, one: Invocation) -> str | None:
+        raw = one.program.raw
+        candidates = [absolute(self._directory(one), raw)]
+        if "/" not in raw:
+            candidates += [f"{directory}/{raw}" for directory in _BINARIES]
+        for candidate in candidates:
+            found = repository_path(self._here, candidate, self._library).path
+            if found is not None and self._library.state(found) == "file":
+                return found
+        return None
+
+    def _directory(self, one: Invocation) -> str:
+        return absolute(self._here.directory, one.directory or ".")
+
+    def _managed(self, one: Invocation, name: str) -> list[Invocation] | None:
+        """What supervisor's configuration, or a Procfile, names."""
+        default = "Procfile" if name != "supervisord" else "/etc/supervisor/supervisord.conf"
+        flags = ("-c", "--configuration") if name == "supervisord" else ("-f", "--procfile")
+        named = next((two.raw for flag, two in zip(one.args, one.args[1:], strict=False) if flag.raw in flags), default)
+        path = repository_path(self._here, absolute(self._directory(one), named), self._library).path
+        content = self._library.text(path) if path is not None else None
+        if path is None or content is None:
+            return None
+        found = programs("supervisor" if name == "supervisord" else "procfile", path, content)
+        return [each for program in found for each in program.invocations(self._lookup(one))]
+
+
+def _is_shell(path: str, content: str) -> bool:
+    first = content.removeprefix("\ufeff").partition("\n")[0]
+    if first.startswith("#!"):
+        return first.rstrip().endswith(tuple(SHELLS)) or any(f"/{shell} " in first for shell in SHELLS)
+    return path.endswith((".sh", ".bash"))
+
+
+def _within(outer: Invocation, inner: Invocation) -> Invocation:
+    """A program that a script starts, in the environment and place in which the script runs."""
+    directory = inner.directory
+    if directory is not None and not directory.startswith("/"):
+        directory = None if outer.directory is None else "/".join(part for part in (outer.directory, directory) if part)
+    return Invocation(
+        program=inner.program,
+        args=inner.args,
+        environment=tuple({**dict(outer.environment), **dict(inner.environment)}.items()),
+        slot=inner.slot,
+        conditional=outer.conditional or inner.conditional,
+        directory=directory,
+    )
