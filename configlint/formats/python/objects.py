@@ -1,0 +1,235 @@
+"""What an expression refers to: a function, a class, an object made by a call, or something imported."""
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from configlint.formats.python.blocks import statements
+from configlint.formats.python.imports import located
+from configlint.formats.python.scope import BEGINNING, END, Binding, Block, Function, Position, Scope
+from configlint.formats.python.scopes import class_scope, function_scope, module_scope
+from configlint.model.document import UnreadableError
+
+_STEPS = 20
+"""How many names are followed from one to the next."""
+
+Reference = ast.Name | ast.Attribute
+
+
+class Found(NamedTuple):
+    """What a reference leads to. `node` is an expression that is no reference, a function or a class.
+
+    `imported` is a dotted path that leads out of the known modules. With `instance`, an object of the class `node` is
+    meant. `each` is the iterable whose items a loop gives, a `parameter` is filled by whoever calls. Where nothing is
+    found, `reason` says why.
+    """
+
+    scope: Scope
+    node: ast.expr | Function | ast.ClassDef | None = None
+    imported: str = ""
+    instance: bool = False
+    each: ast.expr | None = None
+    parameter: bool = False
+    reason: str = ""
+    owner: "Found | None" = None
+    """Of a method, the class that was asked for it."""
+
+
+def position(node: ast.expr | ast.stmt) -> Position:
+    return node.lineno, node.col_offset
+
+
+def dotted(node: ast.expr, scope: Scope) -> str:
+    """The dotted path of what is imported or built in, such as `os.environ.get`; empty for everything else."""
+    found = follow(node, scope)
+    return found.imported if found.node is None else ""
+
+
+def made_by(node: ast.expr, scope: Scope) -> str:
+    """The dotted path of the imported function or class whose call made an object, such as `fastapi.FastAPI`."""
+    call, inner = constructor(node, scope)
+    return dotted(call.func, inner) if call is not None else ""
+
+
+def constructor(node: ast.expr, scope: Scope) -> tuple[ast.Call | None, Scope]:
+    """The call that made an object, and where it stands."""
+    found = follow(node, scope)
+    made = found.node
+    if isinstance(made, ast.Await):
+        made = made.value
+    return (made if isinstance(made, ast.Call) else None), found.scope
+
+
+def follow(node: ast.expr, scope: Scope, steps: int = _STEPS) -> Found:
+    """Goes from name to name, and from module to module, until something else than a reference is found."""
+    if not isinstance(node, Reference) or not steps:
+        return Found(scope, node)
+    found = look_up(node, scope, steps)
+    if isinstance(found.node, Reference) and not found.reason:
+        return follow(found.node, found.scope, steps - 1)
+    return found
+
+
+def look_up(node: Reference, scope: Scope, steps: int = _STEPS) -> Found:
+    """What one reference stands for; its node may be a reference again."""
+    if isinstance(node, ast.Name):
+        return _named(node.id, position(node), scope, steps)
+    base = follow(node.value, scope, steps - 1)
+    if base.imported:
+        return imported(f"{base.imported}.{node.attr}", base.scope, steps)
+    owner = class_of(base, steps)
+    if owner is not None:
+        found = attribute(owner, node.attr, steps)
+        if found is None:
+            return Found(owner.scope, reason=f"{node.attr} is not set where it can be seen")
+        return found._replace(owner=owner) if isinstance(found.node, Function) else found
+    return Found(base.scope, reason=base.reason or f"{node.attr} is an attribute of something unknown")
+
+
+def _named(name: str, at: Position, scope: Scope, steps: int) -> Found:
+    ignored: list[Binding] = []
+    pair = scope.find(name, at)
+    while pair is not None and pair[0].star is not None and _lacks(pair[0].star, name, pair[1]):
+        ignored.append(pair[0].star)
+        pair = scope.find(name, at, ignored)
+    if pair is None:
+        return Found(scope, imported=f"builtins.{name}")
+    binding, where = pair
+    if binding.imported:
+        return imported(binding.imported, where, steps)
+    return Found(where, binding.node, "", binding.instance, binding.each, binding.parameter, binding.reason)
+
+
+def _lacks(star: Binding, name: str, scope: Scope) -> bool:
+    """Whether a star import is one of a module that can be seen, and that has no such name."""
+    home = located(star.imported, scope.document.path, scope.modules)
+    if home is None or home[1] or home[0].problem is not None:
+        return False
+    names = module_scope(home[0]).names
+    return name not in names.bindings and not names.stars
+
+
+def imported(path: str, scope: Scope, steps: int = _STEPS) -> Found:
+    """What a dotted path stands for in the known modules."""
+    home = located(path, scope.document.path, scope.modules) if steps > 0 else None
+    if home is None or not home[1]:
+        return Found(scope, imported=path)
+    document, names = home
+    try:
+        inside = module_scope(document, scope.modules)
+    except UnreadableError:
+        return Found(scope, reason=f"{document.path} cannot be read")
+    found = _named(names[0], END, inside, steps - 1)
+    if found.imported.startswith("builtins."):
+        return Found(inside, reason=f"{names[0]} is not set in {document.path}")
+    for name in names[1:]:
+        owner = class_of(found, steps - 1)
+        found = (attribute(owner, name, steps - 1) if owner else None) or Found(inside, reason=f"{name} is unknown")
+    return found
+
+
+def class_of(found: Found, steps: int = _STEPS) -> Found | None:
+    """The class that something is, or of which it is an object."""
+    if isinstance(found.node, Reference):
+        found = follow(found.node, found.scope, steps - 1)
+    if isinstance(found.node, ast.ClassDef):
+        return found
+    if isinstance(found.node, ast.Call) and steps > 0:
+        maker = follow(found.node.func, found.scope, steps - 1)
+        if isinstance(maker.node, ast.ClassDef) and not maker.instance:
+            return maker._replace(instance=True)
+    return None
+
+
+class Store(NamedTuple):
+    """An assignment to an attribute of `self`."""
+
+    method: Function
+    node: ast.expr | None
+    block: Block
+
+
+def attribute(owner: Found, name: str, steps: int = _STEPS) -> Found | None:
+    """What an attribute of a class or of its objects stands for; None if neither it nor its bases set one."""
+    node = owner.node
+    if not isinstance(node, ast.ClassDef) or steps <= 0:
+        return None
+    if name in _overridden(node, owner.scope):
+        return Found(owner.scope, reason=f"a subclass sets its own {name}")
+    stored = _stores(node, owner.scope).get(name, [])
+    if stored and owner.instance:
+        return _stored(stored, name, owner)
+    body = class_scope(node, owner.scope)
+    binding = body.decisive(name, END)
+    if binding is not None:
+        inside = owner.scope if isinstance(binding.node, Function) else body.at(binding.block)
+        return Found(inside, binding.node, binding.imported, each=binding.each, reason=binding.reason)
+    for base in node.bases:
+        parent = follow(base, owner.scope, steps - 1)
+        found = attribute(parent._replace(instance=owner.instance), name, steps - 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _stored(stored: list[Store], name: str, owner: Found) -> Found:
+    store = stored[0]
+    if len(stored) > 1 or store.block or store.node is None:
+        return Found(owner.scope, reason=f"{name} is set in several places, or only under a condition")
+    return Found(method_scope(store.method, owner, owner.scope), store.node)
+
+
+def method_scope(method: Function, owner: Found, outer: Scope) -> Scope:
+    """The inside of a method of a class that stands in `outer`; `owner` is the class whose object it is called on."""
+    decorators = {node.id for node in method.decorator_list if isinstance(node, ast.Name)}
+    if "staticmethod" in decorators:
+        return function_scope(method, outer)
+    instance = "classmethod" not in decorators
+    itself = Binding(position=BEGINNING, node=owner.node, instance=instance, scope=owner.scope)
+    return function_scope(method, outer, itself)
+
+
+def _stores(node: ast.ClassDef, scope: Scope) -> dict[str, list[Store]]:
+    """What the methods of a class assign to attributes of their objects."""
+    kept = scope.document.source.stores
+    if id(node) not in kept:
+        stores: dict[str, list[Store]] = {}
+        for method in node.body:
+            if isinstance(method, Function) and method.args.args:
+                for name, store in _stores_of(method, method.args.args[0].arg):
+                    stores.setdefault(name, []).append(store)
+        kept[id(node)] = stores
+    return kept[id(node)]
+
+
+def _stores_of(method: Function, itself: str) -> Iterator[tuple[str, Store]]:
+    for statement, block in statements(method.body):
+        targets: list[ast.expr] = []
+        value: ast.expr | None = None
+        if isinstance(statement, ast.Assign):
+            targets, value = statement.targets, statement.value
+        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+            targets, value = [statement.target], statement.value
+        elif isinstance(statement, ast.AugAssign):
+            targets = [statement.target]
+        for target in targets:
+            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == itself:
+                yield target.attr, Store(method, value, block)
+
+
+def _overridden(node: ast.ClassDef, scope: Scope) -> set[str]:
+    """The attributes that classes of the same module, which inherit from this one, set to something else."""
+    source = scope.document.source
+    if source.overridden is None:
+        source.overridden = {}
+        for other in source.tree.body:
+            if isinstance(other, ast.ClassDef):
+                own = {*class_scope(other, scope).names.bindings, *_stores(other, scope)} - _PRIVATE
+                for base in other.bases:
+                    if isinstance(base, ast.Name):
+                        source.overridden.setdefault(base.id, set()).update(own)
+    return source.overridden.get(node.name, set())
+
+
+_PRIVATE = {"__init__", "model_config", "Config", "Meta"}
+"""What every class has of its own."""
