@@ -184,7 +184,7 @@ class _Line:
             if glyph and self.at[index] >= first and self.at[index] + width(glyph) <= last:
                 text.append(" " * (self.at[index] - column) + glyph)
                 column = self.at[index] + width(glyph)
-        return _View("".join([lead, *text, tail]), first, last, left)
+        return _View("".join([lead, *text, tail]), first, column, left)
 
 
 class _View:

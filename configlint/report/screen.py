@@ -120,7 +120,7 @@ def wrapped(text: str, room: int | None, hang: int = 0) -> list[str]:
 
     Lines after the first are to be indented by `hang` columns, which are left free.
     """
-    if room is None or width(text) <= room:
+    if not room or width(text) <= room:
         return [text]
     lines: list[str] = []
     line = ""

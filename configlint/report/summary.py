@@ -113,7 +113,7 @@ def sentences(result: Result, options: Options) -> list[str]:
         fixable(failures, options.command),
         unseen(result, options),
         unchecked(result, options.verbose),
-        vacuous(result, options.verbose),
+        vacuous(result, options.verbose) if result.summary.files else "",
         silenced(result),
         advice(len(failures)),
     )

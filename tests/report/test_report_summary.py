@@ -20,7 +20,8 @@ def failing(count: int, severity: str = "error") -> list[Finding]:
 
 
 def test_without_any_file_nothing_was_checked() -> None:
-    assert said(result([], {}, values=0)).startswith("Nothing here to check")
+    run = result([], {}, values=0, vacuous=["a", "b"])
+    assert said(run) == "Nothing here to check: there is no file that configlint reads."
 
 
 def test_where_every_rule_was_vacuous_or_unverifiable_nothing_is_said_to_agree() -> None:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 import pytest
 import samples
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from samples import finding, options, place, result
 
 from configlint.model.finding import Finding, Label
 from configlint.model.text import Place
 from configlint.report import FORMATS, Options
-from configlint.report.screen import width
+from configlint.report.screen import char_width, screen, width
 
 PLAIN = options()
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -116,6 +118,41 @@ def test_characters_that_the_console_lacks_are_spelled_out_and_the_marks_follow(
 )
 def test_marks_stand_below_what_they_mark(content: str, part: str, expected: list[str]) -> None:
     assert block(content, part) == expected
+
+
+@given(
+    before=st.text(alphabet="a é日本\u0301\t\x1b#[%", max_size=150),
+    part=st.text(alphabet="bé日\t\x1b", min_size=1, max_size=20),
+    after=st.text(alphabet="a 日\u0301\t\x1b", max_size=150),
+    columns=st.sampled_from([50, 80, None]),
+    encoding=st.sampled_from(["utf-8", "cp1252", "ascii"]),
+)
+@settings(max_examples=300)
+def test_what_is_underlined_is_what_is_marked(
+    before: str, part: str, after: str, columns: int | None, encoding: str
+) -> None:
+    content = f"{before}{part}a{after}"
+    found = finding(Place("f", len(before), len(before) + len(part)))
+    how = options(width=columns, encoding=encoding)
+    _, _, line, marks, *_ = FORMATS["text"](result([found], {"f": content}), how).split("\n")
+    output = screen(encoding)
+    stroke = output.symbols.primary
+    first, last = marks.index(stroke), marks.rindex(stroke) + 1
+    marked, whole = _columns(line, first, last), "".join(map(output.glyph, part))
+    assert marked
+    assert marked == whole or (whole.startswith(marked) and line.endswith(output.symbols.ellipsis))
+    line.encode(encoding)
+    assert columns is None or width(line) <= columns
+
+
+def _columns(line: str, first: int, last: int) -> str:
+    """The characters of a line from one column to another, with those that combine with them."""
+    at, shown = 0, ""
+    for char in line:
+        if first <= at < last if char_width(char) else first < at <= last:
+            shown += char
+        at += char_width(char)
+    return shown
 
 
 def test_an_empty_place_has_a_caret() -> None:
