@@ -37,17 +37,21 @@ class Config:
 def find(tree: Tree) -> str | None:
     """The configuration of a tree, as a path from its root."""
     for name in (*NAMES, "pyproject.toml"):
-        if tree.state(name) == "file" and (name in NAMES or "[tool.configlint]" in tree.read(name)):
+        if tree.state(name) == "file" and (name in NAMES or _speaks_of_us(tree, name)):
             return name
     return None
 
 
+def _speaks_of_us(tree: Tree, path: str) -> bool:
+    try:
+        return "[tool.configlint" in tree.read(path)
+    except UnreadableError:
+        return False
+
+
 def load(path: str, content: str, tree: Tree) -> Config:
     """The configuration in a text. Raises `InputError` with the line and the nearest valid name."""
-    try:
-        document = yaml.read(path, content)
-    except UnreadableError as error:
-        raise InputError(error.message, path, Lines(content).position(error.offset).line) from None
+    document = _document(path, content)
     if document.root is None:
         return Config(settings=DEFAULTS)
     if not isinstance(document.root, yaml.Mapping):
@@ -74,6 +78,17 @@ def load(path: str, content: str, tree: Tree) -> Config:
         },
     )
     return Config(settings=settings, rule_files=_rule_files(form, document, tree), document=document)
+
+
+def _document(path: str, content: str) -> yaml.YamlDocument:
+    if path.endswith(".toml"):
+        from configlint.config import pyproject  # few repositories configure themselves there
+
+        return pyproject.read(path, content)
+    try:
+        return yaml.read(path, content)
+    except UnreadableError as error:
+        raise InputError(error.message, path, Lines(content).position(error.offset).line) from None
 
 
 def _cell(document: yaml.YamlDocument, path: tuple[str, ...], value: str | int) -> Cell:
