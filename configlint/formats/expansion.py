@@ -13,6 +13,8 @@ _REFERENCE = re.compile(r"\$(?:\{|\(|[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])|`[^`]*
 _HEAD = re.compile(r"([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*])(?:(:?[-=+?])|(?=\}))")
 _BLANK = re.compile(r"[ \t\n]+")
 _DEPTH = 20
+UNSET = "nothing here sets "
+"""How the reason begins for which a variable's value is not known."""
 
 
 class _Part(NamedTuple):
@@ -130,7 +132,7 @@ class _Reader:
             return tuple(self.arguments)
         found = self._find(name)
         if found is None:
-            return (Text.unknown(f"nothing here sets {name}", reference.place),)
+            return (Text.unknown(UNSET + name, reference.place),)
         return (_passed_on(found, reference),)
 
     def _find(self, name: str) -> Text | None:
@@ -148,7 +150,7 @@ class _Reader:
         if found is not None and filled:
             return _passed_on(found, reference)
         if operator[-1] == "?":
-            return Text.unknown(f"nothing here sets {name}", reference.place)
+            return Text.unknown(UNSET + name, reference.place)
         return self._right(right, depth).defaulting(name)
 
     def _right(self, right: Text, depth: int) -> Text:

@@ -81,8 +81,8 @@ def from_script(
 ) -> list[Invocation]:
     """The programs that a shell starts, with references resolved by what the script and `lookup` set.
 
-    `arguments` are `$1` and so on, and `slot` is where another one can be written. Which branch of a condition is taken is not told: the programs of all are listed as
-    conditional, and a variable that a branch sets is unknown behind it.
+    `arguments` are `$1` and so on, and `slot` is where another one can be written. Which branch of a condition is taken
+    is not told: the programs of all are listed as conditional, and a variable that a branch sets is unknown behind it.
     """
     return list(_Shell(lookup, arguments, slot, depth).run(tokens(script)))
 

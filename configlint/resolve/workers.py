@@ -1,0 +1,244 @@
+"""How many worker processes a server would start, and which setting decides.
+
+gunicorn (27, `app/base.py`, `config.py`): the command line over GUNICORN_CMD_ARGS over one configuration file over
+WEB_CONCURRENCY, which only changes the default of 1. uvicorn (0.54, `main.py`, `config.py`): `--workers` over
+UVICORN_WORKERS over WEB_CONCURRENCY; while it reloads, it runs one process.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from configlint.formats.interpolation import Lookup
+from configlint.formats.launchers import program_name
+from configlint.formats.script import Invocation
+from configlint.formats.shell import words
+from configlint.model.cell import Cell, typed, unknown
+from configlint.model.document import UnreadableError
+from configlint.model.record import record
+from configlint.model.text import Run, Text
+from configlint.resolve.compose.container import Container, Found, repository_path
+from configlint.resolve.compose.model import EnvFile
+from configlint.resolve.library import Library
+from configlint.resolve.options import doubtful, flag, values
+
+
+@record
+class Process:
+    """A program about to start: what it finds set, where it works, and which file stands at a path there.
+
+    `missing` tells why its environment may not be complete, or is empty. `directory` is None where it is not known.
+    """
+
+    invocation: Invocation
+    lookup: Lookup
+    locate: Callable[[str], Found]
+    library: Library
+    missing: str = ""
+
+
+@record
+class Statement:
+    """One place that states a count, and by what: `--workers`, `WEB_CONCURRENCY`, the path of a file.
+
+    With a `fatal` one the server does not start, whatever others say.
+    """
+
+    count: Cell
+    by: str
+    fatal: bool = False
+
+
+@record
+class Decision:
+    """The effective count of one server. `losers` would decide in turn if what stands above them were not there.
+
+    `config` is the configuration file that is read, from the root; empty where there is none, or none of ours.
+    """
+
+    server: str
+    count: Cell
+    by: str
+    losers: tuple[Statement, ...] = ()
+    config: str = ""
+
+    @property
+    def chain(self) -> tuple[Statement, ...]:
+        """What decides, and after it what it overrides."""
+        return (Statement(count=self.count, by=self.by), *self.losers)
+
+
+def process(here: Container, one: Invocation, library: Library) -> Process:
+    """A program that a container starts."""
+    made = dict(one.environment)
+
+    def lookup(name: str) -> Text | None:
+        found = made.get(name)
+        return here.environment.lookup(name) if found is None else found
+
+    def locate(path: str) -> Found:
+        if one.directory is None and not path.startswith("/"):
+            return Found(None, "unknown")
+        inside = one.directory and not path.startswith("/")
+        return repository_path(here, f"{one.directory}/{path}" if inside else path, library)
+
+    unread = (file for file in here.environment.missing if _elsewhere(file, library))
+    missing = next((f"{file.path}, which is not here" for file in unread), "")
+    return Process(invocation=one, lookup=lookup, locate=locate, library=library, missing=missing)
+
+
+def _elsewhere(file: EnvFile, library: Library) -> bool:
+    """Whether an environment file is absent here, but not for everybody."""
+    return file.target is None or library.state(file.target) != "missing"
+
+
+def decide(process: Process) -> Decision | None:
+    """The count of a server; None where the program is none of those whose workers are known here."""
+    name = program_name(process.invocation.program.raw)
+    server = _SERVERS.get(name)
+    return None if server is None else server(process)
+
+
+def _gunicorn(process: Process) -> Decision:
+    arguments = process.invocation.args
+    given = process.lookup("GUNICORN_CMD_ARGS")
+    more = [word.text for word in words(given)] if given is not None else []
+    config, path = _configured(process, arguments, more)
+    concurrency = _concurrency(process, "gunicorn")
+    stated = [
+        *_by(values(arguments, "--workers", "-w"), "--workers"),
+        *_doubts(arguments),
+        *_by(values(more, "--workers", "-w"), "GUNICORN_CMD_ARGS"),
+        *([Statement(count=unknown(given.reason, given), by="GUNICORN_CMD_ARGS")] if given and not given.known else []),
+        *config,
+        *concurrency,
+    ]
+    # gunicorn reads the variable while it is imported, before it looks at anything else.
+    return _decision("gunicorn", process, [one for one in concurrency if one.fatal] or stated, path)
+
+
+def _uvicorn(process: Process) -> Decision:
+    return _served("uvicorn", process, process.invocation.args)
+
+
+def _fastapi(process: Process) -> Decision | None:
+    """`fastapi run` starts uvicorn; `fastapi dev` does so and reloads."""
+    arguments = process.invocation.args
+    verb = arguments[0].raw if arguments else ""
+    if verb == "dev":
+        return Decision(server="uvicorn", count=typed(1, _as_one(arguments[0])), by="fastapi dev")
+    return _served("uvicorn", process, arguments[1:]) if verb == "run" else None
+
+
+def _served(server: str, process: Process, arguments: Sequence[Text]) -> Decision:
+    reloads = flag(arguments, "--reload")
+    own = process.lookup("UVICORN_WORKERS")
+    stated = [
+        *([Statement(count=typed(1, _as_one(reloads)), by="--reload")] if reloads is not None else []),
+        *_by(values(arguments, "--workers"), "--workers"),
+        *_doubts(arguments),
+        *(_by([own], "UVICORN_WORKERS") if own is not None and own.raw else []),
+        *_concurrency(process, server),
+    ]
+    return _decision(server, process, stated, "")
+
+
+_SERVERS: dict[str, Callable[[Process], Decision | None]] = {
+    "gunicorn": _gunicorn,
+    "uvicorn": _uvicorn,
+    "fastapi": _fastapi,
+}
+
+
+def _decision(server: str, process: Process, stated: Sequence[Statement], config: str) -> Decision:
+    """The first statement decides; what it is made of itself is not among those that it overrides."""
+    if not stated:
+        default = typed(1, _absent(process.invocation))
+        return Decision(server=server, count=default, by=f"{server}'s default", config=config)
+    first, *others = stated
+    made_of = {*first.count.text.places, *first.count.text.via}
+    losers = tuple(one for one in others if made_of.isdisjoint(one.count.text.places))
+    return Decision(server=server, count=first.count, by=first.by, losers=losers, config=config)
+
+
+def _by(texts: Sequence[Text], by: str) -> list[Statement]:
+    """Statements of one kind, of which the last one counts."""
+    return [Statement(count=number(text), by=by) for text in reversed(texts)]
+
+
+def _doubts(arguments: Sequence[Text]) -> list[Statement]:
+    return [Statement(count=unknown(word.reason, word), by="the command line") for word in doubtful(arguments)]
+
+
+_NUMBER = re.compile(r"\s*\+?[0-9]+(?:_[0-9]+)*\s*")
+
+
+def number(text: Text) -> Cell:
+    """A count as Python reads a number; unknown where it is none, or the text is not known."""
+    value = text.value
+    if value is None:
+        return Cell(value=None, text=text)
+    if not _NUMBER.fullmatch(value) or len(value) > 100:
+        return unknown("no server takes this for a number of workers", text)
+    return typed(int(value), text)
+
+
+def _concurrency(process: Process, server: str) -> list[Statement]:
+    """WEB_CONCURRENCY, or the doubt about it. A value that is no number keeps the server from starting."""
+    found = process.lookup("WEB_CONCURRENCY")
+    if found is not None:
+        count, fatal = number(found), False
+        if count.value is None and found.known:
+            count, fatal = unknown(f"{server} does not start with this value of WEB_CONCURRENCY", found), True
+        return [Statement(count=count, by="WEB_CONCURRENCY", fatal=fatal)]
+    if process.missing:
+        return [Statement(count=unknown(f"WEB_CONCURRENCY may be set in {process.missing}"), by="WEB_CONCURRENCY")]
+    return []
+
+
+def _configured(process: Process, arguments: Sequence[Text], more: Sequence[Text]) -> tuple[list[Statement], str]:
+    """What gunicorn's one configuration file says, and its path."""
+    named = [*values(more, "--config", "-c", "--co"), *values(arguments, "--config", "-c", "--co")]
+    text = named[-1] if named else Text.assumed("gunicorn.conf.py")
+    if text.value is None:
+        return [Statement(count=unknown(text.reason, text), by="--config")], ""
+    path = _file_name(text.value)
+    found = process.locate(path)
+    if found.path is None or process.library.state(found.path) != "file":
+        if not named:
+            return [], ""
+        return [Statement(count=unknown(f"{path} is not in this repository", text), by=path)], ""
+    return _set_by(process, found.path), found.path
+
+
+def _file_name(value: str) -> str:
+    if value.startswith("python:"):
+        return value.removeprefix("python:").replace(".", "/") + ".py"
+    return value.removeprefix("file:")
+
+
+def _set_by(process: Process, path: str) -> list[Statement]:
+    # Imported here: a stack without gunicorn does not need the evaluator of Python.
+    from configlint.formats.python.gunicorn import settings
+
+    document = process.library.python(path)
+    if document is None:
+        return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
+    try:
+        count = settings(document, process.lookup).get("workers")
+    except UnreadableError as error:
+        process.library.fail(path, error)
+        return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
+    return [] if count is None else [Statement(count=number(count), by=path)]
+
+
+def _as_one(text: Text) -> Text:
+    """The count of one that follows from a word."""
+    return Text.assumed("1") if text.place is None else Text.written("1", text.place)
+
+
+def _absent(invocation: Invocation) -> Text:
+    """The default of one worker, where another number could be written."""
+    slot = invocation.slot
+    if slot is None:
+        return _as_one(invocation.program)
+    return Text((Run(text="1", place=slot.place, literal=slot.literal("--workers"), exact=True),))
