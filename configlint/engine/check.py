@@ -58,7 +58,7 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
     return Result(
         findings=tuple(kept),
         summary=_summary(resolution, active, [*first, *second], kept, len(said) - len(kept) + len(late)),
-        contents={path: resolution.library.text(path) or "" for path in sorted(_labelled(kept))},
+        contents={path: _quoted(resolution, path) for path in sorted(_labelled(kept))},
         secrets=_secrets(resolution, kept),
         services=_services(resolution.tables),
         notes=resolution.notes,
@@ -127,10 +127,21 @@ def _labelled(said: Iterable[Finding]) -> set[str]:
     return {place.path for finding in said for place in finding.places}
 
 
+def _quoted(resolution: Resolution, path: str) -> str:
+    """The content of a file, or as much as could be decoded."""
+    document = resolution.documents.get(path)
+    return resolution.library.text(path) or (document.content if document is not None else "")
+
+
 def _secrets(resolution: Resolution, said: Iterable[Finding]) -> dict[str, tuple[Place, ...]]:
-    """The places not to be shown in every file that is quoted: what its reader marks, and what a row or rule does."""
+    """The places not to be shown in every file that is quoted: what its reader marks, and what a row or rule does.
+
+    In a file that its reader gave up nothing is marked, and so nothing is shown.
+    """
     marked: dict[str, set[Place]] = {path: set() for path in sorted(_labelled(said))}
     for path, places in marked.items():
+        if path in resolution.library.failures:
+            places.add(Place(path, 0, len(_quoted(resolution, path))))
         document = resolution.documents.get(path)
         for fact in facts(document) if document is not None else ():
             if fact.text.secret or resolution.secret(path, fact.key):

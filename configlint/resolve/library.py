@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from configlint.formats.secrecy import encrypted
 from configlint.formats.yaml import TemplateError, YamlDocument
-from configlint.model.document import Document, UnreadableError
+from configlint.model.document import Document, SealedError, UnreadableError
 from configlint.model.record import record
 from configlint.model.text import Place
 from configlint.model.tree import State, Tree
@@ -83,6 +83,8 @@ class Library:
             return None
         try:
             content = self.tree.read(path)
+        except SealedError:
+            return None
         except UnreadableError as error:
             self.fail(path, error)
             return None
@@ -110,5 +112,5 @@ class Library:
 
     def fail(self, path: str, error: UnreadableError) -> None:
         """Remember that a file which takes part cannot be read. It can be quoted all the same."""
-        self.documents.setdefault(path, Document(path=path, content=self._texts.get(path) or ""))
+        self.documents.setdefault(path, Document(path=path, content=self._texts.get(path) or error.content))
         self.failures[path] = Failure(message=error.message, place=Place(path, error.offset, error.offset))

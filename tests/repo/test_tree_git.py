@@ -314,13 +314,13 @@ def test_the_variables_of_another_repository_are_dropped(
     git(tmp_path, "init", "--quiet", str(other))
     write_files(other, {"other.yaml": ""})
     git(other, "add", ".")
-    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
-    monkeypatch.setenv("GIT_WORK_TREE", str(other))
-    monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git/index"))
-    tree = open_tree(str(stack))
-    assert tree.root == str(stack)
-    assert tree.tracked("compose.yaml")
-    assert "other.yaml" not in tree.files
+    for name, value in (("INDEX_FILE", ".git/index"), ("DIR", ".git"), ("WORK_TREE", ""), ("PREFIX", "x/")):
+        monkeypatch.setenv(f"GIT_{name}", str(other / value))
+        tree = open_tree(str(stack))
+        assert tree.root == str(stack)
+        assert tree.notes == ()
+        assert tree.tracked("compose.yaml")
+        assert not tree.tracked("other.yaml")
 
 
 def test_a_repository_that_only_the_environment_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
