@@ -4,7 +4,7 @@ Nothing is run. What is not understood is unknown; it is never guessed at, and n
 """
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from configlint.formats.python import functions, operators
@@ -21,6 +21,7 @@ from configlint.model.text import Place, Text, joined
 Environment = Callable[[str], Text | None]
 """What a container sets a variable to; None where it is not set. A text that is not known is a variable that is set."""
 
+_ASSUMED = {"sys.executable": "python", "os.sep": "/"}
 _DEEPEST = 60
 _MOST_STEPS = 200_000
 
@@ -55,6 +56,19 @@ class Evaluator:
     def text(self, node: ast.expr, scope: Scope) -> Text:
         return self.value(node, scope).text
 
+    def items(self, nodes: Sequence[ast.expr], scope: Scope) -> tuple[Value, ...]:
+        """The values of the items of a list, with those that are spread into it."""
+        items: list[Value] = []
+        for node in nodes:
+            value = self.value(node.value if isinstance(node, ast.Starred) else node, scope)
+            if not isinstance(node, ast.Starred):
+                items.append(value)
+            elif value.kind == "list":
+                items += value.items
+            else:
+                items.append(unknown("how many items there are is not known", scope.document.source.place(node)))
+        return tuple(items)
+
     def referenced(self, found: Found, place: Place) -> Value:
         """The value of what a reference at `place` leads to."""
         if found.reason:
@@ -64,6 +78,8 @@ class Evaluator:
             return Value(kind=value.kind, text=value.text.through(place), items=value.items)
         if isinstance(found.node, ast.FunctionDef) and is_property(found.node):
             return inlined(self, found, plain_scope(found.node, found), place)
+        if found.imported in _ASSUMED:
+            return string(Text.assumed(_ASSUMED[found.imported]).through(place))
         what = found.imported.removeprefix("builtins.") or "it"
         return unknown(f"{what} is known only when the program runs", place)
 
@@ -137,14 +153,7 @@ def _formatted(evaluator: Evaluator, node: ast.JoinedStr, scope: Scope) -> Value
 
 def _list(evaluator: Evaluator, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> Value:
     place = scope.document.source.place(node)
-    items: list[Value] = []
-    for element in node.elts:
-        if isinstance(element, ast.Starred):
-            inner = evaluator.value(element.value, scope)
-            items += inner.items if inner.kind == "list" else [unknown("how many items it has is not known", place)]
-        else:
-            items.append(evaluator.value(element, scope))
-    return Value(kind="list", text=Text.unknown("it is a list", place), items=tuple(items))
+    return Value(kind="list", text=Text.unknown("it is a list", place), items=evaluator.items(node.elts, scope))
 
 
 def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value:

@@ -4,7 +4,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from configlint.formats.python.blocks import statements
-from configlint.formats.python.objects import Found, method_scope
+from configlint.formats.python.objects import Found, constructor, follow, method_scope
 from configlint.formats.python.scope import BEGINNING, Binding, Function, Scope
 from configlint.formats.python.scopes import called_scope, function_scope
 from configlint.formats.python.values import Value, unknown
@@ -20,7 +20,7 @@ _HARMLESS = frozenset({"property", "cached_property", "staticmethod", "classmeth
 def inlined(evaluator: "Evaluator", found: Found, inside: Scope, place: Place) -> Value:
     """What a function returns that has one way to do so. `inside` is its inside as the call at `place` sees it."""
     function = found.node
-    result = _returned(function) if isinstance(function, Function) else None
+    result = returned(function) if isinstance(function, Function) else None
     if not isinstance(function, Function) or result is None or not _HARMLESS.issuperset(_decorators(function)):
         name = getattr(function, "name", "it")
         return unknown(f"what {name}() returns is known only when the program runs", place)
@@ -28,7 +28,19 @@ def inlined(evaluator: "Evaluator", found: Found, inside: Scope, place: Place) -
     return Value(kind=value.kind, text=value.text.through(place), items=value.items)
 
 
-def _returned(function: Function) -> ast.expr | None:
+def built(node: ast.expr, scope: Scope, depth: int = 4) -> tuple[ast.Call | None, Scope]:
+    """The call that made an object, looked for inside the functions of the program that hand it over."""
+    call, inner = constructor(node, scope)
+    if call is None or not depth:
+        return call, inner
+    maker = follow(call.func, inner)
+    result = returned(maker.node) if isinstance(maker.node, Function) else None
+    if not isinstance(maker.node, Function) or result is None:
+        return call, inner
+    return built(result, as_called(maker.node, maker, call, inner), depth - 1)
+
+
+def returned(function: Function) -> ast.expr | None:
     """The expression of the only `return`, if it is sure to be reached."""
     found = [(line, block) for line, block in statements(function.body) if isinstance(line, ast.Return)]
     return found[0][0].value if len(found) == 1 and not found[0][1] else None

@@ -59,9 +59,10 @@ def _join(text: Text, arguments: Sequence[Value], _: dict[str, Value], __: Place
 
 def _split(text: Text, arguments: Sequence[Value], _: dict[str, Value], place: Place) -> Value | None:
     separator = arguments[0].string if len(arguments) == 1 else None
-    if not separator or not text.known:
+    if not text.known or (arguments and not separator):
         return None
-    items = tuple(Value(kind="str", text=part) for part in text.split(separator))
+    parts = text.split(separator) if separator else strings.words(text)
+    items = tuple(Value(kind="str", text=part) for part in parts)
     return Value(kind="list", text=Text.unknown("it is a list", place), items=items)
 
 

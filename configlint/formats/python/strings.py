@@ -102,3 +102,8 @@ def cased(text: Text, change: Callable[[str], str]) -> Text:
         run if run.text is None else run.but(text=change(run.text), exact=run.exact and change(run.text) == run.text)
         for run in text.runs
     )
+
+
+def words(text: Text) -> list[Text]:
+    """`text.split()`: the parts between white space."""
+    return [text[match.start() : match.end()] for match in re.finditer(r"\S+", text.raw)]
