@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from configlint.formats.comments import hash_comments
 from configlint.formats.dockerfile_lines import Instruction, instructions
@@ -65,7 +66,7 @@ def _begins_line(content: str, at: int) -> bool:
 
 def _stages(found: list[Instruction]) -> Iterator[Stage]:
     starts = [number for number, one in enumerate(found) if one.name == "FROM"]
-    for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
+    for start, end in pairwise([*starts, len(found)]):
         parts = words(found[start].body)
         named = len(parts) > 2 and parts[1].text.raw.upper() == "AS"
         yield Stage(

@@ -67,7 +67,7 @@ def _literal(written: Text) -> Text:
 
 _QUOTE = re.compile(r"[\\'\"]")
 _ITEM = re.compile(r'\s*"((?:[^"\\]|\\.)*+)"\s*([,\]])')
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
+_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[0-9a-fA-F]{4}|\\.")
 _DECODED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -100,7 +100,7 @@ def _item(written: Text) -> Text:
         if at < escape.start():
             runs.extend(written[at : escape.start()].runs)
         place = written[escape.start() : escape.end()].place
-        runs.append(Run(text=_decoded(escape[0][1:]), place=place))
+        runs.append(Run(text=_decoded(escape[0]), place=place))
         at = escape.end()
     if at < len(written) - 1 or not runs:
         runs.extend(written[at:-1].runs)
@@ -108,4 +108,7 @@ def _item(written: Text) -> Text:
 
 
 def _decoded(escape: str) -> str:
-    return chr(int(escape[1:], 16)) if len(escape) == 5 else _DECODED.get(escape, escape)
+    if len(escape) == 2:
+        return _DECODED.get(escape[1], escape[1])
+    units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in escape.split("\\u")[1:])
+    return units.decode("utf-16-be", "surrogatepass")
