@@ -83,7 +83,8 @@ class Equals:
 
     def _places(self, groups: Sequence[Sequence[Side]]) -> Checked:
         """Every value is held against the first one of the true selector, or of the first that has any."""
-        if sum(1 for group in groups if group) < 2:
+        filled = [group for group in groups if group]
+        if len(filled) < min(len(groups), 2) or sum(map(len, filled)) < 2:
             return Checked(0, ())
         index = self.right if self.right is not None else next(i for i, group in enumerate(groups) if group)
         if not groups[index]:
