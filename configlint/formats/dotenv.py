@@ -8,7 +8,7 @@ from configlint.formats.comments import comment
 from configlint.formats.dotenv_lines import Statement, statements
 from configlint.formats.format import Format
 from configlint.formats.secrecy import mark
-from configlint.model.document import Comment, Document, Duplicate, Fact
+from configlint.model.document import Comment, Document, Duplicate, Fact, UnreadableError
 from configlint.model.record import record
 from configlint.model.text import Literal, Place, Run, Text
 
@@ -32,13 +32,22 @@ class DotenvDocument(Document):
     malformed: tuple[Text, ...] = ()
 
 
+SIZE = 300_000
+"""Characters that a dotenv file may have."""
+
+
 class _Meaning(NamedTuple):
     name: str | None
     value: str | None
 
 
 def read(path: str, content: str) -> DotenvDocument:
-    """The bindings of a dotenv file as python-dotenv 1.2.4 reads it, without interpolation. Never raises."""
+    """The bindings of a dotenv file as python-dotenv 1.2.4 reads it, without interpolation.
+
+    Raises `UnreadableError` only where the file is too large.
+    """
+    if len(content) > SIZE:
+        raise UnreadableError(f"is longer than {SIZE} characters", SIZE)
     located = list(statements(content))
     meanings = _meanings(content, located)
     bindings, malformed, comments = [], [], []
@@ -70,18 +79,16 @@ class _Stream:
         return self.text
 
 
-_LARGE = 500_000
 _LONG_BLANK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]{300}")
 
 
 def _meanings(content: str, located: list[Statement]) -> dict[int, _Meaning]:
     """What python-dotenv says of each statement, by its offset, from the first one on that is not plain.
 
-    Its patterns need quadratic time for long blanks and much memory for long quotes: where a file has such,
-    our own reading stands alone.
+    Its patterns need quadratic time for long blanks: where a file has such, our own reading stands alone.
     """
     first = next((statement.start for statement in located if not statement.plain), None)
-    if first is None or len(content) > _LARGE or _LONG_BLANK.search(content):
+    if first is None or _LONG_BLANK.search(content):
         return {}
     # Imported only here: it costs as much as the YAML library, and most files have no line that needs it.
     from dotenv.parser import parse_stream

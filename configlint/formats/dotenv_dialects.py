@@ -64,18 +64,23 @@ def readings(document: DotenvDocument, readers: tuple[Reader, ...]) -> tuple[Lin
             found.setdefault(_line_start(document.content, item.offset), {})[reader] = item
             if item.reading.error:
                 stops = min(stops, item.offset)
+    bound = {binding.name.place: binding.value for binding in document.bindings}
     return tuple(
-        _line(document, start, by_reader, readers) for start, by_reader in sorted(found.items()) if start <= stops
+        _line(document, by_reader, readers, bound) for start, by_reader in sorted(found.items()) if start <= stops
     )
 
 
-def _line(document: DotenvDocument, start: int, by_reader: dict[Reader, _Set], readers: tuple[Reader, ...]) -> Line:
+def _line(
+    document: DotenvDocument,
+    by_reader: dict[Reader, _Set],
+    readers: tuple[Reader, ...],
+    bound: Mapping[Place | None, Text | None],
+) -> Line:
     item = by_reader.get("python-dotenv") or next(iter(by_reader.values()))
     place = Place(document.path, item.offset, item.offset + len(item.name))
-    bound = next((binding.value for binding in document.bindings if binding.name.place == place), None)
     return Line(
         name=Text.exactly(item.name, place),
-        value=bound or Text.written(item.reading.value or "", place).as_secret(),
+        value=bound.get(place) or Text.written(item.reading.value or "", place).as_secret(),
         readings={reader: _reading(by_reader.get(reader), item.name) for reader in readers},
     )
 
@@ -91,7 +96,8 @@ def _line_start(content: str, offset: int) -> int:
 
 # --- python-dotenv
 
-_PYTHON_REFERENCE = re.compile(r"\$\{([^}:]*+)(?::-([^}]*+))?\}")
+# Bounded, because each of many unfinished references would else look for its end through the whole file.
+_PYTHON_REFERENCE = re.compile(r"\$\{([^}:]{0,200}+)(?::-([^}]{0,2000}+))?\}")
 
 
 def _python(document: DotenvDocument) -> Iterator[_Set]:
@@ -184,6 +190,8 @@ def _compose_escape(found: re.Match[str]) -> str:
 
 
 def _expanded(value: str, known: Mapping[str, str]) -> str | None:
+    if "$" not in value:
+        return value
     result = interpolate(Text.assumed(value), lambda name: Text.assumed(known[name]) if name in known else None)
     return None if result.error else result.text.raw
 
@@ -242,11 +250,13 @@ _DJANGO_LINE = re.compile(r"(?:export )?([A-Za-z_0-9]++)=(.*+)")
 def _django(document: DotenvDocument) -> Iterator[_Set]:
     """Nothing may stand beside the value: no blank, no comment. A value that begins with `$` names another variable."""
     found = []
-    for start, line in _lines(document.content):
-        # Python's own notion of lines ends them at further characters; what follows one is no binding then.
+    at = 0
+    # Python's own notion of lines, which end at form feeds and Unicode's separators too.
+    for line in document.content.splitlines(keepends=True):
         match = _DJANGO_LINE.fullmatch((line.splitlines() or [""])[0])
         if match:
-            found.append((start + match.start(1), match[1], _django_value(match[2])))
+            found.append((at + match.start(1), match[1], _django_value(match[2])))
+        at += len(line)
     last = {name: value for _, name, value in found}
     for offset, name, value in found:
         yield _Set(offset, name, Reading(_django_proxied(value, last)))

@@ -37,7 +37,8 @@ _QUOTED_NAME = re.compile(r"'([^']++)'")
 _NAME = re.compile(r"([^=#\s]++)")
 _LINE = re.compile(r"[^\r\n]*+")
 _LINE_END = re.compile(r"[^\S\r\n]*+(?:\r\n|\n|\r|\Z)")
-_REST = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)?")
+# Of `\r\n` only the first character: python-dotenv leaves the other one to the next statement.
+_REST = re.compile(r"[^\r\n]*+[\r\n]?")
 _QUOTED = {
     "'": re.compile(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL),
     '"': re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL),
@@ -45,12 +46,13 @@ _QUOTED = {
 _QUOTES = {"'": "single", '"': "double"}
 
 _PLAIN = re.compile(
-    r"""(?:export\ )?[A-Za-z_][A-Za-z0-9_]*+=
-        (?: [A-Za-z0-9_./:@%+,=^-]*+ | '[^'\\\r\n]*+' | "[^"\\\r\n]*+" )
-        (?:[ ]++\#[^\r\n]*+)?+ \r?(?:\n|\Z)""",
+    r"""\s*+(?P<export>export\ )?(?P<name>[A-Za-z_][A-Za-z0-9_]*+)=
+        (?P<value> (?P<bare>[A-Za-z0-9_./:@%+,=^-]*+) | '(?P<single>[^'\\\r\n]*+)' | "(?P<double>[^"\\\r\n]*+)" )
+        (?:[ ]++(?P<comment>\#[^\r\n]*+))?+ (?:\r\n|\n|\Z)""",
     re.VERBOSE,
 )
 """Statements that need no second opinion: the portable subset, and simple quotes with nothing to decode."""
+_STYLES = ("bare", "single", "double")
 
 
 def statements(content: str) -> Iterator[Statement]:
@@ -64,10 +66,12 @@ def statements(content: str) -> Iterator[Statement]:
 
 def locate(content: str, start: int) -> Statement:
     """The statement that begins at `start`."""
+    plain = _PLAIN.match(content, start)
+    if plain is not None:
+        return _plain(plain, start)
     at = _end(_BLANK, content, start)
     if at == len(content):
         return Statement(start, at)
-    plain = _PLAIN.match(content, at) is not None
     exported = _EXPORT.match(content, at)
     after_export = exported.end() if exported else at
     if content.startswith("#", after_export):
@@ -77,9 +81,24 @@ def locate(content: str, start: int) -> Statement:
     if name is None:
         return _malformed(content, start, after_export)
     equals = _end(_SPACE, content, name.end())
-    if not content.startswith("=", equals):
-        return _finish(content, equals, Statement(start, equals, name.span(1), exported=bool(exported), plain=False))
-    return _value(content, equals + 1, Statement(start, equals, name.span(1), exported=bool(exported), plain=plain))
+    statement = Statement(start, equals, name.span(1), exported=bool(exported), plain=False)
+    if content.startswith("=", equals):
+        return _value(content, equals + 1, statement)
+    return _finish(content, equals, statement)
+
+
+def _plain(found: re.Match[str], start: int) -> Statement:
+    quote = next(style for style in _STYLES if found[style] is not None)
+    return Statement(
+        start,
+        found.end(),
+        name=found.span("name"),
+        value=found.span("value"),
+        inner=found.span(quote),
+        quote=quote,
+        exported=found["export"] is not None,
+        comment=found.span("comment") if found["comment"] is not None else None,
+    )
 
 
 def _value(content: str, after_equals: int, statement: Statement) -> Statement:

@@ -16,7 +16,8 @@ from configlint.model.text import Literal, Place, Text
         "JWT_SECRET_KEY", "SECRET_KEY", "SECRET_KEY_BASE", "AWS_SECRET_ACCESS_KEY", "PRIVATE_KEY", "SSH_PASSPHRASE",
         "credential", "turn_credential", "MYSQL_ROOT_PASSWORD", "PASSWORD_PROD", "PASSWORD2", "API_KEY_OLD",
         "DB_PWD", "LIVEKIT_KEYS", "LIVEKIT_CONFIG", "EGRESS_CONFIG_BODY", "ENCRYPTION_KEY", "DJANGO_SECRET", "apikey",
-        "rootpassword", "GITHUB_TOKEN", "HF_TOKEN", "BOT_TOKENS", "VERIFY_TOKEN", "APP_KEY", "LIVEKIT_INFERENCE_API_SECRET",
+        "rootpassword", "GITHUB_TOKEN", "HF_TOKEN", "BOT_TOKENS", "VERIFY_TOKEN", "APP_KEY",
+        "LIVEKIT_INFERENCE_API_SECRET",
         "REDIS_PASSWORD", "requirepass", "GRAFANA_ADMIN_PASSWORD", "SESSION_SECRET", "CLIENT_SECRETS",
     ],
 )  # fmt: skip
@@ -54,7 +55,8 @@ def test_a_name_is_its_words_however_they_are_joined() -> None:
         "votre_mot_de_passe", "clé-ici", "a_changer", "à_changer", "secret", "password", "admin", "test", "TODO",
         "example", "dummy", "placeholder", "insert", "example-secret", "dummy_api_key", "insert_key_here",
         "abcdefgh", "0123456789", "1234567890", "123456", "abc123", "0123456789abcdef0123456789abcdef",
-        "abcdefghijklmnopqrstuvwxyz012345", "api-secret", "LIVEKIT_API_SECRET", "livekit_api_secret", "your_livekit_api_secret",
+        "abcdefghijklmnopqrstuvwxyz012345", "api-secret", "LIVEKIT_API_SECRET", "livekit_api_secret",
+        "your_livekit_api_secret",
     ],
 )  # fmt: skip
 def test_placeholders(value: str) -> None:
@@ -130,7 +132,9 @@ def test_the_secret_parts_of_a_value_without_a_secret_name(raw: str, masked: str
 
 def test_a_secret_name_makes_all_of_a_value_secret() -> None:
     assert str(mark(Text.assumed("a: b"), "DB_PASSWORD")) == "<secret, 4 characters>"
-    assert str(mark(Text.assumed("a: b\nc: d"), "LIVEKIT_KEYS")) == "a: <secret, 1 characters>\nc: <secret, 1 characters>"
+    assert (
+        str(mark(Text.assumed("a: b\nc: d"), "LIVEKIT_KEYS")) == "a: <secret, 1 characters>\nc: <secret, 1 characters>"
+    )
 
 
 def test_a_lone_reference_is_legible_under_a_secret_name() -> None:
