@@ -1,0 +1,37 @@
+# Everything runs in .venv, which the first target makes; only git, make and Python 3.11 or newer are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test lint types layers unit examples clean
+
+$(STAMP): pyproject.toml hatch_build.py
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(STAMP)
+
+demo: $(STAMP)
+	$(BIN)/configlint check --fail-on never --root examples/livekit-stack/broken
+	@echo
+	-@$(BIN)/configlint fix --diff --root examples/livekit-stack/broken
+
+test: lint types layers examples unit
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports --no-logo
+
+examples: $(STAMP)
+	$(BIN)/configlint test
+
+unit: $(STAMP)
+	$(BIN)/pytest -n 2
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

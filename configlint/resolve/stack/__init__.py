@@ -1,0 +1,40 @@
+"""The rows of compose projects: one module for each kind of thing that a stack is made of."""
+
+from collections.abc import Iterator, Sequence
+
+from configlint.model.tables import HostName, Listener, Port, Row
+from configlint.resolve.scene import Scene
+from configlint.resolve.stack import health, listeners, livekit, network, paths, urls, variables, workers
+from configlint.resolve.stack.discover import Running, Stack, stacks
+
+__all__ = ["Running", "Stack", "rows", "stacks"]
+
+
+def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
+    """All rows of one stack."""
+    named = list(network.rows(stack))
+    listening = [row for one in stack.running.values() for row in listeners.rows(one, scene.library)]
+    yield from named
+    yield from listening
+    yield from variables.rows(scene, stack)
+    yield from paths.rows(scene.library, stack)
+    for one in stack.running.values():
+        yield from livekit.credentials(one, scene.library)
+        yield from workers.rows(scene, one)
+        yield from health.rows(one)
+    yield from urls.rows(_network(scene, stack, [*named, *listening]))
+
+
+def _network(scene: Scene, stack: Stack, found: Sequence[Row]) -> urls.Network:
+    """Who answers to which name, and where."""
+    by_service = {
+        name: tuple(row for row in found if isinstance(row, Listener) and row.service == name)
+        for name in (one.name for one in stack.running.values())
+    }
+    return urls.Network(
+        stack=stack,
+        library=scene.library,
+        hosts={str(row.name.value): row.service for row in found if isinstance(row, HostName)},
+        listeners=by_service,
+        ports=tuple(row for row in found if isinstance(row, Port)),
+    )

@@ -1,0 +1,86 @@
+"""The media ports of LiveKit's server, and the entry of `ports:` that would publish each.
+
+Defaults: livekit-server pkg/config/config.go, mediatransportutil pkg/rtcconfig. UDP 50000–60000, or in development
+mode UDP 7882; `udp_port` replaces the range. TCP 7881 is left alone unless it is written. TURN's relay range is not
+published by anybody.
+"""
+
+from collections.abc import Iterator
+
+from configlint.formats.yaml_nodes import Mapping, Scalar
+from configlint.model.cell import NULL, Cell, Interval, typed
+from configlint.model.tables import Listener
+from configlint.model.text import Text
+from configlint.resolve.livekit import development
+from configlint.resolve.stack.discover import Running
+from configlint.resolve.stack.livekit import Config, switched
+from configlint.resolve.url import port_cell
+
+_RANGE = Interval(50000, 60000)
+_DEVELOPMENT = Interval(7882, 7882)
+
+
+def rows(one: Running, found: Config) -> Iterator[Listener]:
+    rtc, turn = _section(found, "rtc"), _section(found, "turn")
+    yield _row(one, _udp(one, found, rtc), "udp", "the media range" if _is_range(rtc) else "the media port")
+    tcp = _port(found, rtc, "tcp_port")
+    if not tcp.null:
+        yield _row(one, tcp, "tcp", "rtc.tcp_port")
+    enabled = turn.get("enabled") if turn is not None else None
+    if isinstance(enabled, Scalar) and enabled.value == "true":
+        for name, protocol in (("udp_port", "udp"), ("tls_port", "tcp")):
+            port = _port(found, turn, name)
+            if not port.null:
+                yield _row(one, port, protocol, f"turn.{name}", purpose="turn")
+
+
+def _section(found: Config, name: str) -> Mapping | None:
+    node = found.root.get(name) if found.root is not None else None
+    return node if isinstance(node, Mapping) else None
+
+
+def _port(found: Config, section: Mapping | None, name: str) -> Cell:
+    node = section.get(name) if section is not None else None
+    if not isinstance(node, Scalar) or not node.value or node.value == "0":
+        return NULL
+    return port_cell(found.text(node))
+
+
+def _is_range(rtc: Mapping | None) -> bool:
+    return rtc is None or "udp_port" not in rtc
+
+
+def _udp(one: Running, found: Config, rtc: Mapping | None) -> Cell:
+    """The range, or the one port, that carries media."""
+    start, end = _port(found, rtc, "port_range_start"), _port(found, rtc, "port_range_end")
+    single = _port(found, rtc, "udp_port")
+    if not start.null:
+        return _between(start, end)
+    if not single.null:
+        return single
+    dev = switched(one, "dev") or (found.root is not None and development(found.root))
+    at = found.at if found.at.place else one.service.name
+    return typed(_DEVELOPMENT if dev else _RANGE, Text.exactly(at.raw, at.place) if at.place else Text())
+
+
+def _between(start: Cell, end: Cell) -> Cell:
+    if isinstance(start.value, Interval) and isinstance(end.value, Interval):
+        return typed(Interval(start.value.start, max(start.value.start, end.value.end)), start.text)
+    return Cell(value=None, text=Text.unknown("the end of the port range is not known", start.text.place))
+
+
+def _row(one: Running, port: Cell, protocol: str, name: str, purpose: str = "rtc") -> Listener:
+    at = _entry_place(one)
+    publication = NULL
+    if isinstance(port.value, Interval):
+        publication = typed(f"{port.value}:{port.value}{'/udp' if protocol == 'udp' else ''}", port.text)
+    return Listener(
+        stack=one.stack, at=at, service=one.name, reach=one.reach, port=port, protocol=protocol, purpose=purpose,
+        source="config", name=name, publish=Cell(value="", text=at), publication=publication,
+    )  # fmt: skip
+
+
+def _entry_place(one: Running) -> Text:
+    """What is to be changed: the list of ports, else the service."""
+    ports = one.service.ports
+    return ports[-1].at if ports else one.service.name

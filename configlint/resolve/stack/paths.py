@@ -1,0 +1,73 @@
+"""Paths that compose files name, and whether they are there."""
+
+from collections.abc import Iterator
+
+from configlint.model.cell import cell
+from configlint.model.tables import PathUse
+from configlint.model.text import Text
+from configlint.resolve.library import Library
+from configlint.resolve.scene import basename
+from configlint.resolve.stack.discover import Running, Stack
+
+_EXISTS = {
+    "file": "yes",
+    "directory": "yes",
+    "other": "yes",
+    "ignored": "ignored",
+    "missing": "no",
+    "outside": "unknown",
+}
+
+
+def rows(library: Library, stack: Stack) -> Iterator[PathUse]:
+    for one in stack.running.values():
+        yield from _env_files(library, one)
+        yield from _build(library, one)
+        yield from _mounts(library, one)
+    for refusal in stack.project.problems:
+        if refusal.what == "missing":
+            yield _row(stack.name, refusal.at, "include", "no")
+
+
+def _row(
+    stack: str, text: Text, what: str, exists: str, *, one: Running | None = None, required: bool = True
+) -> PathUse:
+    return PathUse(
+        stack=stack, at=text, service=one.name if one else "", reach=one.reach if one else "always", what=what,
+        value=cell(text), exists=exists, required=required,
+    )  # fmt: skip
+
+
+def _env_files(library: Library, one: Running) -> Iterator[PathUse]:
+    for file in one.service.env_files:
+        if file.target is not None:
+            yield _row(
+                one.stack, file.path, "env_file", _EXISTS[library.state(file.target)], one=one, required=file.required
+            )
+
+
+def _build(library: Library, one: Running) -> Iterator[PathUse]:
+    build = one.service.build
+    if build is None or build.directory is None or build.inline is not None:
+        return
+    state = library.state(build.directory) if build.directory else "directory"
+    yield _row(one.stack, build.context, "context", _EXISTS[state], one=one)
+    if state == "directory" and build.path is not None:
+        text = build.dockerfile if build.dockerfile is not None else build.context
+        yield _row(one.stack, text, "dockerfile", _EXISTS[library.state(build.path)], one=one)
+
+
+def _mounts(library: Library, one: Running) -> Iterator[PathUse]:
+    """Bind mounts. Docker makes a directory of a source that is absent: wrong only where a file was meant."""
+    for mount in one.service.volumes:
+        if mount.kind == "bind" and mount.path is not None and mount.source is not None:
+            exists = _EXISTS[library.state(mount.path)] if mount.path else "yes"
+            meant = not mount.makes or _is_file_name(mount.target.raw)
+            yield _row(one.stack, mount.source, "mount", exists, one=one, required=meant)
+
+
+def _is_file_name(path: str) -> bool:
+    """Whether a path looks like a file's: its last part has an ending, and is no hidden or versioned directory."""
+    name = basename(path)
+    stem, dot, ending = name.rpartition(".")
+    return bool(dot and stem and ending.isalnum() and not ending.isdigit()) and not path.endswith("/") and ending != "d"

@@ -1,0 +1,75 @@
+"""How many workers each service runs, and which settings have no effect."""
+
+from collections.abc import Iterator
+
+from configlint.model.cell import NULL, Cell, same, unknown
+from configlint.model.document import Lines
+from configlint.model.tables import Override, Row, Workers
+from configlint.resolve.gunicorn_files import expected
+from configlint.resolve.library import Library
+from configlint.resolve.scene import Scene
+from configlint.resolve.stack.discover import Running
+from configlint.resolve.workers import Decision, Statement, decide, process
+
+
+def rows(scene: Scene, one: Running) -> Iterator[Row]:
+    """A row for each server that a service starts; one with an unknown count where the configuration expects one."""
+    decisions = [
+        decision
+        for invocation in one.start.invocations
+        if (decision := decide(process(one.container, invocation, scene.library))) is not None
+    ]
+    for decision in decisions:
+        yield _workers(scene, one, decision)
+        yield from _overrides(one, decision)
+    named = expected_by_name(scene, one)
+    if not decisions and not named.null:
+        reason = one.start.unknown or "it starts no server whose workers are known here"
+        missing = unknown(reason, one.start.at if one.start.at.place else one.service.name)
+        yield Workers(
+            stack=one.stack, at=missing.text, service=one.name, reach=one.reach, name=one.name, count=missing,
+            expected=named,
+        )  # fmt: skip
+
+
+def expected_by_name(scene: Scene, one: Running) -> Cell:
+    """What the configuration expects of this very service."""
+    configured = scene.settings.workers
+    return configured.get(f"{one.stack}/{one.name}", configured.get(one.name, NULL))
+
+
+def _workers(scene: Scene, one: Running, decision: Decision) -> Workers:
+    at = decision.count.text if decision.count.text.place else one.start.at
+    wanted = expected(scene.settings, decision.config, f"{one.stack}/{one.name}", one.name)
+    return Workers(
+        stack=one.stack, at=at if at.place else one.service.name, service=one.name, reach=one.reach, name=one.name,
+        count=decision.count, expected=wanted, chain=chain(scene.library, decision),
+    )  # fmt: skip
+
+
+def chain(library: Library, decision: Decision) -> str:
+    """`docker-compose.yml:14 --workers 1 wins over gunicorn.conf.py:3 workers = 3`."""
+    told = [_told(library, statement) for statement in decision.chain]
+    return " wins over ".join(told[:3]) if len(told) > 1 else f"{told[0]} decides"
+
+
+def _told(library: Library, statement: Statement) -> str:
+    """Where a statement stands, and what it says there."""
+    place = statement.count.text.place
+    value = str(statement.count) if statement.count.value is not None else "…"
+    by = "workers =" if statement.by.endswith((".py", ".conf")) else statement.by
+    content = library.text(place.path) if place is not None else None
+    if place is None or content is None:
+        return f"{by}, {value}" if by.endswith("default") else f"{by} {value}"
+    where = f"{place.path}:{Lines(content).position(place.start).line}"
+    return f"{where} ({by}, {value})" if by.endswith("default") else f"{where} `{by} {value}`"
+
+
+def _overrides(one: Running, decision: Decision) -> Iterator[Override]:
+    for loser in decision.losers:
+        at = loser.count.text
+        if at.place is not None and loser.count.value is not None:
+            yield Override(
+                stack=one.stack, at=at, service=one.name, name=one.name, subject="workers", loser=loser.count,
+                winner=decision.count, differs=same(loser.count, decision.count) is False,
+            )  # fmt: skip
