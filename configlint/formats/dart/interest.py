@@ -8,11 +8,11 @@ _TELLING = (
 )  # fmt: skip
 """Any of these makes a file worth reading."""
 
-_WORDS = ("host", "url", "server", "address", "domain", "endpoint", "port", "secret", "password", "token", "key")
+WORDS = ("host", "url", "server", "address", "domain", "endpoint", "port", "secret", "password", "token", "key")
 """Parts of names that hold a part of an address, or a secret, when a literal follows."""
 
 _NAMED = re.compile(
-    rf"(?:{'|'.join(_WORDS)}|ip|scheme|protocol)\w{{0,30}}\s{{0,3}}(?:=>?|:|\?\?)\s{{0,20}}[r'\"\d]", re.IGNORECASE
+    rf"(?:{'|'.join(WORDS)}|ip|scheme|protocol)\w{{0,30}}\s{{0,3}}(?:=>?|:|\?\?)\s{{0,20}}[r'\"\d]", re.IGNORECASE
 )
 _IP = re.compile(r"\d\.\d{1,3}\.\d{1,3}\.\d")
 _PATH = re.compile(r"['\"]/\w")

@@ -13,8 +13,8 @@ from configlint.formats.dart.syntax import (
     Span,
 )
 
-DEEPEST = 60
-"""Groups within groups that are looked into; a screen of nested widgets has about thirty."""
+DEEPEST = 40
+"""Groups within groups that are looked into; a screen of nested widgets has about twenty-five."""
 LONGEST = 200
 """Links of one chain (`a.b().c`), and operands of one operator, that are told apart."""
 

@@ -31,7 +31,7 @@ class Statements(Expressions, Declarations):
             return _BRANCHES[word](self, at, end)
         match word:
             case "{":
-                return [Block(body=self.inside(at), certain=True)], self.after(at)
+                return [Block(body=self.inside(at), runs="once")], self.after(at)
             case "do":
                 return [Block(body=Span(at + 1, self._end(at + 1, end)))], self._end(at, end)
             case "try":
@@ -115,7 +115,7 @@ class Statements(Expressions, Declarations):
         blocks: list[Statement] = []
         at += 1
         while self.sign(at) == "{":
-            blocks.append(Block(body=self.inside(at), certain=not blocks))
+            blocks.append(Block(body=self.inside(at), runs="perhaps" if blocks else "tried"))
             at = self.after(at)
             if self.sign(at) in ("on", "catch", "finally"):
                 at = self.find(at, end, "{", ";")

@@ -27,11 +27,14 @@ class Switch:
 
 @record
 class Block:
-    """Statements with names of their own. `leaves` is false where they may be skipped (a loop, a `catch`)."""
+    """Statements with names of their own, and further `names` that they see.
+
+    runs: `once`; `tried` where an exception may end it early; `perhaps` for a loop or a `catch`.
+    """
 
     body: Span
     names: tuple[str, ...] = ()
-    certain: bool = False
+    runs: str = "perhaps"
 
 
 @record

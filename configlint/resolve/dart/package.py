@@ -1,0 +1,121 @@
+"""The names of an app: which declaration a name means in which file."""
+
+from collections.abc import Iterable, Iterator
+
+from configlint.formats.dart import DartDocument
+from configlint.formats.dart.structure import Class, Declaration
+from configlint.resolve.dart.values import Declared
+
+_DEEPEST = 20
+"""Parents of parents, and exports of exports, that are followed."""
+_TESTS = frozenset({"test", "integration_test", "test_driver", "fixtures", "testdata"})
+
+
+class Package:
+    """The Dart files of one app. `documents` are those that can hold a value, `others` the rest.
+
+    Code under `test/` and `integration_test/` is no part of the app.
+    """
+
+    def __init__(self, documents: Iterable[DartDocument]) -> None:
+        app = [document for document in documents if _TESTS.isdisjoint(document.path.split("/"))]
+        self.documents = [document for document in app if document.interesting]
+        self.others = [document for document in app if not document.interesting]
+        self._paths = {document.path: document for document in self.documents}
+        self._tails: dict[str, DartDocument] = {}
+        self._public: dict[str, list[tuple[DartDocument, Declaration]]] = {}
+        self._visible: dict[tuple[str, str], list[DartDocument]] = {}
+        for document in self.documents:
+            self._tails.setdefault(_tail(document.path), document)
+        self._tops = {document.path: self._index(document) for document in self.documents}
+        self._wholes = {part.path: whole for whole in self.documents for part in self._named(whole, "part")}
+
+    def _index(self, document: DartDocument) -> dict[str, Declaration]:
+        tops: dict[str, Declaration] = {}
+        for declaration in document.source.unit.declarations:
+            if declaration.name:
+                tops.setdefault(declaration.name, declaration)
+                self._public.setdefault(declaration.name, []).append((document, declaration))
+        return tops
+
+    def top(self, document: DartDocument, name: str, prefix: str = "") -> tuple[DartDocument, Declaration] | None:
+        """The top-level declaration that `name`, or `prefix.name`, means in a file.
+
+        A file that cannot hold a value is not read, so an import may lead nowhere: then a name that the app declares
+        once is taken for that one.
+        """
+        own = [] if prefix else self.library(document)
+        for seen in (*own, *(() if name.startswith("_") else self.visible(document, prefix))):
+            found = self._tops.get(seen.path, {}).get(name)
+            if found is not None:
+                return seen, found
+        known = self._public.get(name, []) if not prefix and not name.startswith("_") else []
+        return known[0] if len(known) == 1 else None
+
+    def is_prefix(self, document: DartDocument, name: str) -> bool:
+        """Whether a name is that of an import: `import '…' as name`."""
+        return any(
+            directive.prefix == name for seen in self.library(document) for directive in seen.source.unit.directives
+        )
+
+    def member(self, document: DartDocument, owner: Class, name: str) -> Declared | None:
+        """A member of a class or of its parents in the app."""
+        waiting, seen = [(document, owner)], set[int]()
+        while waiting and len(seen) < _DEEPEST:
+            place, current = waiting.pop(0)
+            if id(current) in seen:
+                continue
+            seen.add(id(current))
+            for member in (*current.members, *current.constants):
+                if member.name == name and getattr(member, "kind", "") not in ("setter", "constructor"):
+                    return Declared(document=place, owner=current, member=member)
+            for parent in current.parents:
+                found = self.top(place, parent)
+                if found is not None and isinstance(found[1], Class):
+                    waiting.append((found[0], found[1]))
+        return None
+
+    def library(self, document: DartDocument) -> list[DartDocument]:
+        """The file itself with its parts, or with the file of which it is a part."""
+        whole = self._wholes.get(document.path, document)
+        return [document, *(seen for seen in (whole, *self._named(whole, "part")) if seen is not document)]
+
+    def visible(self, document: DartDocument, prefix: str = "") -> list[DartDocument]:
+        """The files that a file imports under a prefix or without one, and what those export."""
+        key = (document.path, prefix)
+        if key not in self._visible:
+            found = [seen for one in self.library(document) for seen in self._named(one, "import", prefix)]
+            for seen in found:
+                found += [other for other in self._named(seen, "export") if other not in found]
+            self._visible[key] = found
+        return self._visible[key]
+
+    def _named(self, document: DartDocument, kind: str, prefix: str = "") -> Iterator[DartDocument]:
+        """The files of the app that the directives of one kind name."""
+        for directive in document.source.unit.directives:
+            uri = directive.uri.value
+            if directive.kind == kind and directive.prefix == prefix and uri is not None:
+                found = self._at(document.path, uri)
+                if found is not None:
+                    yield found
+
+    def _at(self, path: str, uri: str) -> DartDocument | None:
+        scheme, colon, rest = uri.partition(":")
+        if colon:
+            return self._tails.get(rest.partition("/")[2]) if scheme == "package" else None
+        return self._paths.get(_joined(path, uri))
+
+
+def _tail(path: str) -> str:
+    """The path below `lib/`, by which `package:` names a file."""
+    return path.removeprefix("lib/") if path.startswith("lib/") else path.partition("/lib/")[2] or path
+
+
+def _joined(path: str, uri: str) -> str:
+    parts = path.split("/")[:-1]
+    for step in uri.split("/"):
+        if step == "..":
+            del parts[-1:]
+        elif step not in ("", "."):
+            parts.append(step)
+    return "/".join(parts)
