@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from configlint.formats import yaml
 from configlint.formats.yaml import at
 from configlint.model.cell import NULL, Cell, cell, typed
-from configlint.model.document import Lines, UnreadableError
+from configlint.model.document import UnreadableError
 from configlint.model.glob import matches, wild
 from configlint.model.record import record
 from configlint.model.settings import DEFAULTS, RuleSetting, Settings, StackSetting
 from configlint.model.tree import Tree
 from configlint.rules.errors import InputError, nearest
+from configlint.rules.written import line_of, plain, read
 
 if TYPE_CHECKING:
     from configlint.config.forms import ConfigForm, RuleSettingForm, Switch
@@ -54,13 +55,11 @@ def load(path: str, content: str, tree: Tree) -> Config:
     document = _document(path, content)
     if document.root is None:
         return Config(settings=DEFAULTS)
-    if not isinstance(document.root, yaml.Mapping):
-        raise InputError("a configuration is a mapping", path, 1)
     # Only a configuration that says something pays for pydantic.
     from configlint.config.forms import ConfigForm
-    from configlint.rules.forms import plain, validated
+    from configlint.rules.forms import validated
 
-    form = validated(ConfigForm, plain(document.root), document.root, document)
+    form = validated(ConfigForm, plain(document), document)
     _check_files(form, document, tree)
     settings = Settings(
         workers={name: _cell(document, ("workers", name), number) for name, number in form.workers.items()},
@@ -85,10 +84,7 @@ def _document(path: str, content: str) -> yaml.YamlDocument:
         from configlint.config import pyproject  # few repositories configure themselves there
 
         return pyproject.read(path, content)
-    try:
-        return yaml.read(path, content)
-    except UnreadableError as error:
-        raise InputError(error.message, path, Lines(content).position(error.offset).line) from None
+    return read(path, content, "a configuration")
 
 
 def _cell(document: yaml.YamlDocument, path: tuple[str, ...], value: str | int) -> Cell:
@@ -157,7 +153,4 @@ def check_services(config: Config, services: Iterable[str]) -> None:
 
 
 def _error(document: yaml.YamlDocument, where: tuple[str | int, ...], message: str) -> InputError:
-    from configlint.rules.forms import line_of
-
-    assert document.root is not None
-    return InputError(message, document.path, line_of(document, document.root, where))
+    return InputError(message, document.path, line_of(document, where))

@@ -1,14 +1,17 @@
 """The written form of a rule file, and of what is common to all files that people write for configlint."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, TypeVar, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import Field, ValidationError
 
 from configlint.formats import yaml
 from configlint.kinds.forms import Form
-from configlint.model.document import Lines
 from configlint.rules.errors import InputError, nearest
+from configlint.rules.written import line_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 F = TypeVar("F", bound=Form)
 
@@ -40,57 +43,87 @@ class RuleForm(Form):
     examples: list[ExampleForm] = Field(default=[])
 
 
-def plain(root: yaml.Mapping) -> dict[str, Any]:
-    """The plain value of a mapping."""
-    return cast("dict[str, Any]", yaml.plain(root))
-
-
-def validated(form: type[F], data: Mapping[str, Any], root: yaml.Node, document: yaml.YamlDocument) -> F:
-    """`data` as a `form`. Raises `InputError` for the first thing wrong, with its line and the nearest valid name."""
+def validated(form: type[F], data: Mapping[str, Any], document: yaml.YamlDocument) -> F:
+    """`data` as a `form`. Raises `InputError` for what is wrong, with its line and the nearest valid name."""
     try:
         return form.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise InputError(_wording(form, first), document.path, line_of(document, root, first["loc"])) from None
+        faults = [_fault(one, data) for one in error.errors(include_url=False, include_input=False)]
+        # Of a value that may have several forms, the one that it comes nearest to is the one that was meant.
+        worst = max(
+            faults, key=lambda fault: (len(fault.path), fault.kind == "extra_forbidden", fault.kind == "missing")
+        )
+        alike = [fault for fault in faults if fault.path == worst.path]
+        raise InputError(_wording(form, worst, alike), document.path, line_of(document, worst.path)) from None
 
 
-def line_of(document: yaml.YamlDocument, root: yaml.Node, path: tuple[str | int, ...]) -> int:
-    """The line on which the deepest node of `path` that exists is written."""
-    place = root.place
-    node: yaml.Node | None = root
-    for step in path:
-        key = node.key(str(step)) if isinstance(node, yaml.Mapping) else None
-        node = yaml.at(node, (step,))
-        if node is None:
-            break
-        place = key.place if key is not None else node.place
-    return Lines(document.content).position(place.start).line
+class _Fault(NamedTuple):
+    """One thing that pydantic found: `path` is where it is written."""
+
+    path: tuple[str | int, ...]
+    kind: str
+    message: str
+    expected: str
 
 
-def _wording(form: type[Form], error: Mapping[str, Any]) -> str:
-    loc = [str(part) for part in error["loc"]]
-    where = ".".join(loc)
-    if error["type"] == "extra_forbidden":
-        return f"unknown key '{where}'{nearest(loc[-1], _field_names(form, error['loc'][:-1]))}"
-    if error["type"] == "missing":
+def _fault(error: "ErrorDetails", data: Any) -> _Fault:
+    """pydantic's location names the forms that were tried as well as keys; only keys are written anywhere."""
+    path: list[str | int] = []
+    for step in error["loc"]:
+        last = step is error["loc"][-1]
+        if isinstance(data, dict) and (step in data or (last and error["type"] == "missing")):
+            path.append(step)
+            data = data.get(str(step))
+        elif isinstance(data, list) and isinstance(step, int):
+            path.append(step)
+            data = data[step]
+    expected = _EXPECTED.get(error["type"], error.get("ctx", {}).get("expected", ""))
+    return _Fault(tuple(path), error["type"], error["msg"], str(expected))
+
+
+_EXPECTED = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+}
+
+
+def _wording(form: type[Form], fault: _Fault, alike: Sequence[_Fault]) -> str:
+    where = ".".join(str(part) for part in fault.path)
+    if fault.kind == "extra_forbidden":
+        return f"unknown key '{where}'{nearest(str(fault.path[-1]), _field_names(form, fault.path[:-1]))}"
+    if fault.kind == "missing":
         return f"'{where}' is missing"
-    return f"'{where}': {error['msg'][0].lower()}{error['msg'][1:]}"
+    if fault.kind == "value_error":
+        return fault.message.removeprefix("Value error, ")
+    expected = list(dict.fromkeys(one.expected for one in alike if one.expected))
+    if expected:
+        return f"'{where}' should be {', or '.join(expected)}"
+    return f"'{where}': {fault.message[0].lower()}{fault.message[1:]}"
 
 
 def _field_names(form: type[Form], path: tuple[str | int, ...]) -> list[str]:
-    """The keys that are valid at `path` below a form, as far as its annotations tell."""
+    """The keys that are valid at `path` below a form, as its schema tells."""
     schema = form.model_json_schema()
-    here = schema
+    here: list[dict[str, Any]] = _options(schema, schema)
     for part in path:
-        here = _resolved(schema, here)
-        options = [here, *(_resolved(schema, one) for one in here.get("anyOf", ()))]
-        here = next((one["properties"][part] for one in options if part in one.get("properties", {})), {})
-    here = _resolved(schema, here)
-    options = [here, *(_resolved(schema, one) for one in here.get("anyOf", ()))]
-    return [name for one in options for name in one.get("properties", {})]
+        here = [option for one in here for option in _options(schema, _below(one, part))]
+    return [name for one in here for name in one.get("properties", {})]
 
 
-def _resolved(schema: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
+def _below(schema: Mapping[str, Any], part: str | int) -> Mapping[str, Any]:
+    if isinstance(part, int):
+        found = schema.get("items", {})
+    else:
+        found = schema.get("properties", {}).get(part) or schema.get("additionalProperties")
+    return found if isinstance(found, dict) else {}
+
+
+def _options(schema: Mapping[str, Any], part: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The forms that a value may have, references resolved."""
     reference = part.get("$ref", "")
     found: dict[str, Any] = schema["$defs"][reference.rpartition("/")[2]] if reference else dict(part)
-    return found
+    return [found, *(option for one in found.get("anyOf", ()) for option in _options(schema, one))]

@@ -3,55 +3,59 @@
 from collections.abc import Mapping
 from typing import Any
 
-from configlint.formats import yaml
+from configlint.formats.yaml import YamlDocument
 from configlint.kinds import KINDS
-from configlint.model.document import Lines, UnreadableError
+from configlint.kinds.base import Kind
 from configlint.model.tables import ROW_TYPES, columns
 from configlint.rules.errors import InputError, nearest
-from configlint.rules.forms import RuleForm, line_of, plain, validated
+from configlint.rules.forms import RuleForm, validated
 from configlint.rules.sentence import UNVERIFIABLE, fault
+from configlint.rules.written import line_of, plain, read
 
 _DEFAULT_SAYS = {
-    "equals": {"differs": "{from.key} is not {to.key} of {to.file} ({difference})"},
+    "equals": {"differs": "{title} ({difference})"},
     "forbids": {"found": "{title}"},
     "references": {"missing": "{title}", "differs": "{title} ({difference})"},
     "requires": {"absent": "{title}"},
     "unique": {"repeated": "{title}"},
 }
+_PLACES_SAY = {"differs": "{from.key} is not {to.key} of {to.file} ({difference})"}
+"""Of `equals` between listed places, which have a file and a key."""
 
 
 def prepare(path: str, content: str) -> dict[str, Any]:
     """The prepared form of one rule file. Raises `InputError` with file, line and the nearest valid name."""
-    try:
-        document = yaml.read(path, content)
-    except UnreadableError as error:
-        raise InputError(error.message, path, Lines(content).position(error.offset).line) from None
-    if len(document.roots) != 1 or not isinstance(document.roots[0], yaml.Mapping):
-        raise InputError("a rule file holds one mapping", path, 1)
-    root = document.roots[0]
-    data = plain(root)
+    document = read(path, content, "a rule")
+    if document.root is None:
+        raise InputError("the file holds no rule", path, 1)
+    data = plain(document)
     common = {key: value for key, value in data.items() if key in _fields(RuleForm)}
-    rest = {key: value for key, value in data.items() if key not in common}
-    rule = validated(RuleForm, common, root, document)
+    rule = validated(RuleForm, common, document)
     if rule.kind not in KINDS:
-        raise InputError(f"no kind '{rule.kind}'{nearest(rule.kind, KINDS)}", path, line_of(document, root, ("kind",)))
-    form = KINDS[rule.kind].form()
-    for key in rest:
-        if key not in _fields(form):
-            message = f"unknown key '{key}'{nearest(key, [*_fields(form), *_fields(RuleForm)])}"
-            raise InputError(message, path, line_of(document, root, (key,)))
-    written = validated(form, rest, root, document)
-    try:
-        options = written.normal()
-    except ValueError as error:
-        raise InputError(str(error), path, line_of(document, root, ("truth",))) from None
-    says = {word: sentence.replace("{title}", rule.title) for word, sentence in _DEFAULT_SAYS[rule.kind].items()}
+        raise InputError(f"no kind '{rule.kind}'{nearest(rule.kind, KINDS)}", path, line_of(document, ("kind",)))
+    options = _options(KINDS[rule.kind], {key: data[key] for key in data if key not in common}, document)
+    default = _PLACES_SAY if rule.kind == "equals" and not options["column"] else _DEFAULT_SAYS[rule.kind]
+    title = rule.title.replace("{", "{{").replace("}", "}}")
+    says = {word: sentence.replace("{title}", title) for word, sentence in default.items()}
     prepared = rule.model_dump() | {"options": options, "says": says | rule.says, "origin": path}
     prepared["fixable"] = any(example.fixed for example in rule.examples)
     wrong = _fault(prepared)
     if wrong:
-        raise InputError(wrong[1], path, line_of(document, root, (wrong[0],)))
+        raise InputError(wrong[1], path, line_of(document, (wrong[0],)))
     return prepared
+
+
+def _options(kind: type[Kind], data: Mapping[str, Any], document: YamlDocument) -> dict[str, Any]:
+    """The options of a kind as it loads them, from what is written beside the keys that all rules have."""
+    form = kind.form()
+    for key in data:
+        if key not in _fields(form):
+            message = f"unknown key '{key}'{nearest(key, [*_fields(form), *_fields(RuleForm)])}"
+            raise InputError(message, document.path, line_of(document, (key,)))
+    try:
+        return validated(form, data, document).normal()
+    except ValueError as error:
+        raise InputError(str(error), document.path, line_of(document, ("truth",))) from None
 
 
 def _fields(form: type[Any]) -> list[str]:
@@ -62,12 +66,12 @@ def _fault(prepared: Mapping[str, Any]) -> tuple[str, str] | None:
     """(key, message) for the first table, column, outcome or sentence that does not exist."""
     kind = KINDS[prepared["kind"]]
     tables: dict[str, str] = {}
-    for side, selector, read in kind.load(prepared["options"]).selectors():
+    for side, selector, seen in kind.load(prepared["options"]).selectors():
         if selector.table not in ROW_TYPES:
             return side, f"no table '{selector.table}'{nearest(selector.table, ROW_TYPES)}"
         tables[side] = selector.table
         known = columns(selector.table)
-        for name in (*(condition.column for condition in selector.where), *read):
+        for name in (*(condition.column for condition in selector.where), *seen):
             if name not in known:
                 return side, f"table {selector.table} has no column '{name}'{nearest(name, known)}"
     if "to" in kind.sides:
