@@ -23,7 +23,7 @@ class Sites:
         self._by_path: dict[str, list[tuple[Place, Row]]] = defaultdict(list)
         for name in _EFFECTIVE:
             for row in tables[name]:
-                if row.reach != "latent":
+                if row.reach != "latent" and _serves(row):
                     for place in _written(row):
                         self._by_path[place.path].append((place, row))
 
@@ -32,6 +32,11 @@ class Sites:
         for other, row in self._by_path[place.path]:
             if other.start < place.end and place.start < other.end:
                 yield row
+
+
+def _serves(row: Row) -> bool:
+    """Whether something runs on the value: a secret without a role is only looked at for its form."""
+    return bool(getattr(row, "role", True))
 
 
 def _written(row: Row) -> Iterable[Place]:

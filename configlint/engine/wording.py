@@ -2,7 +2,7 @@
 
 from configlint.model.cell import Cell
 from configlint.model.tables import Row
-from configlint.rules.sentence import fill
+from configlint.rules.sentence import fill, holes
 
 
 def difference(here: Cell, there: Cell) -> str:
@@ -46,7 +46,7 @@ def _value(found: object) -> str:
 def sentence(template: str, sides: dict[str, list[Row]], words: dict[str, str]) -> str:
     """A rule's sentence about the rows of each side."""
     values = dict(words)
-    for name in {part.split("}")[0] for part in template.split("{")[1:]}:
+    for name in holes(template):
         side, dot, column = name.partition(".")
         if dot and sides.get(side):
             values[name] = shown(sides[side], column)

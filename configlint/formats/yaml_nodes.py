@@ -58,7 +58,7 @@ class Scalar:
         if self.style == "template":
             return Text.unknown("another tool's template", self.place)
         text = trace(self._source, self.place, self.value, f"{self.style}{self._kind}")
-        if self.secret or self.parent == "keys":
+        if self.secret or (self.parent == "keys" and self.name):
             return text.as_secret()
         if self.name == "api_key" and self.parent == "webhook":
             return mark(text)

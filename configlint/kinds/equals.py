@@ -1,7 +1,7 @@
 """equals: a value is what it must be (CHECK), or the values that stand in several places are one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from configlint.kinds.base import Checked, Outcome, Select, Selector, Side
 from configlint.model.cell import same
@@ -43,7 +43,7 @@ class Equals:
         from configlint.kinds.forms import KindForm, SelectorForm
 
         class EqualsForm(KindForm):
-            from_: SelectorForm | list[SelectorForm] = Field(alias="from")
+            from_: SelectorForm | Annotated[list[SelectorForm], Field(min_length=1)] = Field(alias="from")
             column: str | None = None
             truth: str | None = None
 

@@ -3,15 +3,15 @@ largest cost of a small run.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Word = str | bool
 Words = Annotated[Word | list[Word], Field(description="one value, or several of which one must be there")]
-Names = Annotated[str | list[str], Field(description="one column, or several")]
+Names = Annotated[str | Annotated[list[str], Field(min_length=1)], Field(description="one column, or several")]
 Pairs = Annotated[
-    str | list[str] | dict[str, str],
+    str | Annotated[list[str], Field(min_length=1)] | Annotated[dict[str, str | list[str]], Field(min_length=1)],
     Field(description="columns of the same name on both sides, or a mapping from one side's column to the other's"),
 ]
 
@@ -19,7 +19,7 @@ Pairs = Annotated[
 class Form(BaseModel):
     """A mapping of a rule or configuration file. Unknown keys are errors, and errors never show the input."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, populate_by_name=True, strict=True)
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, strict=True)
 
 
 class NotForm(Form):
@@ -36,6 +36,14 @@ class SelectorForm(Form):
     file: str | None = None
     key: str | list[str] | None = None
     secret: bool = False
+
+    @model_validator(mode="after")
+    def _of_one_kind(self) -> Self:
+        if self.file is not None and (self.table is not None or not self.key):
+            raise ValueError("what is selected in a `file` is a `key`, and no `table`")
+        if self.file is None and (self.table in (None, "values") or self.key is not None or self.secret):
+            raise ValueError("rows are selected by a `table`, values by a `file` and a `key`")
+        return self
 
     def normal(self) -> dict[str, Any]:
         """The form that `Selector.load` takes."""
@@ -66,8 +74,8 @@ def names(value: str | list[str] | None) -> list[str]:
     return [value] if isinstance(value, str) else value or []
 
 
-def pairs(value: str | list[str] | Mapping[str, str] | None) -> list[tuple[str, str]]:
+def pairs(value: str | list[str] | Mapping[str, str | list[str]] | None) -> list[tuple[str, str]]:
     """(column of `from`, column of `to`) for each pair that was written."""
     if isinstance(value, Mapping):
-        return list(value.items())
+        return [(one, two) for one, others in value.items() for two in names(others)]
     return [(name, name) for name in names(value)]

@@ -11,6 +11,8 @@ from configlint.model.tables import EVERY_STACK, Row
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
 
+Missing = Literal["fail", "ignore", "strict"]
+
 
 @record
 class References:
@@ -18,8 +20,10 @@ class References:
     `within`; then the two agree in each pair of `agree`. A pair names a column of either side.
 
     Null in a `match` column of `from` matches any row; unknown matches any row too, but then nothing is certain.
-    One counterpart that agrees is enough. `truth` names the side that is right, if one is. With `missing` false, a
-    row without counterpart is no concern of this rule.
+    One counterpart that agrees is enough. `truth` names the side that is right, if one is. A row without counterpart
+    is no concern of this rule with `missing: ignore`; with `strict` it is wrong even if nothing at all stands on the
+    other side, where otherwise nothing would be compared. `column` is the one that is wrong then, and the column
+    `supply` of the same row holds what should stand there.
     """
 
     outcomes: ClassVar[tuple[str, ...]] = ("missing", "differs")
@@ -32,7 +36,8 @@ class References:
     agree: tuple[tuple[str, str], ...] = ()
     column: str = ""
     truth: str = ""
-    missing: bool = True
+    supply: str = ""
+    missing: Missing = "fail"
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> Self:
@@ -44,7 +49,8 @@ class References:
             agree=tuple((one, two) for one, two in data.get("agree", ())),
             column=data.get("column") or "",
             truth=data.get("truth") or "",
-            missing=data.get("missing", True),
+            supply=data.get("supply") or "",
+            missing=data.get("missing", "fail"),
         )
 
     @staticmethod
@@ -62,7 +68,8 @@ class References:
             agree: Pairs | None = None
             column: str | None = None
             truth: Literal["from", "to"] | None = None
-            missing: Literal["fail", "ignore"] = "fail"
+            supply: str | None = None
+            missing: Missing = "fail"
 
             def normal(self) -> dict[str, Any]:
                 return {
@@ -73,21 +80,23 @@ class References:
                     "agree": pairs(self.agree),
                     "column": self.column,
                     "truth": self.truth,
-                    "missing": self.missing == "fail",
+                    "supply": self.supply,
+                    "missing": self.missing,
                 }
 
         return ReferencesForm
 
     def selectors(self) -> Iterable[tuple[str, Selector, tuple[str, ...]]]:
         pairs = (*self.match, *self.within, *self.agree)
-        yield "from", self.from_, (*(one for one, _ in pairs), *((self.column,) if self.column else ()))
+        own = (*(one for one, _ in pairs), self.column, self.supply)
+        yield "from", self.from_, tuple(name for name in own if name)
         yield "to", self.to, tuple(two for _, two in pairs)
 
     def check(self, select: Select) -> Checked:
         others = select(self.to)
         compared, outcomes = 0, []
         for row in select(self.from_):
-            stacks = list(_by_stack(row, others))
+            stacks = list(_by_stack(row, others)) or ([[]] if self.missing == "strict" else [])
             compared += bool(stacks)
             verdicts = [self._verdict(row, rows) for rows in stacks]
             if verdicts and None not in verdicts:
@@ -106,12 +115,17 @@ class References:
             open_ = [other for agrees, other in agreements if agrees is None] + maybe
             return self._unverifiable(row, open_[0]) if open_ else self._differs(row, hits)
         if maybe:
-            return self._unverifiable(row, maybe[0]) if self.missing else None
-        if not self.missing:
-            return None
-        column = self.match[-1] if not self.within else self.within[0]
-        beside = tuple(Side(other, column[1]) for other in others)
-        return Outcome(word="missing", wrong=Side(row, self.column or column[0]), beside=beside)
+            return self._unverifiable(row, maybe[0]) if self.missing != "ignore" else None
+        return self._missing(row, others) if self.missing != "ignore" else None
+
+    def _missing(self, row: Row, others: Sequence[Row]) -> Outcome:
+        """Nothing over there: all that is there is shown, as far as it is of the same service or name."""
+        one, two = (self.within or self.match)[-1]
+        pairs = self.match if self.within else self.match[:-1]
+        near = [other for other in others if all(_match(side(row, a), side(other, b)) for a, b in pairs)]
+        truth = Side(row, self.supply) if self.supply and not Side(row, self.supply).cell.null else None
+        beside = tuple(Side(other, two) for other in near)
+        return Outcome(word="missing", wrong=Side(row, self.column or one), beside=beside, truth=truth)
 
     def _matches(self, row: Row, other: Row) -> bool | None:
         answers = [_match(side(row, one), side(other, two)) for one, two in self.match]
@@ -124,7 +138,7 @@ class References:
 
     def _differs(self, row: Row, hits: Sequence[Row]) -> Outcome:
         """One counterpart is the truth; several that differ among themselves are none."""
-        one, two = next(pair for pair in self.agree if same(side(row, pair[0]), side(hits[0], pair[1])) is not True)
+        one, two = next(pair for pair in self.agree if _match(side(row, pair[0]), side(hits[0], pair[1])) is False)
         here, there = Side(row, one), [Side(hit, two) for hit in hits]
         alike = all(same(side(hits[0], two), side(hit, two)) is True for hit in hits)
         if self.truth == "from":

@@ -33,6 +33,24 @@ def _interval(value: object) -> Interval | None:
     return Interval(int(text), int(text)) if text.isascii() and text.isdecimal() else None
 
 
+class Unstated(NamedTuple):
+    """Ports that nobody states: any one may be among them, but none of `excluded`."""
+
+    excluded: tuple[Interval, ...] = ()
+
+    def same(self, other: object) -> bool | None:
+        theirs = _interval(other)
+        if theirs is not None and any(theirs.within(one) for one in self.excluded):
+            return False
+        return None
+
+    def within(self, other: object) -> bool | None:
+        return None
+
+    def __str__(self) -> str:
+        return "…"
+
+
 class Address(NamedTuple):
     """A host address to which a port is bound; a wildcard overlaps every other one."""
 
@@ -98,7 +116,9 @@ def _segments_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return len(literal) >= len(pattern[0]) + len(pattern[-1])
 
 
-Value = str | int | bool | Interval | Address | PathPattern
+Value = str | int | bool | Interval | Unstated | Address | PathPattern
+
+_RANGED = Interval | Unstated | Address | PathPattern
 
 
 @record
@@ -150,9 +170,11 @@ def same(one: Cell, two: Cell) -> bool | None:
     """Whether two cells agree; None where either is unknown or null."""
     if one.value is None or two.value is None:
         return None
-    if isinstance(one.value, Interval | Address | PathPattern):
+    if isinstance(two.value, Unstated):
+        return two.value.same(one.value)
+    if isinstance(one.value, _RANGED):
         return one.value.same(two.value)
-    if isinstance(two.value, Interval | Address | PathPattern):
+    if isinstance(two.value, _RANGED):
         return two.value.same(one.value)
     return str(one.value) == str(two.value)
 
@@ -161,6 +183,8 @@ def within(one: Cell, two: Cell) -> bool | None:
     """Whether `two` covers `one`; None where either is unknown or null."""
     if one.value is None or two.value is None:
         return None
-    if isinstance(one.value, Interval | Address | PathPattern):
+    if isinstance(two.value, Unstated):
+        return None
+    if isinstance(one.value, _RANGED):
         return one.value.within(two.value)
     return str(one.value) == str(two.value)

@@ -77,9 +77,10 @@ class Url(Row):
     """An address that somebody calls.
 
     protocol: http, ws, redis, livekit…, by the scheme. audience: mobile, network (from inside a container), host,
-    browser, health. host_class: loopback, unspecified, emulator, docker, lan, placeholder, tunnel, public, unknown.
-    target_state: known, no-such-host, unknown, self, public; `target` is the service that the host reaches.
-    `instead` is the host that should stand there, where the configuration tells.
+    browser, health. host_class: loopback, unspecified, emulator, docker, lan, placeholder, tunnel, public, unknown, and
+    backend for the host that the configuration names. target_state: known, no-such-host, unknown, self, elsewhere (this
+    container, on a port that is not its own), public; `target` is the service that is reached. `instead` is the host
+    that should stand there, `reachable` the port, where it is known. `constant` is the name of a public constant.
     """
 
     table = "urls"
@@ -96,6 +97,8 @@ class Url(Row):
     target: Cell = NULL
     target_state: str = "unknown"
     instead: Cell = NULL
+    reachable: Cell = NULL
+    constant: str = ""
 
 
 @record
@@ -120,7 +123,7 @@ class HostName(Row):
 @record
 class Listener(Row):
     """Ports on which a service listens. purpose: http, rtc, redis, turn. source: command, config, expose, publish,
-    healthcheck, default, unknown.
+    healthcheck, default, unknown. `publish` is where an entry of `ports:` would be inserted, `publication` that entry.
     """
 
     table = "listeners"
@@ -129,6 +132,8 @@ class Listener(Row):
     purpose: str = "http"
     source: str = "command"
     name: str = ""
+    publish: Cell = NULL
+    publication: Cell = NULL
 
 
 @record
@@ -165,9 +170,10 @@ class Use(Row):
 
 @record
 class Definition(Row):
-    """A variable that is set. file_role: real or template. `pair` is the file that it is compared with.
+    """A variable that is set. file_role: real, template, comment (only mentioned), given (to a service).
 
-    `lookalike` is a name that the code reads and nothing sets, one slip away from this one.
+    `pair` is the file that its file is compared with, empty where there is none. `lookalike` is a name that the
+    service's code reads and nothing sets, one slip away from this one, which the code does not read: `mistaken`.
     """
 
     table = "definitions"
@@ -176,6 +182,7 @@ class Definition(Row):
     file: str
     file_role: str = "real"
     pair: str = ""
+    mistaken: bool = False
     lookalike: Cell = NULL
 
 

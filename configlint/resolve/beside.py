@@ -1,4 +1,4 @@
-"""Files beside the stacks: those that a stack has nothing to do with, and those that belong to its project all the same.
+"""Files beside the stacks: those with which a stack has nothing to do, and those that belong to it all the same.
 
 Without any compose project all files are beside, and what stands in one directory tree is taken to run together.
 """

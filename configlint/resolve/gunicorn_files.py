@@ -1,6 +1,6 @@
 """gunicorn's configuration files that no compose service starts with: each speaks for a service of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.python.gunicorn import settings
@@ -26,7 +26,7 @@ def is_configuration(path: str) -> bool:
     return basename(path) in NAMES or path.endswith(".gunicorn.conf.py")
 
 
-def workers(scene: Scene, used: frozenset[str]) -> Iterator[Workers]:
+def workers(scene: Scene, used: Collection[str]) -> Iterator[Workers]:
     """A row for each configuration file outside of `used`."""
     named = [path for path in scene.settings.workers if path.endswith((".py", ".conf"))]
     for path in scene.files:

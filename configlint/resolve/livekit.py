@@ -7,8 +7,9 @@ Sources: livekit-server pkg/config/config.go (`keys`, `key_file`); egress, ingre
 from collections.abc import Iterator
 from typing import Literal
 
-from configlint.formats import yaml
 from configlint.formats.secrecy import shape
+from configlint.formats.yaml import YamlDocument
+from configlint.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
 from configlint.model.cell import NULL, Cell, cell
 from configlint.model.tables import Credential
 from configlint.model.text import Text
@@ -29,9 +30,9 @@ def named_like(path: str) -> bool:
     return name.endswith((".yaml", ".yml")) and any(word in name for word in ("livekit", *_SIDE_PROGRAMS))
 
 
-def program(path: str, root: yaml.Node | None) -> Program:
+def program(path: str, root: Node | None) -> Program:
     """The LiveKit program that reads this file; empty where it is none of theirs (a compose file, a manifest…)."""
-    if not isinstance(root, yaml.Mapping) or any(name in root for name in ("apiVersion", "services", "include")):
+    if not isinstance(root, Mapping) or any(name in root for name in ("apiVersion", "services", "include")):
         return ""
     name = basename(path).lower()
     if any(key in root for key in (*_PAIR_KEYS, "ws_url")) and not _map_at(root, "keys"):
@@ -46,27 +47,28 @@ def program(path: str, root: yaml.Node | None) -> Program:
     return "server" if "livekit" in name and ("rtc" in root or "port" in root) else ""
 
 
-def _map_at(root: yaml.Mapping, key: str) -> bool:
-    return isinstance(root.get(key), yaml.Mapping)
+def _map_at(root: Mapping, key: str) -> bool:
+    return isinstance(root.get(key), Mapping)
 
 
-def credentials(document: yaml.YamlDocument, stack: str) -> Iterator[Credential]:
+def credentials(document: YamlDocument, stack: str) -> Iterator[Credential]:
     """The key pairs of one file, as the program that reads it would use them."""
     root = document.root
     which = program(document.path, root)
-    if not which or not isinstance(root, yaml.Mapping):
+    if not which or not isinstance(root, Mapping):
         return
     if which == "server":
         yield from server_pairs(root, stack)
+        yield from webhook(root, stack)
     yield from _bare_pair(root, stack, "server" if which == "server" else "client")
 
 
-def server_pairs(root: yaml.Mapping, stack: str, service: str = "") -> Iterator[Credential]:
+def server_pairs(root: Mapping, stack: str, service: str = "") -> Iterator[Credential]:
     """The map `keys`: each name is a key, its value the secret."""
     keys = root.get("keys")
     short_matters = not development(root)
-    for entry in keys.entries if isinstance(keys, yaml.Mapping) else ():
-        if isinstance(entry.key, yaml.Scalar) and isinstance(entry.value, yaml.Scalar):
+    for entry in keys.entries if isinstance(keys, Mapping) else ():
+        if isinstance(entry.key, Scalar) and isinstance(entry.value, Scalar):
             name = entry.key.text
             yield pair(
                 stack=stack, service=service, role="server", label=f"keys.{name.raw}", at=entry.value.text,
@@ -74,17 +76,34 @@ def server_pairs(root: yaml.Mapping, stack: str, service: str = "") -> Iterator[
             )  # fmt: skip
 
 
-def _bare_pair(root: yaml.Mapping, stack: str, role: str) -> Iterator[Credential]:
+def _bare_pair(root: Mapping, stack: str, role: str) -> Iterator[Credential]:
     secret, key = root.get("api_secret"), root.get("api_key")
-    if isinstance(secret, yaml.Scalar):
-        name = cell(key.text) if isinstance(key, yaml.Scalar) else NULL
+    if isinstance(secret, Scalar):
+        name = cell(key.text) if isinstance(key, Scalar) else NULL
         yield pair(stack=stack, role=role, label="api_secret", at=secret.text, key=name, secret=secret.text)
 
 
-def development(root: yaml.Mapping) -> bool:
+def webhook(root: Mapping, stack: str, service: str = "") -> Iterator[Credential]:
+    """The key with which the server signs webhooks; empty where `urls` is set without one, which it refuses.
+
+    Source: livekit-server pkg/service/wire.go (`ErrWebHookMissingAPIKey`).
+    """
+    hook = root.get("webhook")
+    urls = hook.get("urls") if isinstance(hook, Mapping) else None
+    if not isinstance(hook, Mapping) or not isinstance(urls, Sequence) or not urls.items:
+        return
+    key = hook.get("api_key")
+    text = key.text if isinstance(key, Scalar) else Text.exactly("", urls.place)
+    yield Credential(
+        stack=stack, at=text, service=service, name="webhook.api_key", system="livekit", role="webhook",
+        key=cell(text), value=NULL,
+    )  # fmt: skip
+
+
+def development(root: Mapping) -> bool:
     """Whether the server runs in development mode, where it does not look at the length of secrets."""
     flag = root.get("development")
-    return isinstance(flag, yaml.Scalar) and flag.value.lower() == "true"
+    return isinstance(flag, Scalar) and flag.value.lower() == "true"
 
 
 def pair(

@@ -15,9 +15,8 @@ from configlint.resolve.scene import Scene, directory, start_of
 KEY, SECRET, PAIRS = "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_KEYS"
 
 
-def credentials(scene: Scene, used: frozenset[str]) -> Iterator[Credential]:
-    """The secrets of dotenv files and LiveKit files outside of `used`, each client beside the servers nearest to it."""
-    free = [path for path in scene.files if path not in used]
+def credentials(scene: Scene, free: Sequence[str]) -> Iterator[Credential]:
+    """The secrets of dotenv files and LiveKit files among `free`, each client beside the servers nearest to it."""
     servers = _servers(scene, free)
     clients = _clients(scene, free, servers)
     groups = {path: partners(path, sorted(servers)) for path in sorted(clients)}

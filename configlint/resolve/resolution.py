@@ -11,9 +11,11 @@ from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row, Tables
 from configlint.model.text import Text
 from configlint.model.tree import Tree
-from configlint.resolve import apps, gunicorn_files, loose, problems
+from configlint.resolve import apps, problems
+from configlint.resolve.beside import beside
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene, scene
+from configlint.resolve.stack import rows, stacks
 
 Marks = tuple[tuple[str, Key], ...]
 """(file path or glob, key) of values that the user's rules call secret."""
@@ -98,7 +100,8 @@ def resolve(tree: Tree, settings: Settings, marks: Marks) -> Resolution:
 
 
 def _rows(seen: Scene) -> Iterator[Row]:
-    used: frozenset[str] = frozenset()
-    yield from loose.credentials(seen, used)
-    yield from gunicorn_files.workers(seen, used)
+    found = stacks(seen)
+    together = [row for one in found for row in rows(seen, one)]
+    yield from together
+    yield from beside(seen, found, together)
     yield from apps.rows(seen)
