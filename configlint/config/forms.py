@@ -1,8 +1,9 @@
 """The written form of `.configlint.yaml`. Imported only where a configuration is new: pydantic is heavy."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from configlint.kinds.forms import Form
 
@@ -11,12 +12,21 @@ Switch = Literal["off", "info", "warning", "error", False]
 
 Workers = Annotated[int, Field(ge=0, strict=True)]
 
+_HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?")
+
 
 class MobileForm(Form):
     """Where the phones are."""
 
-    host: str | None = Field(default=None, min_length=1, description="address at which phones reach the backend")
+    host: str | None = Field(default=None, description="address at which phones reach the backend")
     paths: list[str] | None = Field(default=None, description="sources of the apps; default: lib/ of every package")
+
+    @field_validator("host")
+    @classmethod
+    def _bare(cls, host: str | None) -> str | None:
+        if host is not None and not _HOST.fullmatch(host):
+            raise ValueError("a host name or an address is expected, without scheme, port and path")
+        return host
 
 
 class RuleSettingForm(Form):

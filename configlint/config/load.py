@@ -12,7 +12,7 @@ from configlint.model.glob import matches, wild
 from configlint.model.record import record
 from configlint.model.settings import DEFAULTS, RuleSetting, Settings, StackSetting
 from configlint.model.tree import Tree
-from configlint.rules.errors import InputError, nearest
+from configlint.rules.errors import InputError, near, nearest
 from configlint.rules.written import line_of, plain, read
 
 if TYPE_CHECKING:
@@ -115,10 +115,10 @@ def _check_files(form: "ConfigForm", document: yaml.YamlDocument, tree: Tree) ->
         named += [(("stacks", name, "livekit"), path) for path in files]
     for where, path in named:
         if not wild(path) and tree.state(path.rstrip("/")) in ("missing", "outside"):
-            raise _error(document, where, f"no file '{path}'{nearest(path, _near(path, tree))}")
+            raise _error(document, where, f"no file '{path}'{near(path, _alike(path, tree))}")
 
 
-def _near(path: str, tree: Tree) -> Iterable[str]:
+def _alike(path: str, tree: Tree) -> Iterable[str]:
     """Files worth proposing: those whose names have the same ending."""
     ending = path.rpartition(".")[2]
     return [one for one in tree.files if one.endswith(ending)][:500]
@@ -129,8 +129,8 @@ def _rule_files(form: "ConfigForm", document: yaml.YamlDocument, tree: Tree) -> 
     for index, pattern in enumerate(form.rule_files):
         named = [path for path in tree.files if matches(pattern, path)] if wild(pattern) else [pattern]
         if not named or (not wild(pattern) and tree.state(pattern) != "file"):
-            near = nearest(pattern, _near(pattern, tree)) if not wild(pattern) else ""
-            raise _error(document, ("rule-files", index), f"no rule file '{pattern}'{near}")
+            hint = near(pattern, _alike(pattern, tree)) if not wild(pattern) else ""
+            raise _error(document, ("rule-files", index), f"no rule file '{pattern}'{hint}")
         found |= dict.fromkeys(named)
     return tuple(found)
 

@@ -19,10 +19,13 @@ class InputError(Exception):
 
 def nearest(word: str, valid: Iterable[str]) -> str:
     """`, did you mean 'x'?`, or the valid names where none is near."""
+    known = sorted(valid)
+    return near(word, known) or (f" (valid: {', '.join(known)})" if known else "")
+
+
+def near(word: str, valid: Iterable[str]) -> str:
+    """`, did you mean 'x'?`, or nothing where none is near."""
     from difflib import get_close_matches  # only on the way to exit 2
 
-    known = sorted(valid)
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    if close:
-        return f", did you mean '{close[0]}'?"
-    return f" (valid: {', '.join(known)})" if known else ""
+    close = get_close_matches(word, sorted(valid), n=1, cutoff=0.6)
+    return f", did you mean '{close[0]}'?" if close else ""

@@ -78,7 +78,7 @@ def _fault(error: "ErrorDetails", data: Any) -> _Fault:
             path.append(step)
             data = data[step]
     expected = _EXPECTED.get(error["type"], error.get("ctx", {}).get("expected", ""))
-    return _Fault(tuple(path), error["type"], error["msg"], str(expected))
+    return _Fault(tuple(path), error["type"], error["msg"], str(expected).replace("False", "false"))
 
 
 _EXPECTED = {
@@ -98,7 +98,7 @@ def _wording(form: type[Form], fault: _Fault, alike: Sequence[_Fault]) -> str:
     if fault.kind == "missing":
         return f"'{where}' is missing"
     if fault.kind == "value_error":
-        return fault.message.removeprefix("Value error, ")
+        return f"'{where}': {fault.message.removeprefix('Value error, ')}"
     expected = list(dict.fromkeys(one.expected for one in alike if one.expected))
     if expected:
         return f"'{where}' should be {', or '.join(expected)}"
