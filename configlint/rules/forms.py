@@ -50,9 +50,7 @@ def validated(form: type[F], data: Mapping[str, Any], document: yaml.YamlDocumen
     except ValidationError as error:
         faults = [_fault(one, data) for one in error.errors(include_url=False, include_input=False)]
         # Of a value that may have several forms, the one that it comes nearest to is the one that was meant.
-        worst = max(
-            faults, key=lambda fault: (len(fault.path), fault.kind == "extra_forbidden", fault.kind == "missing")
-        )
+        worst = max(faults, key=lambda fault: (len(fault.path), fault.kind == "extra_forbidden", not fault.expected))
         alike = [fault for fault in faults if fault.path == worst.path]
         raise InputError(_wording(form, worst, alike), document.path, line_of(document, worst.path)) from None
 
@@ -99,8 +97,8 @@ def _wording(form: type[Form], fault: _Fault, alike: Sequence[_Fault]) -> str:
         return f"'{where}' is missing"
     if fault.kind == "value_error":
         return f"'{where}': {fault.message.removeprefix('Value error, ')}"
-    expected = list(dict.fromkeys(one.expected for one in alike if one.expected))
-    if expected:
+    if fault.expected:
+        expected = dict.fromkeys(one.expected for one in alike)
         return f"'{where}' should be {', or '.join(expected)}"
     return f"'{where}': {fault.message[0].lower()}{fault.message[1:]}"
 
