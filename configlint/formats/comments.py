@@ -30,7 +30,7 @@ def hash_comments(path: str, content: str, outside: Callable[[int], bool]) -> It
         first = content.rfind("\n", 0, at) + 1
         end = content.find("\n", at)
         end = len(content) if end < 0 else end
-        start = _sign(content, first, at, outside)
+        start = _sign(content, first, content.rfind(MARK, at, end), outside)
         if start is not None:
             found = comment(path, content, start, len(content[:end].rstrip("\r\n")), "#")
             if found is not None:

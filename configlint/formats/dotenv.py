@@ -94,7 +94,8 @@ def _meanings(content: str, located: list[Statement]) -> dict[int, _Meaning]:
     from dotenv.parser import parse_stream
 
     meanings, at = {}, first
-    for found in parse_stream(_Stream(content[first:])):  # type: ignore[arg-type]  # it calls `read` alone
+    text = f"\ufeff{content[first:]}"  # it strips a mark from what it takes for the start of a file
+    for found in parse_stream(_Stream(text)):  # type: ignore[arg-type]  # it calls `read` alone
         meanings[at] = _Meaning(None if found.error else found.key, found.value)
         at += len(found.original.string)
     return meanings
@@ -121,6 +122,8 @@ _ESCAPES = {
     "double": re.compile(r"\\[\\'\"abfnrtv]"),
 }
 _DECODED = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
+_MANY = 1_000
+"""Escapes beyond which nobody asks where each of them stands."""
 
 
 def _value(path: str, content: str, statement: Statement) -> Text | None:
@@ -133,14 +136,20 @@ def _value(path: str, content: str, statement: Statement) -> Text | None:
     escape = _ESCAPES.get(statement.quote)
     if escape is None or content.find("\\", start, end) < 0:
         return Text.literal(content[start:end], literal)
+    if content.count("\\", start, end) > _MANY:
+        return Text((Run(text=escape.sub(_decoded, content[start:end]), place=place, literal=literal),))
     runs, at = [], start
     for found in escape.finditer(content, start, end):
         if at < found.start():
             runs.append(_exact(path, content, at, found.start(), literal))
-        sign = found[0][1]
-        runs.append(Run(text=_DECODED.get(sign, sign), place=Place(path, *found.span()), literal=literal))
+        runs.append(Run(text=_decoded(found), place=Place(path, *found.span()), literal=literal))
         at = found.end()
     return Text([*runs, _exact(path, content, at, end, literal)] if at < end else runs)
+
+
+def _decoded(escape: re.Match[str]) -> str:
+    sign = escape[0][1]
+    return _DECODED.get(sign, sign)
 
 
 def _exact(path: str, content: str, start: int, end: int, literal: Literal) -> Run:

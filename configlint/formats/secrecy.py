@@ -208,7 +208,7 @@ _NAMED = (
 )
 """What names a value within a text, and the value that follows."""
 _USERINFO = re.compile(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
-_ONLY_REFERENCE = re.compile(r"\$\{\w++\}")
+_ONLY_REFERENCE = re.compile(r"\$\{\w++(?::?[-?+](?P<right>.*))?\}", re.DOTALL)
 
 
 _REFERRED = r"\$\{[^{}\n]{0,200}\}"
@@ -226,8 +226,6 @@ def mark(text: Text, name: str = "") -> Text:
     A lone `${NAME}` is nobody's secret.
     """
     raw = text.raw
-    if not raw or _ONLY_REFERENCE.fullmatch(raw):
-        return text
     if not secret_name(name):
         return conceal(text, secret_spans(raw))
     return conceal(text, _without_references(raw, _held(name, raw, 0)))
@@ -271,7 +269,14 @@ def secret_spans(raw: str) -> list[tuple[int, int]]:
 
 
 def _without_references(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [span for span in spans if not _ONLY_REFERENCE.fullmatch(raw[slice(*span)])]
+    """The spans without those that are one `${NAME}`; of `${NAME:-default}` the default is left."""
+    left = []
+    for start, end in spans:
+        while found := _ONLY_REFERENCE.fullmatch(raw, start, end):
+            start, end = found.span("right") if found["right"] else (end, end)
+        if start < end:
+            left.append((start, end))
+    return left
 
 
 def _named(raw: str, name: re.Pattern[str], value: re.Pattern[str]) -> Iterator[tuple[int, int]]:

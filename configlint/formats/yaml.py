@@ -9,12 +9,15 @@ from configlint.formats.comments import MARK, hash_comments
 from configlint.formats.format import Format
 from configlint.formats.yaml_build import Builder
 from configlint.formats.yaml_events import build
-from configlint.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
+from configlint.formats.yaml_nodes import Mapping, Node, Scalar, Sequence, core_type
 from configlint.formats.yaml_render import render
 from configlint.formats.yaml_text import Source
 from configlint.model.document import Comment, Document, Fact, Key, UnreadableError
 from configlint.model.record import record
 from configlint.model.text import Text
+
+__all__ = ["YAML", "Mapping", "Node", "Scalar", "Sequence", "TemplateError", "YamlDocument", "at", "facts", "plain",
+           "read", "render"]  # fmt: skip
 
 
 class TemplateError(UnreadableError):
@@ -55,7 +58,7 @@ def read(path: str, content: str) -> YamlDocument:
 def document(source: Source, builder: Builder, comments: tuple[Comment, ...]) -> YamlDocument:
     """What a reader hands on; a file that holds no value but null has no root."""
     roots = builder.roots
-    if all(isinstance(root, Scalar) and not root.value for root in roots):
+    if all(isinstance(root, Scalar) and root.null and not root.value for root in roots):
         roots = []
     return YamlDocument(
         path=source.path,
@@ -132,14 +135,14 @@ _DIGITS = 4000
 
 
 def _constructed(scalar: Scalar) -> object:
-    value, kind = scalar.value, scalar.type
+    value, kind, written = scalar.value, scalar.type, core_type(scalar.value)
     if kind == "null":
         return None
-    if kind == "bool":
+    if kind == "bool" and written == "bool":
         return value.lower() == "true"
-    if kind == "int" and len(value) < _DIGITS:
+    if kind == "int" and written == "int" and len(value) < _DIGITS:
         return int(value, 16 if value.startswith("0x") else 8 if value.startswith("0o") else 10)
-    if kind == "float":
+    if kind == "float" and written in ("int", "float"):
         return float(value.lower().replace(".inf", "inf").replace(".nan", "nan"))
     return value
 

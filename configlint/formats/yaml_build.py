@@ -4,6 +4,8 @@ Depth, size and the expansion of aliases are capped and cycles refused while rea
 may recurse and follow aliases without a guard.
 """
 
+from itertools import pairwise
+
 from configlint.formats.comments import MARK
 from configlint.formats.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence, holds_secret
 from configlint.formats.yaml_text import Source
@@ -34,12 +36,6 @@ class _Frame:
         self.size = 1
         self.depth = 1
 
-    @property
-    def last(self) -> Node | None:
-        if self.mapping:
-            return self.entries[-1].value if self.entries else None
-        return self.items[-1] if self.items else None
-
 
 class _Anchored:
     __slots__ = ("depth", "node", "size")
@@ -60,6 +56,8 @@ class Builder:
         self.frames: list[_Frame] = []
         self.anchors: dict[str, _Anchored | None] = {}
         self.written = 0
+        self.end = 0
+        """Where the node that came last ends."""
         self.strings: list[tuple[int, int]] = []
         """Spans in which `#` begins no comment; filled only for files with comments of ours."""
         self.speaks = MARK in source.content
@@ -78,6 +76,7 @@ class Builder:
             header = self.source.content.find("\n", start, end) if style in ("literal", "folded") else start
             self.strings.append((max(header, start), end))
         parent, name = self._names()
+        self.end = end
         place = Place(self.source.path, start, end)
         node = Scalar(self.source, place, value, style, tag, parent=parent, name=name)
         self._add(node, anchor, 1, 1)
@@ -92,8 +91,8 @@ class Builder:
     def close(self, end: int) -> None:
         """The innermost collection ends; `end` counts for flow style, a block ends with its last node."""
         frame = self.frames.pop()
-        last = frame.last
-        place = Place(self.source.path, frame.start, end if frame.flow or last is None else last.place.end)
+        self.end = end if frame.flow else self.end
+        place = Place(self.source.path, frame.start, self.end)
         self._add(self._collection(frame, place), frame.anchor, frame.size, frame.depth)
 
     def alias(self, start: int, end: int, anchor: str) -> None:
@@ -102,6 +101,7 @@ class Builder:
         found = self.anchors[anchor]
         if found is None:
             raise UnreadableError(f"alias *{anchor} stands inside what it names", start)
+        self.end = end
         node = found.node.through(Place(self.source.path, start, end), secret=holds_secret(*self._names()))
         self._add(node, None, found.size, found.depth)
 
@@ -163,8 +163,10 @@ class Builder:
             name.value.name = ""
 
     def _duplicate(self, frame: _Frame, name: str, first: Entry, second: Entry) -> None:
-        path = [above.name for above in self.frames[1:]] if self.frames else []
-        key = (*path, *([frame.name] if self.frames else []), name)
+        path = [
+            below.name if above.mapping else str(len(above.items)) for above, below in pairwise([*self.frames, frame])
+        ]
+        key = (*path, name)
         self.duplicates.append(Duplicate(key=key, first=_shown(first), second=_shown(second)))
 
 

@@ -69,7 +69,7 @@ def _block_line(style: str, value: str) -> str | None:
 
 def _stays_plain(value: str, kind: str, *, flow: bool) -> bool:
     """Whether the bare characters are read back as this value and as no other type than the old one."""
-    if not value or value != value.strip() or _UNQUOTABLE.search(value):
+    if not value or value != value.strip() or value.startswith(("---", "...", "%")) or _UNQUOTABLE.search(value):
         return False
     type_ = core_type(value)
     kept = type_ == kind or (kind == "null" and type_ == "int")

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from configlint.model.text import Literal, Place, Run, Text
+
+_MANY = 10_000
+"""Runs beyond which nobody asks where each of them stands."""
 
 
 class Source(NamedTuple):
@@ -92,7 +96,7 @@ def _text(pieces: Iterator[_Piece], value: str, literal: Literal) -> Text:
     path = literal.place.path
     found = tuple(
         Run(text=piece.text, place=Place(path, piece.start, piece.end), literal=literal, exact=piece.exact)
-        for piece in pieces
+        for piece in islice(pieces, _MANY)
     )
     if "".join(run.raw for run in found) == value:
         return Text(found)
@@ -115,11 +119,11 @@ def _block_pieces(content: str, start: int, stop: int, value: str) -> Iterator[_
     at, held = 0, None
     for line_start, line_end in _lines(content, start, stop):
         line = content[line_start:line_end]
-        if not line.strip(" "):
+        if not line.strip(" ") and (indent is None or len(line) <= indent):
             continue
         if indent is None:
-            lead = value.lstrip("\n")
-            indent = _leading(line) - _leading(lead)
+            first = _FIRST_LINE.search(value)
+            indent = _leading(line) - (len(first[0]) if first else 0)
         body = line[indent:]
         gap = _gap(value, at, body)
         piece = _Piece(body, line_start + indent, line_end, True)
@@ -151,6 +155,9 @@ def _last(content: str, held: _Piece, rest: str) -> Iterator[_Piece]:
     else:
         yield held
         yield _Piece(rest, held.end, held.end, False)
+
+
+_FIRST_LINE = re.compile(r"^ *+(?=[^ \n])", re.MULTILINE)
 
 
 def _gap(value: str, at: int, body: str) -> str:
