@@ -1,10 +1,154 @@
-"""Flutter apps: the addresses that they call."""
+"""Flutter apps: the addresses that they call, the secrets that they ship, the env files that they bundle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from configlint.model.tables import Row
-from configlint.resolve.scene import Scene
+from configlint.formats.dart import DartDocument
+from configlint.formats.dotenv import DotenvDocument, claims
+from configlint.formats.secrecy import secret_name, shape
+from configlint.formats.yaml_nodes import Mapping, Scalar
+from configlint.formats.yaml_nodes import Sequence as Items
+from configlint.model.cell import NULL, Cell, cell
+from configlint.model.record import record
+from configlint.model.tables import EVERY_STACK, Credential, Row, Url
+from configlint.model.text import Text
+from configlint.model.tree import normal
+from configlint.resolve.dart_values import AppValue, app_values
+from configlint.resolve.hosts import host_class
+from configlint.resolve.scene import Scene, basename, directory
+from configlint.resolve.url import Parts, authority, parts
+
+
+@record
+class App:
+    """One Flutter package. `assets` are the texts in its pubspec that name what it bundles, with their paths."""
+
+    directory: str
+    sources: tuple[str, ...]
+    assets: tuple[tuple[str, Text], ...]
+
+    @property
+    def env_files(self) -> tuple[str, ...]:
+        return tuple(path for path, _ in self.assets if claims(path))
 
 
 def rows(scene: Scene) -> Iterator[Row]:
-    return iter(())
+    for app in apps(scene):
+        documents = [found for path in app.sources if (found := scene.library.dart(path)) is not None]
+        bundled = [found for path in app.env_files if (found := scene.library.dotenv(path)) is not None]
+        yield from _secrets_of_assets(bundled)
+        yield from _of_code(scene, app, documents, bundled)
+
+
+def apps(scene: Scene) -> list[App]:
+    """Every package that depends on Flutter, and the sources that the configuration names besides."""
+    found = []
+    for path in scene.files:
+        if basename(path) == "pubspec.yaml":
+            document = scene.library.yaml(path)
+            root = document.root if document is not None else None
+            if isinstance(root, Mapping) and _uses_flutter(root):
+                found.append(_app(scene, directory(path), root))
+    configured = scene.settings.mobile_paths
+    if configured:
+        sources = tuple(path for one in configured for path in scene.below(one) if path.endswith(".dart"))
+        assets = tuple(asset for app in found for asset in app.assets)
+        return [App(directory=configured[0], sources=tuple(dict.fromkeys(sources)), assets=assets)]
+    return found
+
+
+def _uses_flutter(root: Mapping) -> bool:
+    if "flutter" in root:
+        return True
+    dependencies = root.get("dependencies")
+    return isinstance(dependencies, Mapping) and "flutter" in dependencies
+
+
+def _app(scene: Scene, where: str, root: Mapping) -> App:
+    inner = f"{where}/lib" if where else "lib"
+    sources = tuple(path for path in scene.below(inner) if path.endswith(".dart"))
+    flutter = root.get("flutter")
+    listed = flutter.get("assets") if isinstance(flutter, Mapping) else None
+    items = listed.items if isinstance(listed, Items) else ()
+    texts = [item.text for item in items if isinstance(item, Scalar)]
+    assets = [(path, text) for text in texts for path in _bundled(scene, where, text)]
+    return App(directory=where, sources=sources, assets=tuple(assets))
+
+
+def _bundled(scene: Scene, where: str, text: Text) -> list[str]:
+    """The files of one entry: itself, or all files that lie in the directory it names."""
+    path = normal(f"{where}/{text.raw}" if where else text.raw)
+    if path is None or not text.raw.endswith("/"):
+        return [path] if path is not None else []
+    return [one for one in scene.files if directory(one) == path]
+
+
+def _secrets_of_assets(documents: Sequence[DotenvDocument]) -> Iterator[Credential]:
+    """Whatever a bundled env file holds can be read by everybody who has the app."""
+    for document in documents:
+        for binding in document.bindings:
+            name = binding.name.raw
+            if binding.value is not None and binding.value.raw and secret_name(name):
+                yield _shipped(name, binding.value)
+
+
+def _shipped(name: str, text: Text) -> Credential:
+    return Credential(
+        stack=EVERY_STACK, at=text, name=name, system=name.partition("_")[0].lower(), value=cell(text.as_secret()),
+        shape=shape(text.raw, name) if text.known else "unknown", audience="mobile",
+    )  # fmt: skip
+
+
+def _of_code(
+    scene: Scene, app: App, documents: Sequence[DartDocument], bundled: Sequence[DotenvDocument]
+) -> Iterator[Row]:
+    def env(name: str) -> Text | None:
+        for document in bundled:
+            for binding in document.bindings:  # flutter_dotenv takes the first
+                if binding.name.raw == name:
+                    return binding.value
+        absent = [path for path in app.env_files if scene.library.state(path) != "file"]
+        return Text.unknown(f"{absent[0]}, which the app bundles, is not here") if absent else None
+
+    for value in app_values(documents, env):
+        if value.kind == "secret":
+            yield _shipped(value.variable or value.name, value.text)
+        else:
+            row = _url(scene, app, value)
+            if row is not None:
+                yield row
+
+
+def _url(scene: Scene, app: App, value: AppValue) -> Url | None:
+    found = parts(value.text) if value.kind == "url" else None
+    if found is None and value.kind == "host":
+        bare = authority(value.text)
+        if bare is None:
+            return None
+        found = Parts(scheme=NULL, host=bare[0], port=bare[1], path=NULL, protocol="", written_port=not bare[1].null)
+    if found is None:
+        return None
+    instead = scene.settings.mobile_host
+    return Url(
+        stack=EVERY_STACK, at=value.text if value.text.place else Text.exactly("", value.place), name=value.name,
+        service=app.directory, reach=value.reach, url=cell(value.text), audience=value.audience, scheme=found.scheme,
+        host=found.host, port=found.port, path=found.path, protocol=found.protocol, method=value.method,
+        host_class=_class(found.host, instead), instead=instead, constant=_constant(value),
+    )  # fmt: skip
+
+
+def _class(host: Cell, instead: Cell) -> str:
+    if host.value is None:
+        return "unknown"
+    if instead.value is not None and str(host.value) == str(instead.value):
+        return "backend"
+    kind = host_class(str(host.value))
+    return "docker" if kind == "single-label" else kind
+
+
+def _constant(value: AppValue) -> str:
+    """The bare name of a public constant; empty for what is no constant, is private, or says which build it is for."""
+    name = value.name.rpartition(".")[2]
+    words = name.lower()
+    if value.role != "constant" or name.startswith("_"):
+        return ""
+    return "" if any(word in words for word in ("dev", "prod", "staging", "test", "local", "debug")) else name

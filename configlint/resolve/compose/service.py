@@ -99,7 +99,8 @@ def _build(node: Branch | None, args: Branch | None) -> Build | None:
     directory = located(_leaf_scope(node, "context"), context)
     dockerfile = node.text("dockerfile")
     name = dockerfile.value if dockerfile is not None else "Dockerfile"
-    path = normal(f"{directory}/{name}") if directory is not None and name and not name.startswith("/") else None
+    inside = f"{directory}/{name}" if directory else name
+    path = normal(inside) if directory is not None and inside and name and not name.startswith("/") else None
     values = {name: one.value for name, one in declared(args).items() if one.value is not None}
     return Build(
         context=context,
