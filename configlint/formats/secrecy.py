@@ -42,10 +42,12 @@ _JOINED = (
 
 _KEYS = _set(
     "api secret private access encryption encrypt signing sign master auth service jwt account storage shared preshared"
-    " license licence app fernet aes hmac cipher session cookie subscription role openai mistral anthropic stripe"
-    " sendgrid groq deepgram elevenlabs gemini cohere mailgun twilio huggingface"
+    " license licence app fernet aes hmac cipher session cookie subscription role"
 )
-"""A name with one of these words directly before `key` is secret."""
+_VENDORS = _set(
+    "openai mistral anthropic azure stripe sendgrid groq deepgram elevenlabs gemini cohere mailgun twilio huggingface"
+)
+"""A name is secret with one of the first words directly before `key`, or one of the second anywhere before it."""
 
 _ABOUT = _set(
     "file path dir directory url uri endpoint host port name names id ids length len min max size expire expires"
@@ -79,14 +81,16 @@ _LONGEST_NAME = 200
 def secret_name(name: str) -> bool:
     """Whether a variable or key of this name holds a secret.
 
-    LiveKit's `LIVEKIT_API_KEY` is the name of a pair, not a secret; every other program's `API_KEY` is one.
+    LiveKit's `LIVEKIT_API_KEY` is the name of a pair, not a secret; every other program's `API_KEY` is one. Google's
+    `APPLICATION_CREDENTIALS` is a path. What follows a `=` is no part of the name: `- NAME=key: value` without quotes
+    is a mapping in YAML.
     """
-    parts = words(name[-_LONGEST_NAME:])
+    parts = words(name.partition("=")[0][-_LONGEST_NAME:])
     if parts in _HOLDERS or parts[-2:] == ("config", "body"):
         return True
-    if not parts or parts in (("pwd",), ("secrets",)):
+    if not parts or parts in (("pwd",), ("secrets",)) or parts[-2:] == ("application", "credentials"):
         return False
-    if parts[0] == "livekit" and parts[-2:] == ("api", "key"):
+    if "livekit" in parts and parts[-2:] == ("api", "key"):
         return False
     return any(_is_secret(parts, index) for index in range(len(parts)))
 
@@ -95,7 +99,7 @@ def _is_secret(parts: tuple[str, ...], index: int) -> bool:
     """Whether the word at `index` makes the name that of a secret."""
     word, before, after = parts[index], parts[:index], parts[index + 1 :]
     if word == "key":
-        named = bool(before) and before[-1] in _KEYS
+        named = bool(before) and (before[-1] in _KEYS or not _VENDORS.isdisjoint(before))
     elif word == "pass":
         named = not after
     elif word == "tokens":
@@ -129,7 +133,7 @@ _REFERENCE = re.compile(
 )
 
 _TEMPLATE = re.compile(
-    r"change(?:me|it|this)|replace(?:me|this|with)|your.{0,24}?(?:key|secret|token|pass|credential)"
+    r"change(?:me|it|this|in)|replace(?:me|this|with)|your.{0,24}?(?:key|secret|token|pass|credential)"
     r"|yourvaluehere|secret(?:goes)?here|keyhere|tokenhere|passwordhere|putyour|enteryour|insertyour|fillme|fillin|setme"
     r"|votre|changezmoi|achanger|remplace[rz]|(?:cle|secret|jeton|motdepasse)ici|cambiame"
 )
@@ -202,13 +206,13 @@ def _counts(text: str) -> bool:
 _ASSIGNMENT = re.compile(r"\s*+(?P<name>[A-Za-z_][\w.-]*+)\s?=")
 """A value that is itself an assignment, as in a list form of `environment`: all of the rest is the value."""
 _NAMED = (
-    (re.compile(r"\$\{(?P<name>\w++):?[-?+]"), re.compile(r"[^{}]++")),
+    (re.compile(r"\$\{(?P<name>\w++):?[-+]"), re.compile(r"[^{}]++")),
     (re.compile(r"(?<!\S)--?(?P<name>[A-Za-z][\w-]*+)[= ]"), re.compile(r"[^\s\"']++")),
     (re.compile(r"(?<![\w-])(?P<name>[A-Za-z_]\w*+)="), re.compile(r"[^\s&\"';]++")),
 )
 """What names a value within a text, and the value that follows."""
 _USERINFO = re.compile(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
-_ONLY_REFERENCE = re.compile(r"\$\{\w++(?::?[-?+](?P<right>.*))?\}", re.DOTALL)
+_ONLY_REFERENCE = re.compile(r"\$\{\w++(?::?(?:[-+](?P<right>.*)|\?.*))?\}", re.DOTALL)
 
 
 _REFERRED = r"\$\{[^{}\n]{0,200}\}"

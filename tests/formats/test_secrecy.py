@@ -18,7 +18,8 @@ from configlint.model.text import Literal, Place, Text
         "DB_PWD", "LIVEKIT_KEYS", "LIVEKIT_CONFIG", "EGRESS_CONFIG_BODY", "ENCRYPTION_KEY", "DJANGO_SECRET", "apikey",
         "rootpassword", "GITHUB_TOKEN", "HF_TOKEN", "BOT_TOKENS", "VERIFY_TOKEN", "APP_KEY",
         "LIVEKIT_INFERENCE_API_SECRET",
-        "REDIS_PASSWORD", "requirepass", "GRAFANA_ADMIN_PASSWORD", "SESSION_SECRET", "CLIENT_SECRETS",
+        "REDIS_PASSWORD", "requirepass", "AZURE_SPEECH_KEY", "LIVEKIT_KEYS=devkey",
+         "GRAFANA_ADMIN_PASSWORD", "SESSION_SECRET", "CLIENT_SECRETS",
     ],
 )  # fmt: skip
 def test_names_that_hold_a_secret(name: str) -> None:
@@ -28,7 +29,8 @@ def test_names_that_hold_a_secret(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "LIVEKIT_API_KEY", "LIVEKIT_INFERENCE_API_KEY", "AWS_ACCESS_KEY_ID", "TOKEN_URL", "SECRET_NAME", "MAX_TOKENS",
+        "LIVEKIT_API_KEY", "LIVEKIT_INFERENCE_API_KEY", "APP_LIVEKIT_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS",
+         "AWS_ACCESS_KEY_ID", "TOKEN_URL", "SECRET_NAME", "MAX_TOKENS",
         "PASSWORD_MIN_LENGTH", "POSTGRES_PASSWORD_FILE", "ACCESS_TOKEN_EXPIRE_MINUTES", "PUBLIC_KEY", "JWT_PUBLIC_KEY",
         "tokenUrl", "secretName", "PWD", "OLDPWD_DIR", "secrets", "PRIMARY_KEY", "CACHE_KEY", "KEY", "keys", "key",
         "TOKENIZER", "TOKENIZERS_PARALLELISM", "PASSWORDLESS_LOGIN", "ALLOW_EMPTY_PASSWORD", "USE_TOKEN_AUTH",
@@ -49,7 +51,8 @@ def test_a_name_is_its_words_however_they_are_joined() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "change_me", "CHANGEME", "change-me-in-production", "please-change-this", "REPLACE_ME",
+        "change_me", "CHANGEME", "change-me-in-production", "dev-secret-change-in-production",
+        "please-change-this", "REPLACE_ME",
         "REPLACE_ME_WITH_32_CHARS_MINIMUM!", "your_api_key", "your-secret", "YOUR_TOKEN_HERE", "sk-your-openai-key",
         "sk-your…", "sk-...", "sk-xxxxxxxx", "xxxxxxxx", "********", "0000", "....", "----", "VOTRE_CLE_ICI",
         "votre_mot_de_passe", "clé-ici", "a_changer", "à_changer", "secret", "password", "admin", "test", "TODO",
@@ -123,6 +126,7 @@ def test_random_hex_is_real(secret: bytes) -> None:
         ("run --api-secret=abc", "run --api-secret=<secret, 3 characters>"),
         ("gunicorn -w 3 --bind=0.0.0.0:80", "gunicorn -w 3 --bind=0.0.0.0:80"),
         ("API_SECRET=${API_SECRET}", "API_SECRET=${API_SECRET}"),
+        ("API_SECRET=${API_SECRET:?is not set}", "API_SECRET=${API_SECRET:?is not set}"),
         ("WEB_CONCURRENCY=3", "WEB_CONCURRENCY=3"),
     ],
 )
