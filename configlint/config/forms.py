@@ -12,7 +12,7 @@ Switch = Literal["off", "info", "warning", "error", False]
 
 Workers = Annotated[int, Field(ge=0, strict=True)]
 
-_HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?")
+_HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f]*(?::[0-9A-Fa-f.]*){2,8}\]?")
 
 
 class MobileForm(Form):

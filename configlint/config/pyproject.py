@@ -45,7 +45,7 @@ def read(path: str, content: str) -> yaml.YamlDocument:
     try:
         data: Any = tomllib.loads(content.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise _broken(path, str(error)) from None
+        raise _broken(path, content, str(error)) from None
     except RecursionError:
         raise InputError("nests too deep", path) from None
     for name in TABLE:
@@ -56,11 +56,11 @@ def read(path: str, content: str) -> yaml.YamlDocument:
     return yaml.YamlDocument(path=path, content=content, roots=(root,))
 
 
-def _broken(path: str, message: str) -> InputError:
-    """tomllib's own words, and the line that stands in them."""
+def _broken(path: str, content: str, message: str) -> InputError:
+    """tomllib's own words, and the line that stands in them; else they are of the end of the file."""
     what, _, where = message.partition(" (at ")
     line = re.match(r"line (\d+)", where)
-    return InputError(what[:1].lower() + what[1:], path, int(line[1]) if line else 0)
+    return InputError(what[:1].lower() + what[1:], path, int(line[1]) if line else content.count("\n") + 1)
 
 
 @record
