@@ -34,7 +34,7 @@ class App:
 def rows(scene: Scene) -> Iterator[Row]:
     for app in apps(scene):
         documents = [found for path in app.sources if (found := scene.library.dart(path)) is not None]
-        bundled = [found for path in app.env_files if (found := scene.library.dotenv(path)) is not None]
+        bundled = [one for path in app.env_files if (one := scene.library.dotenv(path)) is not None]
         yield from _secrets_of_assets(bundled)
         yield from _of_code(scene, app, documents, bundled)
 
