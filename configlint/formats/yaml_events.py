@@ -1,14 +1,15 @@
 """YAML text to nodes, by libyaml's events: they are read one by one, so that a bad file can be left in the middle."""
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from configlint.formats.yaml_build import Builder
 from configlint.formats.yaml_text import Source
 from configlint.model.document import UnreadableError
 
 if TYPE_CHECKING:
-    from yaml import Event
+    from yaml.events import CollectionStartEvent, ScalarEvent
 
 SIZE = 2_000_000
 """Characters that a file may have."""
@@ -41,8 +42,11 @@ def _build(source: Source) -> Builder:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = Builder(source)
     try:
-        for event in yaml.parse(source.content[shift:], Loader=loader):
-            _take(builder, event, shift)
+        events: Iterator[Any] = yaml.parse(source.content[shift:], Loader=loader)  # its stubs think marks may be None
+        for event in events:
+            take = _TAKES.get(type(event).__name__)
+            if take is not None:
+                take(builder, event, event.start_mark.index + shift, event.end_mark.index + shift)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise UnreadableError(error.problem or "is not YAML", (mark.index if mark else 0) + shift) from None
@@ -51,32 +55,41 @@ def _build(source: Source) -> Builder:
     return builder
 
 
-def _take(builder: Builder, event: "Event", shift: int) -> None:
-    """Hand one event to the builder, with true offsets."""
-    from yaml import events
-
+def _scalar(builder: Builder, event: "ScalarEvent", start: int, end: int) -> None:
     content = builder.source.content
-    start, end = event.start_mark.index + shift, event.end_mark.index + shift
-    if isinstance(event, events.ScalarEvent):
-        style = _STYLES.get(event.style or "", "plain")
-        if event.anchor or event.tag:
-            start = _after_properties(content, start, end)
-        if style in ("literal", "folded"):
-            end = _block_end(content, start, end)
-        elif style == "plain" and builder.in_flow:
-            style = "plain-flow"
-        builder.scalar(start, end, event.value, style, tag=event.tag or "", anchor=event.anchor)
-    elif isinstance(event, events.CollectionStartEvent):
-        if event.anchor or event.tag:
-            start = _after_properties(content, start, len(content))
-        mapping = isinstance(event, events.MappingStartEvent)
-        builder.open(start, mapping=mapping, flow=bool(event.flow_style), tag=event.tag or "", anchor=event.anchor)
-    elif isinstance(event, events.CollectionEndEvent):
-        builder.close(end)
-    elif isinstance(event, events.AliasEvent):
-        builder.alias(start, end, event.anchor)
-    elif isinstance(event, events.DocumentStartEvent):
-        builder.document()
+    style = _STYLES.get(event.style or "", "plain")
+    if event.anchor or event.tag:
+        start = _after_properties(content, start, end)
+    if style in ("literal", "folded"):
+        end = _block_end(content, start, end)
+    elif style == "plain" and builder.in_flow:
+        style = "plain-flow"
+    builder.scalar(start, end, event.value, style, tag=event.tag or "", anchor=event.anchor)
+
+
+def _mapping(builder: Builder, event: "CollectionStartEvent", start: int, end: int) -> None:
+    _open(builder, event, start, mapping=True)
+
+
+def _sequence(builder: Builder, event: "CollectionStartEvent", start: int, end: int) -> None:
+    _open(builder, event, start, mapping=False)
+
+
+def _open(builder: Builder, event: "CollectionStartEvent", start: int, *, mapping: bool) -> None:
+    if event.anchor or event.tag:
+        start = _after_properties(builder.source.content, start, len(builder.source.content))
+    builder.open(start, mapping=mapping, flow=bool(event.flow_style), tag=event.tag or "", anchor=event.anchor)
+
+
+_TAKES: dict[str, Callable[[Builder, Any, int, int], None]] = {  # each takes the event that it is named for
+    "ScalarEvent": _scalar,
+    "MappingStartEvent": _mapping,
+    "SequenceStartEvent": _sequence,
+    "MappingEndEvent": lambda builder, event, start, end: builder.close(end),
+    "SequenceEndEvent": lambda builder, event, start, end: builder.close(end),
+    "AliasEvent": lambda builder, event, start, end: builder.alias(start, end, event.anchor),
+    "DocumentStartEvent": lambda builder, event, start, end: builder.document(),
+}
 
 
 def _after_properties(content: str, start: int, end: int) -> int:
