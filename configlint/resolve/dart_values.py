@@ -61,11 +61,7 @@ class Candidate:
     role: str
     method: str
     named: Declared
-
-    @property
-    def host(self) -> Text:
-        parts = url.parts(self.arm.text)
-        return parts.host.text if parts else self.arm.text
+    host: Text
 
     @property
     def own(self) -> bool:
@@ -167,7 +163,15 @@ class _Finder:
             reached = arm.within(site.worlds)
             shown = Site(value=site.value, where=site.where, worlds=site.worlds, name=name, role=role)
             self.candidates.append(
-                Candidate(site=shown, arm=reached, kind=kind, role=_role(role, arm), method=method, named=named)
+                Candidate(
+                    site=shown,
+                    arm=reached,
+                    kind=kind,
+                    role=_role(role, arm),
+                    method=method,
+                    named=named,
+                    host=parts.host.text if (parts := url.parts(arm.text)) else arm.text,
+                )
             )
         return found
 
@@ -180,15 +184,30 @@ def app_values(documents: Iterable[DartDocument], env: Env) -> list[AppValue]:
     """The addresses and secrets of one app, from all its Dart files.
 
     `env` gives the value of a variable in the env files that the app bundles: an unknown text where they cannot be
-    read, None where none of them sets it. Values stand in the order of the files.
+    read, None where none of them sets it.
     """
-    app = App(Package(documents), env)
-    finder = _Finder(app)
-    for named in _seeded(app):
+    package = Package(documents)
+    finder = _Finder(App(package, env))
+    for named in _seeded(finder.app):
         finder.member(named)
     _follow(finder)
-    found = [value for candidate in finder.candidates if (value := _judged(finder, candidate)) is not None]
-    return found
+    addresses = [value for candidate in finder.candidates if (value := _judged(finder, candidate)) is not None]
+    without_env = App(package, lambda name: None)
+    return addresses + [_secret(found) for found in secrets(without_env, finder.sites)]
+
+
+def _secret(found: Secret) -> AppValue:
+    worlds = narrowed(found.arm.worlds, found.site.worlds)
+    return AppValue(
+        name=found.name,
+        kind="secret",
+        text=found.arm.text,
+        role=found.arm.role or found.site.role,
+        reach=reach(worlds) if worlds & EVERYWHERE else "always",
+        audience=audience(worlds),
+        variable=found.arm.variable,
+        place=found.site.value.at,
+    )
 
 
 def _seeded(app: App) -> Iterator[Declared]:
@@ -203,14 +222,19 @@ def _seeded(app: App) -> Iterator[Declared]:
 
 def _follow(finder: _Finder) -> None:
     """Look at every use of the constants whose reach, or whose sense, depends on who uses them."""
-    names = {
-        candidate.named.member.name
-        for candidate in finder.candidates
-        if candidate.own and (candidate.kind == "host" or _reached(finder, candidate) is not None)
-    }
-    for name in sorted(names):
-        for named in finder.app.uses.naming(name):
-            finder.member(named)
+    names = frozenset(
+        candidate.named.member.name for candidate in finder.candidates if candidate.own and _depends(finder, candidate)
+    )
+    for named in finder.app.uses.naming(names) if names else ():
+        finder.member(named)
+
+
+def _depends(finder: _Finder, candidate: Candidate) -> bool:
+    """Whether a use that was not looked at yet would change what an address is."""
+    used = _reached(finder, candidate)
+    if used is None:
+        return candidate.kind == "host"
+    return reach(narrowed(candidate.arm.worlds, used)) != reach(candidate.arm.worlds)
 
 
 def _reached(finder: _Finder, candidate: Candidate) -> int | None:

@@ -3,28 +3,34 @@
 import re
 
 _TELLING = (
-    "http", "ws:", "wss:", "localhost", "Uri", "env[", ".env", "environment", "fromEnvironment", "://", "WebSocket",
-    "Socket.", "Dio", "isProduction", "isProd", "isRelease", "isDebug", "isDev", "kDebugMode", "kReleaseMode",
+    "http", "ws:", "wss:", "localhost", "127.", "192.168.", "10.0.", "0.0.0.0", "Uri", "env[", ".env", "://", "'/", '"/',
+    "environment", "fromEnvironment", "WebSocket", "Socket.", "Dio", "isProd", "isRelease", "isDebug", "isDev",
+    "kDebugMode", "kReleaseMode", " ip =", "Ip =", "\nexport '", '\nexport "', "\npart '", '\npart "',
 )  # fmt: skip
 """Any of these makes a file worth reading."""
 
-WORDS = ("host", "url", "server", "address", "domain", "endpoint", "port", "secret", "password", "token", "key")
+WORDS = (
+    "host", "url", "server", "address", "domain", "endpoint", "port", "scheme", "protocol", "secret", "password", "token",
+    "key",
+)  # fmt: skip
 """Parts of names that hold a part of an address, or a secret, when a literal follows."""
 
-_NAMED = re.compile(
-    rf"(?:{'|'.join(WORDS)}|ip|scheme|protocol)\w{{0,30}}\s{{0,3}}(?:=>?|:|\?\?)\s{{0,20}}[r'\"\d]", re.IGNORECASE
-)
-_IP = re.compile(r"\d\.\d{1,3}\.\d{1,3}\.\d")
-_PATH = re.compile(r"['\"]/\w")
-_EXPORT = re.compile(r"^(?:export|part)\s", re.MULTILINE)
+_GIVEN = re.compile(r"\w{0,30}['\"]?\s{0,3}(?:=>?|:|\?\?)\s{0,20}(?:const\s)?r?['\"\d]", re.ASCII)
 
 
 def interesting(content: str) -> bool:
     """Whether a file can hold anything of interest. Errs on the side of reading."""
-    return (
-        any(word in content for word in _TELLING)
-        or _PATH.search(content) is not None
-        or _NAMED.search(content) is not None
-        or _IP.search(content) is not None
-        or _EXPORT.search(content) is not None
-    )
+    return any(word in content for word in _TELLING) or content.startswith("export ") or _names_a_part(content)
+
+
+def _names_a_part(content: str) -> bool:
+    """Whether a literal is given to a name with one of `WORDS` in it."""
+    lower = content.lower()
+    for word in WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            at += len(word)
+            if _GIVEN.match(lower, at):
+                return True
+            at = lower.find(word, at)
+    return False

@@ -5,7 +5,6 @@ from typing import Literal
 
 from configlint.formats.secrecy import words
 from configlint.model.text import UNKNOWN, Text
-from configlint.resolve import url
 
 Kind = Literal["url", "host"]
 
@@ -43,7 +42,7 @@ _SCHEMES = frozenset(
         "livekit",
     ]
 )
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30})://")
+_URL = re.compile(rf"([A-Za-z][A-Za-z0-9+.-]{{0,30}}|{UNKNOWN})://[^/?#\s,\\]")
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?(?:/[^\s]*)?")
 _TOP = re.compile(r"\.[A-Za-z]{2,}(?::\d|/|$)")
@@ -71,11 +70,8 @@ def kind_of(text: Text, name: str) -> Kind | None:
 
 
 def is_url(text: Text) -> bool:
-    raw = text.raw
-    if raw.startswith(UNKNOWN + "://"):
-        return url.parts(text) is not None
-    found = _SCHEME.match(raw)
-    return found is not None and found[1].lower() in _SCHEMES and url.parts(text) is not None
+    found = _URL.match(text.raw)
+    return found is not None and (found[1] == UNKNOWN or found[1].lower() in _SCHEMES)
 
 
 def is_host(text: Text, name: str) -> bool:

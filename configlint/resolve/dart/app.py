@@ -66,6 +66,7 @@ class App:
         self._bodies: dict[int, tuple[Body, Scope]] = {}
         self._parsed: dict[tuple[str, Span], Expression] = {}
         self._callers: dict[int, list[Caller]] = {}
+        self._made: dict[int, list[Declared]] = {}
         self._closures: dict[int, Body] = {}
         self._depth = 0
         self._steps = 0
@@ -200,12 +201,15 @@ class App:
         return [one for named in self.uses.setting(name) for one in self.body(named).sets if _last(one.target) == name]
 
     def _constructors(self, named: Declared) -> list[Declared]:
-        members = named.owner.members if named.owner else ()
-        return [
-            Declared(document=named.document, owner=named.owner, member=member)
-            for member in members
-            if isinstance(member, Function) and member.kind == "constructor"
-        ]
+        if named.owner is None:
+            return []
+        key = id(named.owner)
+        if key not in self._made:
+            self._made[key] = [
+                Declared(document=named.document, owner=named.owner, member=member)
+                for member in self.package.constructors(named.owner)
+            ]
+        return self._made[key]
 
     def _from_constructors(self, named: Declared) -> list[Arm]:
         """What callers give to a field through `this.name`."""

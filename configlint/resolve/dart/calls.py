@@ -21,7 +21,7 @@ def call(app: "App", value: Call, where: Where) -> list[Arm]:
     if isinstance(target, Name | Member):
         known = _function_of_the_app(app, value, where)
         if known is not None:
-            return [arm.but(text=arm.text.through(value.at)) for arm in known]
+            return [references.passed_on(arm, value) for arm in known]
         receiver = target.target if isinstance(target, Member) else None
         class_name = receiver.name if isinstance(receiver, Name | Member) else ""
         handler = _STATIC.get((class_name, target.name))
@@ -219,7 +219,7 @@ def _watched(app: "App", value: Call, receiver: Expression, where: Where) -> lis
     closure = found[0].arguments[0]
     if not isinstance(closure, Closure):
         return [unknown(_RUNTIME, value.at)]
-    return [arm.but(text=arm.text.through(value.at)) for arm in app.closure(closure, found[1])]
+    return [references.passed_on(arm, value) for arm in app.closure(closure, found[1])]
 
 
 _STATIC = {

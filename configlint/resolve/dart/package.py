@@ -1,10 +1,13 @@
 """The names of an app: which declaration a name means in which file."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from configlint.formats.dart import DartDocument
-from configlint.formats.dart.structure import Class, Declaration
+from configlint.formats.dart.structure import Class, Constant, Declaration, Function, Variable
 from configlint.resolve.dart.values import Declared
+
+Member: TypeAlias = Variable | Function | Constant
 
 _DEEPEST = 20
 """Parents of parents, and exports of exports, that are followed."""
@@ -24,6 +27,9 @@ class Package:
         self._paths = {document.path: document for document in self.documents}
         self._tails: dict[str, DartDocument] = {}
         self._public: dict[str, list[tuple[DartDocument, Declaration]]] = {}
+        self._libraries: dict[str, list[DartDocument]] = {}
+        self._of_class: dict[int, dict[str, Member]] = {}
+        self._prefixes: dict[str, frozenset[str]] = {}
         self._visible: dict[tuple[str, str], list[DartDocument]] = {}
         for document in self.documents:
             self._tails.setdefault(_tail(document.path), document)
@@ -54,9 +60,10 @@ class Package:
 
     def is_prefix(self, document: DartDocument, name: str) -> bool:
         """Whether a name is that of an import: `import '…' as name`."""
-        return any(
-            directive.prefix == name for seen in self.library(document) for directive in seen.source.unit.directives
-        )
+        if document.path not in self._prefixes:
+            directives = [one for seen in self.library(document) for one in seen.source.unit.directives]
+            self._prefixes[document.path] = frozenset(one.prefix for one in directives if one.prefix)
+        return name in self._prefixes[document.path]
 
     def member(self, document: DartDocument, owner: Class, name: str) -> Declared | None:
         """A member of a class or of its parents in the app."""
@@ -66,19 +73,35 @@ class Package:
             if id(current) in seen:
                 continue
             seen.add(id(current))
-            for member in (*current.members, *current.constants):
-                if member.name == name and getattr(member, "kind", "") not in ("setter", "constructor"):
-                    return Declared(document=place, owner=current, member=member)
+            found = self._members(current).get(name)
+            if found is not None:
+                return Declared(document=place, owner=current, member=found)
             for parent in current.parents:
-                found = self.top(place, parent)
-                if found is not None and isinstance(found[1], Class):
-                    waiting.append((found[0], found[1]))
+                declared = self.top(place, parent)
+                if declared is not None and isinstance(declared[1], Class):
+                    waiting.append((declared[0], declared[1]))
         return None
+
+    def constructors(self, owner: Class) -> list[Function]:
+        return [one for one in owner.members if isinstance(one, Function) and one.kind == "constructor"]
+
+    def _members(self, owner: Class) -> dict[str, Member]:
+        """What `.name` can mean on a class or its objects."""
+        if id(owner) not in self._of_class:
+            found: dict[str, Member] = {}
+            for member in (*owner.members, *owner.constants):
+                if getattr(member, "kind", "") not in ("setter", "constructor"):
+                    found.setdefault(member.name, member)
+            self._of_class[id(owner)] = found
+        return self._of_class[id(owner)]
 
     def library(self, document: DartDocument) -> list[DartDocument]:
         """The file itself with its parts, or with the file of which it is a part."""
-        whole = self._wholes.get(document.path, document)
-        return [document, *(seen for seen in (whole, *self._named(whole, "part")) if seen is not document)]
+        if document.path not in self._libraries:
+            whole = self._wholes.get(document.path, document)
+            others = (seen for seen in (whole, *self._named(whole, "part")) if seen is not document)
+            self._libraries[document.path] = [document, *others]
+        return self._libraries[document.path]
 
     def visible(self, document: DartDocument, prefix: str = "") -> list[DartDocument]:
         """The files that a file imports under a prefix or without one, and what those export."""

@@ -23,7 +23,7 @@ def name(app: "App", value: Name, where: Where) -> list[Arm]:
     holder = where.scope.holder(value.name) if where.scope else None
     if holder is not None:
         found = _local(app, value, holder, where)
-        return [arm.but(text=arm.text.through(value.at)) for arm in found]
+        return [passed_on(arm, value) for arm in found]
     return _declared(app, value, where) or [unknown(_UNDECLARED, value.at)]
 
 
@@ -40,7 +40,12 @@ def _declared(app: "App", value: Name | Member, where: Where) -> list[Arm]:
     found = declared(app, value, where)
     if found is None:
         return []
-    return [arm.but(text=arm.text.through(value.at)) for arm in app.declared(found)]
+    return [passed_on(arm, value) for arm in app.declared(found)]
+
+
+def passed_on(arm: Arm, value: Expression) -> Arm:
+    """The value of a name where the name is read: how the value came about is said where that stands."""
+    return arm.but(text=arm.text.through(value.at), role="")
 
 
 def _part(arm: Arm, value: Member) -> Arm:
@@ -194,7 +199,7 @@ def index(app: "App", value: Index, where: Where) -> list[Arm]:
             continue
         worlds = EVERYWHERE if keys else by_name(names[0] if names else "").yes
         found += [arm.within(worlds) for arm in app.arms(entry.value, inside)]
-    return [arm.but(text=arm.text.through(value.at)) for arm in found] or [absent(value, "the map does not hold it")]
+    return [passed_on(arm, value) for arm in found] or [absent(value, "the map does not hold it")]
 
 
 def _entries(app: "App", value: Expression, where: Where) -> list[tuple[Entry, Where]] | None:

@@ -1,1 +1,74 @@
-def secrets(): ...
+"""Secrets that stand in the code of an app: constants, fallbacks and arguments whose names say so.
+
+Each is shipped with the app whatever the environment says, so a fallback counts even where its variable is set.
+"""
+
+import re
+
+from configlint.formats.dart.syntax import Call, Expression, Index, Operation, Written
+from configlint.formats.secrecy import secret_name, words
+from configlint.model.record import record
+from configlint.model.text import Text
+from configlint.resolve.dart.app import App
+from configlint.resolve.dart.sites import Site
+from configlint.resolve.dart.values import Arm
+
+_PUBLIC = ("AIza", "pk_", "pk.", "goog_", "appl_", "amzn_", "phc_", "sntrys_", "G-", "UA-", "ca-app-pub-")
+"""How keys begin that their makers mean to be shipped: Firebase and Google Maps, Stripe, Mapbox, RevenueCat…"""
+_LABEL = re.compile(r"[A-Za-z][A-Za-z_.-]*")
+
+
+@record
+class Secret:
+    """`name` is the variable for which the literal stands in, else the qualified name that holds it."""
+
+    name: str
+    site: Site
+    arm: Arm
+
+
+def secrets(app: App, sites: list[Site]) -> list[Secret]:
+    """The secret literals among some sites. `app` is one whose env files hold nothing."""
+    found: list[Secret] = []
+    taken: set[int] = set()
+    for site in sites:
+        if not isinstance(site.value, Written | Operation | Call | Index) or not taken.isdisjoint(site.within):
+            continue
+        for arm in _candidates(app, site):
+            name = arm.variable if secret_name(arm.variable) else site.name
+            if _is_secret(arm, name, site):
+                found.append(Secret(name=name, site=site, arm=arm.but(text=arm.text.as_secret())))
+                taken.add(id(site.value))
+    return found
+
+
+def _candidates(app: App, site: Site) -> list[Arm]:
+    if not _says_secret(site.name) and isinstance(site.value, Written):
+        return []
+    return [arm for arm in app.arms(site.value, site.where) if arm.text.value and not arm.null]
+
+
+def _says_secret(name: str) -> bool:
+    """Whether a qualified name says that it holds a secret. LiveKit's key names are none, whatever class holds them."""
+    own = name.rpartition(".")[2]
+    is_key_name = words(own)[-2:] == ("api", "key") and "livekit" in name.lower()
+    return secret_name(own) and not is_key_name
+
+
+def _is_secret(arm: Arm, name: str, site: Site) -> bool:
+    value = arm.text.raw
+    if not _says_secret(name) or any(run.via or run.literal is None for run in arm.text.runs):
+        return False
+    if value.startswith((*_PUBLIC, "/", "assets/", "http://", "https://")) or any(sign.isspace() for sign in value):
+        return False
+    return bool(arm.variable) or not _is_label(value, name)
+
+
+def _is_label(value: str, name: str) -> bool:
+    """Whether a value names a secret instead of being one: the key under which it is stored, or a word on a screen."""
+    if not value.isascii():
+        return True
+    if not _LABEL.fullmatch(value):
+        return False
+    own, said = words(name.rpartition(".")[2]), words(value)
+    return set(said) <= set(own) or (len(said) > 1 and secret_name(value)) or (len(said) == 1 and value[0].isupper())

@@ -1,9 +1,10 @@
 """Which members of an app call a function or set a name, found by their tokens."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from configlint.formats.dart import DartDocument
-from configlint.formats.dart.lexer import NAME
+from configlint.formats.dart.lexer import NAME, SIGN
 from configlint.formats.dart.structure import Class, Constant, Declaration, Function, Variable
 from configlint.formats.dart.syntax import Span
 from configlint.resolve.dart.package import Package
@@ -19,6 +20,7 @@ class Uses:
     def __init__(self, package: Package) -> None:
         self.package = package
         self._members: dict[str, tuple[list[int], list[tuple[int, Declared]]]] = {}
+        self._calls: dict[str, list[Declared]] | None = None
         self._sets: dict[str, list[Declared]] | None = None
 
     def spans(self, document: DartDocument) -> list[tuple[int, int, Declared]]:
@@ -27,23 +29,29 @@ class Uses:
         return [(start, end, named) for start, (end, named) in zip(starts, spans, strict=True)]
 
     def calling(self, named: Declared) -> list[Declared]:
-        """The members in which something of that name is called."""
-        name = named.member.name
-        private = name.startswith("_") or (named.owner is not None and named.owner.name.startswith("_"))
-        places = self.package.library(named.document) if private else [*self.package.documents, *self.package.others]
-        found: dict[int, Declared] = {}
-        for document in places:
-            if f"{name}(" in document.content or f"{name}<" in document.content:
-                self._add(found, document, name, ("(", "<"))
-        return list(found.values())[:_MOST]
+        """The members in which something of that name is called.
 
-    def naming(self, name: str) -> list[Declared]:
-        """The members that name something so, except those that declare it."""
-        found: dict[int, Declared] = {}
+        Files that can hold no value are searched for constructors alone: there an address may be handed over by name.
+        """
+        name = named.member.name
+        if self._calls is None:
+            self._calls = {}
+            for document in self.package.documents:
+                self._index_calls(document, self._calls)
+        found = list(self._calls.get(name, []))
+        if isinstance(named.member, Function) and named.member.kind == "constructor" and not name.startswith("_"):
+            for document in self.package.others:
+                if f"{name}(" in document.content:
+                    found += self._naming(document, frozenset({name}))
+        return found[:_MOST]
+
+    def naming(self, names: frozenset[str]) -> list[Declared]:
+        """The members in which something is called one of these names."""
+        found: list[Declared] = []
         for document in (*self.package.documents, *self.package.others):
-            if name in document.content:
-                self._add(found, document, name, None)
-        return list(found.values())[:_MOST]
+            if any(name in document.content for name in names):
+                found += self._naming(document, names)
+        return found
 
     def setting(self, name: str) -> list[Declared]:
         """The members in which something of that name is set."""
@@ -53,15 +61,30 @@ class Uses:
                 self._index_sets(document, self._sets)
         return self._sets.get(name, [])[:_MOST]
 
-    def _add(
-        self, found: dict[int, Declared], document: DartDocument, name: str, signs: tuple[str, ...] | None
-    ) -> None:
+    def _naming(self, document: DartDocument, names: frozenset[str]) -> list[Declared]:
         code = document.source.code
-        for index, text in enumerate(code.text):
-            if text == name and code.kind[index] == NAME and (signs is None or code.sign(index + 1) in signs):
-                member = self._member_at(document, index)
-                if member is not None:
-                    found[id(member.member)] = member
+        return self._members_at(
+            document, (index for index, text in enumerate(code.text) if text in names and code.kind[index] == NAME)
+        )
+
+    def _members_at(self, document: DartDocument, indexes: Iterable[int]) -> list[Declared]:
+        """The members whose code holds some tokens, none twice."""
+        found = (self._member_at(document, index) for index in indexes)
+        return list({id(named.member): named for named in found if named is not None}.values())
+
+    def _index_calls(self, document: DartDocument, calls: dict[str, list[Declared]]) -> None:
+        code = document.source.code
+        text, kind = code.text, code.kind
+        for index in range(len(text) - 1):
+            if kind[index] == NAME and text[index + 1] in ("(", "<") and kind[index + 1] == SIGN:
+                self._append(calls, text[index], document, index)
+
+    def _append(self, index: dict[str, list[Declared]], name: str, document: DartDocument, token: int) -> None:
+        member = self._member_at(document, token)
+        if member is not None:
+            known = index.setdefault(name, [])
+            if not known or known[-1].member is not member.member:
+                known.append(member)
 
     def _index_sets(self, document: DartDocument, sets: dict[str, list[Declared]]) -> None:
         code = document.source.code
@@ -74,11 +97,8 @@ class Uses:
             ):
                 continue
             declares = code.kind[index - 2] == NAME or code.text[index - 2] in (">", "?")
-            member = None if declares else self._member_at(document, index)
-            if member is not None:
-                known = sets.setdefault(code.text[index - 1], [])
-                if not known or known[-1].member is not member.member:
-                    known.append(member)
+            if not declares:
+                self._append(sets, code.text[index - 1], document, index)
 
     def _member_at(self, document: DartDocument, index: int) -> Declared | None:
         """The member whose code holds a token."""
