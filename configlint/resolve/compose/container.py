@@ -167,7 +167,8 @@ def _wild(source: str) -> bool:
 
 def _in_context(directory: str, path: str) -> str | None:
     """A path of the build context from the root; a leading slash is the context itself."""
-    return normal(f"{directory}/{path.lstrip('/')}")
+    inside = path.lstrip("/")
+    return normal(f"{directory}/{inside}" if directory else inside)
 
 
 def _candidates(copy: Copy, source: str, path: str, is_directory: bool) -> Iterator[str]:
