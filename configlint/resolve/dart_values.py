@@ -21,6 +21,7 @@ from configlint.resolve.dart.app import App, Env, argument
 from configlint.resolve.dart.mute import elsewhere, spelled
 from configlint.resolve.dart.package import Package
 from configlint.resolve.dart.requests import request
+from configlint.resolve.dart.secrets import Secret, secrets
 from configlint.resolve.dart.sites import Site
 from configlint.resolve.dart.values import PARAMETER, Arm, Declared, Where
 from configlint.resolve.dart.worlds import BEHIND, DEBUG, EVERYWHERE, HIDDEN, RELEASE, audience, narrowed, reach, united
