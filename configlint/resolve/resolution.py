@@ -11,11 +11,11 @@ from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row, Tables
 from configlint.model.text import Text
 from configlint.model.tree import Tree
-from configlint.resolve import apps, problems
+from configlint.resolve import apps, dialects, problems
 from configlint.resolve.beside import beside
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene, scene
-from configlint.resolve.stack import rows, stacks
+from configlint.resolve.stack import drift, rows, stacks
 
 Marks = tuple[tuple[str, Key], ...]
 """(file path or glob, key) of values that the user's rules call secret."""
@@ -104,4 +104,6 @@ def _rows(seen: Scene) -> Iterator[Row]:
     together = [row for one in found for row in rows(seen, one)]
     yield from together
     yield from beside(seen, found, together)
+    yield from drift.rows(seen)
+    yield from dialects.rows(seen, found)
     yield from apps.rows(seen)

@@ -1,0 +1,97 @@
+"""Lines of env files that the programs which read them here read differently."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from configlint.formats import dotenv
+from configlint.formats.dotenv_dialects import Line, Reader, Reading, readings
+from configlint.model.cell import cell
+from configlint.model.tables import EVERY_STACK, Problem
+from configlint.resolve.apps import apps
+from configlint.resolve.scene import Scene, directory
+from configlint.resolve.stack import Stack
+from configlint.resolve.stack.drift import copied_to
+
+_TITLES: dict[Reader, str] = {"compose": "docker compose"}
+
+
+def rows(scene: Scene, stacks: Sequence[Stack]) -> Iterator[Problem]:
+    """A row for each line on which the readers of its file disagree, and for those of its template."""
+    readers = _readers(scene, stacks)
+    files = [path for path in scene.files if dotenv.claims(path)]
+    for path in files:
+        judged = path
+        if dotenv.template_name(path):
+            judged = copied_to(path, files) or _promised(path)
+        known = readers.get(judged, ())
+        document = scene.library.dotenv(path) if len(known) > 1 else None
+        for line in readings(document, known) if document is not None else ():
+            if line.differs:
+                yield Problem(
+                    stack=EVERY_STACK, at=line.name, what="dialect", detail=_detail(line), name=line.name.raw,
+                    value=cell(line.value if line.value.place else line.name),
+                )  # fmt: skip
+
+
+def _promised(template: str) -> str:
+    """The env file that a template would be copied to, where it is not here."""
+    where = directory(template)
+    return f"{where}/.env" if where else ".env"
+
+
+def _readers(scene: Scene, stacks: Sequence[Stack]) -> dict[str, tuple[Reader, ...]]:
+    """Which programs read each env file."""
+    found: dict[str, list[Reader]] = {}
+    for stack in stacks:
+        for path in stack.project.env_files:
+            found.setdefault(path, []).append("compose")
+        for service in stack.project.services.values():
+            for file in service.env_files:
+                if file.target is not None and not file.raw:
+                    found.setdefault(file.target, []).append("compose")
+    for app in apps(scene):
+        for path in app.env_files:
+            found.setdefault(path, []).append("flutter_dotenv")
+    for reader, directories in _in_python(scene).items():
+        for path in scene.files:
+            if dotenv.claims(path) and directory(path) in directories:
+                found.setdefault(path, []).append(reader)
+    return {path: tuple(dict.fromkeys(readers)) for path, readers in found.items()}
+
+
+def _in_python(scene: Scene) -> Mapping[Reader, set[str]]:
+    """The directories from which Python code would take an env file: its own, and those above."""
+    found: dict[Reader, set[str]] = {"python-dotenv": set(), "django-environ": set()}
+    for path in scene.files:
+        if path.endswith(".py"):
+            content = scene.library.text(path) or ""
+            if "dotenv" in content or "env_file" in content:
+                found["python-dotenv"].update(_above(path))
+            elif "read_env(" in content:
+                found["django-environ"].update(_above(path))
+    return found
+
+
+def _above(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:depth]) for depth in range(len(parts) + 1)]
+
+
+def _detail(line: Line) -> str:
+    """Who reads what, without a value."""
+    groups: dict[Reading, list[str]] = {}
+    for reader, reading in line.readings.items():
+        groups.setdefault(reading, []).append(_TITLES.get(reader, reader))
+    told = []
+    for number, (reading, names) in enumerate(groups.items()):
+        who = " and ".join(names)
+        if reading.error:
+            told.append(f"{who} {_verb(names, 'refuses', 'refuse')} the file here")
+        elif reading.value is None:
+            told.append(f"{who} {_verb(names, 'sets', 'set')} nothing")
+        else:
+            told.append(f"{who} {_verb(names, 'reads', 'read')} {'one value' if not number else 'another'}")
+    return ", ".join(told)
+
+
+def _verb(names: Sequence[str], one: str, several: str) -> str:
+    return one if len(names) == 1 else several

@@ -1,0 +1,53 @@
+"""An env file and the template that it is copied from."""
+
+import re
+from collections.abc import Iterator
+
+from configlint.formats import dotenv
+from configlint.model.cell import NULL, cell
+from configlint.model.tables import EVERY_STACK, Definition
+from configlint.model.text import Place, Text
+from configlint.resolve.pairing import environment
+from configlint.resolve.scene import Scene, basename, directory
+from configlint.resolve.stack.variables import definitions
+
+_MENTIONED = re.compile(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
+_NOT_SHARED = (".local", ".test", ".ci")
+
+
+def rows(scene: Scene) -> Iterator[Definition]:
+    """The names of each env file that has a template beside it, and of that template, each paired with the other."""
+    files = [path for path in scene.files if dotenv.claims(path)]
+    for template in (path for path in files if dotenv.template_name(path)):
+        real = copied_to(template, files)
+        for path, pair in ((template, real), (real, template)):
+            document = scene.library.dotenv(path) if real is not None and path is not None else None
+            if document is not None and document.bindings and pair is not None:
+                yield from definitions(document, EVERY_STACK, pair)
+                yield from _mentioned(document, pair)
+
+
+def copied_to(template: str, files: list[str]) -> str | None:
+    """The env file that a template stands for: in its directory, for the same environment."""
+    beside = [
+        path
+        for path in files
+        if directory(path) == directory(template)
+        and not dotenv.template_name(path)
+        and environment(path) == environment(template)
+        and not basename(path).endswith(_NOT_SHARED)
+    ]
+    plain = [path for path in beside if basename(path) == ".env"]
+    named = [path for path in beside if basename(template).startswith(basename(path))]
+    if named:
+        return max(named, key=len)
+    return plain[0] if plain else beside[0] if len(beside) == 1 else None
+
+
+def _mentioned(document: dotenv.DotenvDocument, pair: str) -> Iterator[Definition]:
+    """Names that stand in a comment: optional ones, which nobody has to set."""
+    for match in _MENTIONED.finditer(document.content):
+        name = Text.exactly(match[1], Place(document.path, *match.span(1)))
+        yield Definition(
+            stack=EVERY_STACK, at=name, name=cell(name), value=NULL, file=document.path, file_role="comment", pair=pair,
+        )  # fmt: skip
