@@ -8,24 +8,14 @@ that a reference to any other variable is empty for everybody.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal as Choice
-from typing import NamedTuple
 
 from configlint.formats.dotenv import DotenvDocument
-from configlint.formats.interpolation import interpolate
+from configlint.formats.dotenv_compose import Binds, Reading
+from configlint.formats.dotenv_compose import bindings as compose
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
 Reader = Choice["compose", "python-dotenv", "flutter_dotenv", "django-environ"]
-
-
-class Reading(NamedTuple):
-    """What a program makes of one line: `value` is None where it sets nothing. `error`: it refuses the whole file.
-
-    Holds secrets: never print it.
-    """
-
-    value: str | None
-    error: bool = False
 
 
 NOTHING = Reading(None)
@@ -44,20 +34,12 @@ class Line:
         return len(set(self.readings.values())) > 1
 
 
-class _Set(NamedTuple):
-    """A program sets `name`; the name stands at `offset`."""
-
-    offset: int
-    name: str
-    reading: Reading
-
-
 def readings(document: DotenvDocument, readers: tuple[Reader, ...]) -> tuple[Line, ...]:
     """How each of `readers` reads each line, in the order of the file.
 
     Nothing is told about the lines behind one at which a program refuses the file.
     """
-    found: dict[int, dict[Reader, _Set]] = {}
+    found: dict[int, dict[Reader, Binds]] = {}
     stops = len(document.content)
     for reader in readers:
         for item in _READERS[reader](document):
@@ -72,7 +54,7 @@ def readings(document: DotenvDocument, readers: tuple[Reader, ...]) -> tuple[Lin
 
 def _line(
     document: DotenvDocument,
-    by_reader: dict[Reader, _Set],
+    by_reader: dict[Reader, Binds],
     readers: tuple[Reader, ...],
     bound: Mapping[Place | None, Text | None],
 ) -> Line:
@@ -85,7 +67,7 @@ def _line(
     )
 
 
-def _reading(item: _Set | None, name: str) -> Reading:
+def _reading(item: Binds | None, name: str) -> Reading:
     """What a program makes of the variable `name`; one that reads another name there does not set this one."""
     return item.reading if item is not None and (item.reading.error or item.name == name) else NOTHING
 
@@ -100,7 +82,7 @@ def _line_start(content: str, offset: int) -> int:
 _PYTHON_REFERENCE = re.compile(r"\$\{([^}:]{0,200}+)(?::-([^}]{0,2000}+))?\}")
 
 
-def _python(document: DotenvDocument) -> Iterator[_Set]:
+def _python(document: DotenvDocument) -> Iterator[Binds]:
     """`${NAME}` and `${NAME:-default}` are resolved within every kind of quotes, `$NAME` never."""
     known: dict[str, str] = {}
     for binding in document.bindings:
@@ -108,92 +90,7 @@ def _python(document: DotenvDocument) -> Iterator[_Set]:
             continue
         value = _PYTHON_REFERENCE.sub(lambda found: known.get(found[1], found[2] or ""), binding.value.raw)
         known[binding.name.raw] = value
-        yield _Set(binding.name.place.start, binding.name.raw, Reading(value))
-
-
-# --- docker compose
-
-_GO_SPACE = " \t\v\f\r\x85\xa0"
-_COMPOSE_BLANK = re.compile(rf"[{_GO_SPACE}]*+")
-_COMPOSE_EXPORT = re.compile(r"export\s++")
-_COMPOSE_NAME = re.compile(rf"[{_GO_SPACE}\w.\[\]-]*+([=:\n]|\Z)?")
-_COMPOSE_QUOTED = {
-    "'": re.compile(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL),
-    '"': re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL),
-}
-_COMPOSE_ESCAPE = re.compile(r'\\(?:([abfnrtv$"\\])|0([0-7]{3}))')
-_CONTROL = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
-
-
-def _compose(document: DotenvDocument) -> Iterator[_Set]:
-    """`NAME: value` is a binding too, a comment begins with a space and `#`, and what is malformed refuses the file."""
-    content, known = document.content, dict[str, str]()
-    at = 1 if content.startswith("\ufeff") else 0
-    while (at := _compose_start(content, at)) < len(content):
-        if export := _COMPOSE_EXPORT.match(content, at):
-            at = export.end()
-        head = _COMPOSE_NAME.match(content, at)
-        sign = head[1] if head else None
-        name = content[at : head.start(1)].rstrip() if head and sign is not None else ""
-        if head is None or sign is None or " " in name:
-            yield _Set(at, name, Reading(None, error=True))
-            return
-        if sign in ("\n", ""):
-            at = head.end()
-            continue
-        start = _COMPOSE_BLANK.match(content, head.end())
-        value, end = _compose_value(content, start.end() if start else head.end(), known)
-        yield _Set(at, name, Reading(value, error=value is None))
-        if value is None:
-            return
-        known[name] = value
-        at = end
-
-
-def _compose_start(content: str, at: int) -> int:
-    """The next offset that is neither blank nor in a comment."""
-    while at < len(content):
-        if content[at] == "#":
-            end = content.find("\n", at)
-            at = len(content) if end < 0 else end
-        elif content[at].isspace():
-            at += 1
-        else:
-            break
-    return at
-
-
-def _compose_value(content: str, at: int, known: Mapping[str, str]) -> tuple[str | None, int]:
-    """The value at an offset and where it ends; None where compose refuses it."""
-    quote = content[at : at + 1]
-    if quote in _COMPOSE_QUOTED:
-        quoted = _COMPOSE_QUOTED[quote].match(content, at)
-        if quoted is None:
-            return None, at
-        body = quoted[1].replace(f"\\{quote}", quote) if quote == "'" else _compose_unescaped(quoted[1])
-        return (body if quote == "'" else _expanded(body, known)), quoted.end()
-    end = content.find("\n", at)
-    end = len(content) if end < 0 else end
-    return _expanded(content[at:end].partition(" #")[0].rstrip(), known), min(end + 1, len(content))
-
-
-def _compose_unescaped(body: str) -> str:
-    """First `\\"` is unescaped, then what remains of escapes: that order is compose's."""
-    pairs = re.sub(r"\\(.)", lambda found: '"' if found[1] == '"' else found[0], body, flags=re.DOTALL)
-    return _COMPOSE_ESCAPE.sub(_compose_escape, pairs)
-
-
-def _compose_escape(found: re.Match[str]) -> str:
-    if found[2]:
-        return chr(int(found[2], 8)) if int(found[2], 8) < 256 else found[0]
-    return "$$" if found[1] == "$" else _CONTROL.get(found[1], found[1])
-
-
-def _expanded(value: str, known: Mapping[str, str]) -> str | None:
-    if "$" not in value:
-        return value
-    result = interpolate(Text.assumed(value), lambda name: Text.assumed(known[name]) if name in known else None)
-    return None if result.error else result.text.raw
+        yield Binds(binding.name.place.start, binding.name.raw, Reading(value))
 
 
 # --- flutter_dotenv
@@ -203,7 +100,7 @@ _FLUTTER_QUOTED = re.compile(r"([\"'])(.*?[^\\]|)\1")
 _FLUTTER_REFERENCE = re.compile(r"(\\)?\$\{?([A-Za-z_]\w*)\}?", re.ASCII)
 
 
-def _flutter(document: DotenvDocument) -> Iterator[_Set]:
+def _flutter(document: DotenvDocument) -> Iterator[Binds]:
     """Line by line, the first of a name wins, `#` begins a comment anywhere, `$NAME` is resolved but no default."""
     known: dict[str, str] = {}
     for start, line in _lines(document.content):
@@ -215,7 +112,7 @@ def _flutter(document: DotenvDocument) -> Iterator[_Set]:
             continue
         value = _flutter_value(_dart_trim(right), known)
         known.setdefault(name, value)
-        yield _Set(start + line.find(name), name, Reading(value))
+        yield Binds(start + line.find(name), name, Reading(value))
 
 
 def _flutter_value(right: str, known: Mapping[str, str]) -> str:
@@ -247,7 +144,7 @@ def _dart_trim(text: str) -> str:
 _DJANGO_LINE = re.compile(r"(?:export )?([A-Za-z_0-9]++)=(.*+)")
 
 
-def _django(document: DotenvDocument) -> Iterator[_Set]:
+def _django(document: DotenvDocument) -> Iterator[Binds]:
     """Nothing may stand beside the value: no blank, no comment. A value that begins with `$` names another variable."""
     found = []
     at = 0
@@ -259,7 +156,7 @@ def _django(document: DotenvDocument) -> Iterator[_Set]:
         at += len(line)
     last = {name: value for _, name, value in found}
     for offset, name, value in found:
-        yield _Set(offset, name, Reading(_django_proxied(value, last)))
+        yield Binds(offset, name, Reading(_django_proxied(value, last)))
 
 
 def _django_value(written: str) -> str:
@@ -295,8 +192,8 @@ def _lines(content: str) -> Iterator[tuple[int, str]]:
         yield found.start(), found[1]
 
 
-_READERS: dict[Reader, Callable[[DotenvDocument], Iterator[_Set]]] = {
-    "compose": _compose,
+_READERS: dict[Reader, Callable[[DotenvDocument], Iterator[Binds]]] = {
+    "compose": lambda document: compose(document.content),
     "python-dotenv": _python,
     "flutter_dotenv": _flutter,
     "django-environ": _django,

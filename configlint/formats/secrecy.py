@@ -7,14 +7,15 @@ A value is secret by its role, whatever file it stands in. Names are read as wor
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
+from configlint.formats.placeholders import placeholder
+from configlint.formats.words import words
 from configlint.model.text import Text, joined
 
-Shape = Literal["real", "placeholder", "reference", "empty"]
+__all__ = ["Shape", "conceal", "encrypted", "mark", "secret_name", "secret_spans", "shape", "words"]
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+Shape = Literal["real", "placeholder", "reference", "empty"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -67,11 +68,6 @@ _FLAGS = _set(
 
 _HOLDERS = frozenset({("livekit", "keys"), ("livekit", "config")})
 """Variables that hold whole pairs, or the whole configuration, of a LiveKit server."""
-
-
-def words(name: str) -> tuple[str, ...]:
-    """The words of a name in lower case, whatever way they are joined."""
-    return tuple(word.lower() for word in _WORD.findall(name))
 
 
 _LONGEST_NAME = 200
@@ -132,15 +128,6 @@ _REFERENCE = re.compile(
     re.DOTALL,
 )
 
-_TEMPLATE = re.compile(
-    r"change(?:me|it|this|in)|replace(?:me|this|with)|your.{0,24}?(?:key|secret|token|pass|credential)"
-    r"|yourvaluehere|secret(?:goes)?here|keyhere|tokenhere|passwordhere|putyour|enteryour|insertyour|fillme|fillin|setme"
-    r"|votre|changezmoi|achanger|remplace[rz]|(?:cle|secret|jeton|motdepasse)ici|cambiame"
-)
-_WHOLE = _set("insert todo fixme example dummy placeholder sample secret password admin test")
-_TELLING = _set("insert todo fixme example dummy placeholder sample fill put enter goes here")
-_FILLER = _TELLING | _set("secret password admin test api key token value my the a some user db livekit")
-
 
 def shape(value: str, key_name: str) -> Shape:
     """What kind of value a secret has; `key_name` is the name that holds it.
@@ -152,55 +139,12 @@ def shape(value: str, key_name: str) -> Shape:
         return "empty"
     if _REFERENCE.fullmatch(text) or _holds(text, "${", "}") or _holds(text, "{{", "}}"):
         return "reference"
-    return "placeholder" if _placeholder(text, key_name) else "real"
+    return "placeholder" if placeholder(text, key_name) else "real"
 
 
 def _holds(text: str, start: str, end: str) -> bool:
     at = text.find(start)
     return at >= 0 and text.find(end, at) >= 0
-
-
-def _placeholder(text: str, key_name: str) -> bool:
-    lower = text.lower()
-    bare = re.sub(r"[-_ ]", "", lower)
-    pieces = words(text)
-    return (
-        _repeats(lower)
-        or _TEMPLATE.search(_ascii(bare)) is not None
-        or bare in _WHOLE
-        or (bool(pieces) and set(pieces) <= _FILLER and not _TELLING.isdisjoint(pieces))
-        or _names_itself(pieces, words(key_name))
-        or _counts(lower)
-    )
-
-
-def _names_itself(pieces: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether a value repeats its own name, or at least two of its last words: `API_SECRET=api-secret`."""
-    return pieces == name or (len(pieces) > 1 and pieces == name[-len(pieces) :])
-
-
-def _ascii(text: str) -> str:
-    return text.translate(str.maketrans("éèêàâùûîïôç", "eeeaauuiioc"))
-
-
-def _repeats(text: str) -> bool:
-    """One character over and over, or a prefix and then such a row, as in `sk-xxxxxxxx`; or cut short by dots."""
-    if len(set(text)) == 1:
-        return len(text) > 3 or text[0] in "x*0.-_#?"
-    return text.endswith(("...", "…")) or re.search(r"(?:^|[-_])(?:x{3,}|\*{3,}|0{6,})$", text) is not None
-
-
-def _counts(text: str) -> bool:
-    """Whether the value is only runs that go up by one, such as `abcdef` and `123`, six characters or more."""
-    if len(text) < 4 or not text.isalnum():
-        return False
-    run, shortest = 1, len(text)
-    for one, two in pairwise(text):
-        if ord(two) == ord(one) + 1 or (one, two) == ("9", "0"):
-            run += 1
-        else:
-            shortest, run = min(shortest, run), 1
-    return min(shortest, run) >= 3 and (len(text) >= 6 or min(shortest, run) == len(text))
 
 
 _ASSIGNMENT = re.compile(r"\s*+(?P<name>[A-Za-z_][\w.-]*+)\s?=")

@@ -8,8 +8,9 @@ from dotenv.parser import parse_stream
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from configlint.formats.dotenv import DOTENV, Binding, DotenvDocument, claims, read, render, template_name
+from configlint.formats.dotenv import DOTENV, Binding, DotenvDocument, claims, read, template_name
 from configlint.formats.dotenv_lines import statements
+from configlint.formats.dotenv_render import render
 from configlint.model.document import UnreadableError
 
 NAMES = st.sampled_from(["A", "B", "LIVEKIT_API_SECRET", "x.y", "é"])

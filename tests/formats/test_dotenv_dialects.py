@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from configlint.formats.dotenv import read
-from configlint.formats.dotenv_dialects import Reader, Reading, readings
+from configlint.formats.dotenv_compose import Reading
+from configlint.formats.dotenv_dialects import Reader, readings
 
 READERS: tuple[Reader, ...] = ("python-dotenv", "compose", "flutter_dotenv", "django-environ")
 REFUSED = "(refused)"

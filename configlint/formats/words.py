@@ -1,0 +1,10 @@
+"""The words of a name."""
+
+import re
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, whatever way they are joined."""
+    return tuple(word.lower() for word in _WORD.findall(name))
