@@ -9,9 +9,9 @@ _TELLING = (
 )  # fmt: skip
 """Any of these makes a file worth reading."""
 
+NAMES_OF_SECRETS = ("secret", "password", "token", "key")
 WORDS = (
-    "host", "url", "server", "address", "domain", "endpoint", "port", "scheme", "protocol", "secret", "password", "token",
-    "key",
+    "host", "url", "server", "address", "domain", "endpoint", "port", "scheme", "protocol", *NAMES_OF_SECRETS
 )  # fmt: skip
 """Parts of names that hold a part of an address, or a secret, when a literal follows."""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from configlint.formats.dart.interest import WORDS
+from configlint.formats.dart.interest import NAMES_OF_SECRETS, WORDS
 from configlint.formats.dart.lexer import CHARS, NAME, STRING, Tokens
 
 _CALLS = frozenset(
@@ -11,32 +11,35 @@ _CALLS = frozenset(
      "Request", "MultipartRequest", "StreamedRequest", "BaseOptions", "WebSocket", "download", "io"}
 )  # fmt: skip
 _MAPS = frozenset({"env", "environment"})
-_HOSTLIKE = re.compile(
-    r"localhost|\d\.\d{1,3}\.\d{1,3}\.\d|^[\w-]{1,60}(?:\.[\w-]{1,60}){0,5}:\d|^[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}$"
+_HOST = r"[\w-]{1,60}(?:\.[\w-]{1,60})"
+_CHARS = re.compile(
+    rf"://|localhost|\d\.\d{{1,3}}\.\d{{1,3}}\.\d|^{_HOST}{{0,5}}:\d|^{_HOST}{{1,5}}$|{'|'.join(NAMES_OF_SECRETS)}",
+    re.IGNORECASE,
 )
-_NAME_WORDS = re.compile(rf"{'|'.join(WORDS)}|ip", re.IGNORECASE)
+_NAMES = re.compile("|".join((*WORDS, "ip")), re.IGNORECASE)
 
 
 def seeds(tokens: Tokens) -> list[int]:
-    """Tokens from which an address or a secret may grow: code that holds none of them need not be walked."""
-    text, kind = tokens.text, tokens.kind
+    """The indexes of tokens from which an address or a secret may grow, in order."""
+    kind = tokens.kind
+    last = len(kind) - 2
     found = []
-    for index, word in enumerate(text):
+    for index, word in enumerate(tokens.text):
         if kind[index] == CHARS:
-            if "://" in word or _HOSTLIKE.search(word) or (word[0] in "/:" and kind[index - 1] != STRING):
+            if _CHARS.search(word) or (word[0] in "/:" and kind[index - 1] != STRING):
                 found.append(index)
-        elif kind[index] == NAME and index + 1 < len(text):
-            following = text[index + 1]
-            if following in ("(", "<"):
-                if word in _CALLS:
-                    found.append(index)
-            elif following == "[":
-                if word in _MAPS:
-                    found.append(index)
-            elif (
-                following in ("=", ":", "=>")
-                and kind[min(index + 2, len(text) - 1)] == STRING
-                and _NAME_WORDS.search(word)
-            ):
-                found.append(index)
+        elif kind[index] == NAME and index < last:
+            found += _after_name(tokens, index, word)
     return found
+
+
+def _after_name(tokens: Tokens, index: int, word: str) -> tuple[int, ...]:
+    """What a name tells of the tokens behind it."""
+    following = tokens.text[index + 1]
+    if following in ("(", "<"):
+        return (index,) if word in _CALLS else ()
+    if following == "[":
+        return (index,) if word in _MAPS else ()
+    if following in ("=", ":", "=>") and word != "key" and _NAMES.search(word):
+        return (index + 2,)  # the value that the name is given
+    return ()

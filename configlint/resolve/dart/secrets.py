@@ -5,10 +5,9 @@ Each is shipped with the app whatever the environment says, so a fallback counts
 
 import re
 
-from configlint.formats.dart.syntax import Call, Expression, Index, Operation, Written
+from configlint.formats.dart.syntax import Call, Choice, Conditional, Operation, Written
 from configlint.formats.secrecy import secret_name, words
 from configlint.model.record import record
-from configlint.model.text import Text
 from configlint.resolve.dart.app import App
 from configlint.resolve.dart.sites import Site
 from configlint.resolve.dart.values import Arm
@@ -16,6 +15,8 @@ from configlint.resolve.dart.values import Arm
 _PUBLIC = ("AIza", "pk_", "pk.", "goog_", "appl_", "amzn_", "phc_", "sntrys_", "G-", "UA-", "ca-app-pub-")
 """How keys begin that their makers mean to be shipped: Firebase and Google Maps, Stripe, Mapbox, RevenueCat…"""
 _LABEL = re.compile(r"[A-Za-z][A-Za-z_.-]*")
+
+_SHAPES = (Written, Operation, Call, Conditional, Choice)
 
 
 @record
@@ -31,15 +32,22 @@ def secrets(app: App, sites: list[Site]) -> list[Secret]:
     """The secret literals among some sites. `app` is one whose env files hold nothing."""
     found: list[Secret] = []
     taken: set[int] = set()
+    pairs = {_holder(site.name) for site in sites if words(site.name)[-1:] == ("secret",)}
     for site in sites:
-        if not isinstance(site.value, Written | Operation | Call | Index) or not taken.isdisjoint(site.within):
+        if not isinstance(site.value, _SHAPES) or not taken.isdisjoint(site.within):
             continue
+        if words(site.name)[-2:] == ("api", "key") and _holder(site.name) in pairs:
+            continue  # the name of a pair, whose secret stands beside it
         for arm in _candidates(app, site):
             name = arm.variable if secret_name(arm.variable) else site.name
-            if _is_secret(arm, name, site):
+            if _is_secret(arm, name):
                 found.append(Secret(name=name, site=site, arm=arm.but(text=arm.text.as_secret())))
                 taken.add(id(site.value))
     return found
+
+
+def _holder(name: str) -> str:
+    return name.rpartition(".")[0]
 
 
 def _candidates(app: App, site: Site) -> list[Arm]:
@@ -55,7 +63,7 @@ def _says_secret(name: str) -> bool:
     return secret_name(own) and not is_key_name
 
 
-def _is_secret(arm: Arm, name: str, site: Site) -> bool:
+def _is_secret(arm: Arm, name: str) -> bool:
     value = arm.text.raw
     if not _says_secret(name) or any(run.via or run.literal is None for run in arm.text.runs):
         return False
