@@ -13,6 +13,8 @@ _REFERENCE = re.compile(r"\$(?:\{|\(|[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])|`[^`]*
 _HEAD = re.compile(r"([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*])(?:(:?[-=+?])|(?=\}))")
 _BLANK = re.compile(r"[ \t\n]+")
 _DEPTH = 20
+_LONGEST = 20_000
+"""Characters of a value. A script that doubles a variable in every line makes it longer than any memory."""
 UNSET = "nothing here sets "
 """How the reason begins for which a variable's value is not known."""
 
@@ -47,12 +49,15 @@ def expand(word: Word, lookup: Lookup, arguments: Sequence[Text] | None = None) 
 def value(word: Word, lookup: Lookup, arguments: Sequence[Text] | None = None) -> Text:
     """A word with its references resolved and nothing split, as in an assignment."""
     reader = _Reader(lookup, arguments)
-    return joined(
-        text
-        for piece in word.pieces
-        for part in (reader.parts(piece.text, 0) if piece.expands else (_Part((piece.text,), expanded=False),))
-        for text in part.fields
-    )
+    texts: list[Text] = []
+    size = 0
+    for piece in word.pieces:
+        for part in reader.parts(piece.text, 0) if piece.expands else (_Part((piece.text,), expanded=False),):
+            texts.extend(part.fields)
+            size += sum(map(len, part.fields))
+            if size > _LONGEST:
+                return Text.unknown("it grows too long to be followed", word.written.place)
+    return joined(texts)
 
 
 class _Fields:

@@ -63,11 +63,11 @@ _LAUNCHERS = {
     "conda": _launcher("-n -p --name --prefix --cwd", verb="run"),
     "mamba": _launcher("-n -p --name --prefix", verb="run"),
     "micromamba": _launcher("-n -p --name --prefix --cwd", verb="run"),
-    "coverage": _launcher("--source --rcfile --data-file", verb="run"),
 }
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
 _PYTHON = re.compile(r"(?:python|pypy)[0-9.]*")
 _PYTHON_VALUES = frozenset({"-W", "-X", "--check-hash-based-pycs"})
+_DEEPEST = 20
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 
@@ -93,7 +93,7 @@ class ShellLine(NamedTuple):
 def launched(words: Sequence[Text]) -> Launched | ShellLine:
     """What a command line starts once every program that only starts another one has done so."""
     assignments: tuple[Text, ...] = ()
-    for _ in range(len(words)):
+    for _ in range(_DEEPEST):
         if not words:
             break
         name = program_name(words[0].raw)
@@ -113,8 +113,8 @@ def launched(words: Sequence[Text]) -> Launched | ShellLine:
 def _inner(name: str, words: Sequence[Text]) -> Sequence[Text] | None:
     if name == "opentelemetry-instrument":
         return words[_behind_pairs(words) :]
-    if name == "debugpy":
-        return _module(words)
+    if name in ("debugpy", "coverage"):
+        return _module(words[name == "coverage" :])
     launcher = _LAUNCHERS.get(name)
     if launcher is None:
         return None
@@ -126,8 +126,6 @@ def _inner(name: str, words: Sequence[Text]) -> Sequence[Text] | None:
         if at >= len(words) or words[at].raw != launcher.verb:
             return None
         at = _behind_options(words, at + 1, launcher.values)
-        if name == "coverage":
-            return _module(words)
     return words[at + launcher.words :]
 
 

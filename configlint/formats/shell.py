@@ -61,13 +61,13 @@ _REDIRECTION = re.compile(r"(?:\d*|&)(?:<<<|<<-?|>>|>&|<&|<>|>\||[<>])")
 _COMMENT = re.compile(r"#[^\n]*")
 _ESCAPED_IN_DOUBLE = re.compile(r'\\([$`"\\])|\\\r?\n')
 _NESTING = 50
-_LONGEST = 200_000
-"""Characters of a line or script that are read: nobody writes a longer one by hand."""
+_LONGEST, _MOST_RUNS = 200_000, 500
+"""Characters and runs of a line or script that are read: nobody writes a longer one by hand."""
 
 
 def words(text: Text) -> list[Word]:
     """The words of a line that is split but not run by a shell: `&&` and `#` are ordinary characters."""
-    text = text[:_LONGEST]
+    text = _bounded(text)
     found, start, raw = [], 0, text.raw
     while start < len(raw):
         if blank := _BLANK.match(raw, start):
@@ -78,9 +78,13 @@ def words(text: Text) -> list[Word]:
     return found
 
 
+def _bounded(text: Text) -> Text:
+    return (text if len(text.runs) <= _MOST_RUNS else Text(text.runs[:_MOST_RUNS]))[:_LONGEST]
+
+
 def tokens(text: Text) -> Iterator[Token]:
     """The words and operators of a command line or script, without comments, redirections and here-documents."""
-    text = text[:_LONGEST]
+    text = _bounded(text)
     raw, start = text.raw, 0
     documents: list[str] = []
     while start < len(raw):

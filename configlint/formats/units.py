@@ -9,7 +9,7 @@ from configlint.formats.expansion import Lookup
 from configlint.formats.script import Invocation, from_line, from_script
 from configlint.formats.shell import Word, words
 from configlint.model.record import record
-from configlint.model.text import Literal, Place, Text
+from configlint.model.text import Literal, Place, Text, joined
 
 Kind = Choice["procfile", "systemd", "supervisor"]
 
@@ -94,10 +94,10 @@ def _procfile(lines: list[Text]) -> Iterator[Program]:
 
 class _Section(NamedTuple):
     name: str
-    settings: list[tuple[str, Text]]
+    settings: list[tuple[str, list[Text]]]
 
     def all(self, name: str) -> list[Text]:
-        return [text for key, text in self.settings if key == name]
+        return [joined(parts) for key, parts in self.settings if key == name]
 
     def last(self, name: str) -> Text | None:
         found = self.all(name)
@@ -125,12 +125,11 @@ def _sections(lines: list[Text], *, inline: bool) -> list[_Section]:
         body = line[:-1] if goes_on else line
         if continued or (inline and raw[:1] in (" ", "\t") and raw.strip()):
             if sections and sections[-1].settings:
-                name, before = sections[-1].settings[-1]
-                sections[-1].settings[-1] = (name, before + body)
+                sections[-1].settings[-1][1].append(body)
         elif header is not None:
             sections.append(_Section(header[1].strip(), []))
         elif setting is not None and sections:
-            sections[-1].settings.append((setting[1], body[setting.end() :]))
+            sections[-1].settings.append((setting[1], [body[setting.end() :]]))
         continued = goes_on
     return sections
 

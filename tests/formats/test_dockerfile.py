@@ -319,7 +319,7 @@ def test_any_file_is_read_or_refused(lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["FROM a\nENV " + "A=b " * 50_000, "FROM a\nRUN " + "a \\\n" * 100_000, "FROM a\nCMD [" + '"a", ' * 60_000,
+    ["FROM a\nENV " + "A=b " * 50_000, "FROM a\nENV " + "A=a \\\n" * 100_000, "FROM a\nCMD [" + '"a", ' * 60_000,
      "FROM a\n" + "RUN <<E\n" * 50_000, "FROM a\nENV A=" + "${A:-" * 60_000, "FROM a\nRUN " + "\\" * 300_000,
      "FROM a\n" + " " * 1_000_000, "FROM a AS b\n" * 3_000],
     ids=["env", "continued", "exec", "heredoc", "nested", "escape", "blank", "stages"],
