@@ -23,6 +23,7 @@ def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> It
     yield from gunicorn_files.workers(scene, read)
     if not stacks:
         yield from loose.credentials(scene, scene.files)
+        yield from loose.settings(scene)
         return
     servers = [path for path, _ in loose.livekit_files(scene, scene.files) if path not in read]
     if _serves(together):

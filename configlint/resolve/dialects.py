@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from configlint.formats import dotenv
-from configlint.formats.dotenv_dialects import Line, Reader, Reading, readings
+from configlint.formats.dotenv_dialects import Line, Reader, readings
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Problem
 from configlint.resolve.apps import apps
@@ -40,14 +40,7 @@ def _promised(template: str) -> str:
 
 def _readers(scene: Scene, stacks: Sequence[Stack]) -> dict[str, tuple[Reader, ...]]:
     """Which programs read each env file."""
-    found: dict[str, list[Reader]] = {}
-    for stack in stacks:
-        for path in stack.project.env_files:
-            found.setdefault(path, []).append("compose")
-        for service in stack.project.services.values():
-            for file in service.env_files:
-                if file.target is not None and not file.raw:
-                    found.setdefault(file.target, []).append("compose")
+    found: dict[str, list[Reader]] = {path: ["compose"] for path in _by_compose(stacks)}
     for app in apps(scene):
         for path in app.env_files:
             found.setdefault(path, []).append("flutter_dotenv")
@@ -56,6 +49,12 @@ def _readers(scene: Scene, stacks: Sequence[Stack]) -> dict[str, tuple[Reader, .
             if dotenv.claims(path) and directory(path) in directories:
                 found.setdefault(path, []).append(reader)
     return {path: tuple(dict.fromkeys(readers)) for path, readers in found.items()}
+
+
+def _by_compose(stacks: Sequence[Stack]) -> set[str]:
+    given = (file for one in stacks for service in one.project.services.values() for file in service.env_files)
+    paths = {file.target for file in given if file.target is not None and not file.raw}
+    return paths | {path for one in stacks for path in one.project.env_files}
 
 
 def _in_python(scene: Scene) -> Mapping[Reader, set[str]]:
@@ -78,15 +77,15 @@ def _above(path: str) -> list[str]:
 
 def _detail(line: Line) -> str:
     """Who reads what, without a value."""
-    groups: dict[Reading, list[str]] = {}
+    groups: dict[tuple[str | None, bool], list[str]] = {}
     for reader, reading in line.readings.items():
-        groups.setdefault(reading, []).append(_TITLES.get(reader, reader))
+        groups.setdefault((reading.value, reading.error), []).append(_TITLES.get(reader, reader))
     told = []
-    for number, (reading, names) in enumerate(groups.items()):
+    for number, ((value, error), names) in enumerate(groups.items()):
         who = " and ".join(names)
-        if reading.error:
+        if error:
             told.append(f"{who} {_verb(names, 'refuses', 'refuse')} the file here")
-        elif reading.value is None:
+        elif value is None:
             told.append(f"{who} {_verb(names, 'sets', 'set')} nothing")
         else:
             told.append(f"{who} {_verb(names, 'reads', 'read')} {'one value' if not number else 'another'}")

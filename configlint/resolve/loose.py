@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from configlint.formats import dotenv, yaml
 from configlint.formats.secrecy import secret_name, shape
+from configlint.formats.yaml_nodes import Mapping
 from configlint.model.cell import NULL, cell, unknown
-from configlint.model.tables import Credential
+from configlint.model.tables import Credential, Setting
 from configlint.model.text import Text
-from configlint.resolve import livekit
+from configlint.resolve import livekit, livekit_settings
 from configlint.resolve.pairing import partners
 from configlint.resolve.scene import Scene, directory, start_of
 
@@ -25,6 +26,13 @@ def credentials(scene: Scene, free: Sequence[str]) -> Iterator[Credential]:
         yield from (_in(row, names[groups[path]]) for row in rows)
     for group, stack in names.items():
         yield from (_in(row, stack) for path in group for row in servers.get(path, ()))
+
+
+def settings(scene: Scene) -> Iterator[Setting]:
+    """The keys of LiveKit files that no stack mounts, judged by what they are named and hold."""
+    for path, document in livekit_files(scene, scene.files):
+        if isinstance(document.root, Mapping) and livekit.program(path, document.root) == "server":
+            yield from livekit_settings.server_keys(document.root, "default")
 
 
 def _servers(scene: Scene, paths: Sequence[str]) -> dict[str, list[Credential]]:

@@ -20,7 +20,10 @@ def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
     yield from paths.rows(scene.library, stack)
     for one in stack.running.values():
         yield from livekit.credentials(one, scene.library)
+        yield from livekit.settings(one, scene.library)
         yield from workers.rows(scene, one)
+        if path := livekit.baked(one, scene.library):
+            yield paths.baked_file(one, path)
         yield from health.rows(one)
     yield from urls.rows(_network(scene, stack, [*named, *listening]))
 

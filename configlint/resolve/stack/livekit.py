@@ -12,9 +12,9 @@ from configlint.formats.yaml_nodes import Mapping, Scalar
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
-from configlint.model.tables import Credential, Row
+from configlint.model.tables import Credential, Row, Setting
 from configlint.model.text import Text
-from configlint.resolve import livekit
+from configlint.resolve import livekit, livekit_settings
 from configlint.resolve.compose.container import Found, repository_path
 from configlint.resolve.library import Library
 from configlint.resolve.livekit import pair
@@ -245,3 +245,27 @@ def redis_address(one: Running, library: Library) -> Text | None:
     redis = found.root.get("redis") if found is not None and found.root is not None else None
     address = redis.get("address") if isinstance(redis, Mapping) else None
     return found.text(address) if found is not None and isinstance(address, Scalar) and address.value else None
+
+
+def settings(one: Running, library: Library) -> Iterator[Setting]:
+    """The keys, flags and variables of a LiveKit service."""
+    which = program(one)
+    if not which:
+        return
+    found = config(one, library)
+    if which == "server":
+        if found.root is not None and not found.body and not switched(one, "disable-strict-config"):
+            yield from livekit_settings.server_keys(found.root, one.stack, one.name)
+        yield from livekit_settings.flags(arguments(one), one.stack, one.name)
+    elif found.root is not None and not found.body:
+        yield from livekit_settings.side_keys(found.root, one.stack, one.name, which)
+    keyed = any(row.role == "server" for row in credentials(one, library) if isinstance(row, Credential))
+    for value in one.environment.values.values():
+        if value.source == "environment":
+            yield from livekit_settings.variable(value.name, one.stack, one.name, which, has_keys=keyed)
+
+
+def baked(one: Running, library: Library) -> str:
+    """The configuration file that is copied into a service's image; empty where none is."""
+    found = config(one, library) if program(one) else None
+    return found.path if found is not None and found.found is not None and found.found.how == "copy" else ""

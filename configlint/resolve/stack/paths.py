@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from configlint.model.cell import cell
 from configlint.model.tables import PathUse
-from configlint.model.text import Text
+from configlint.model.text import Place, Text
 from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
 from configlint.resolve.stack.discover import Running, Stack
@@ -71,3 +71,9 @@ def _is_file_name(path: str) -> bool:
     name = basename(path)
     stem, dot, ending = name.rpartition(".")
     return bool(dot and stem and ending.isalnum() and not ending.isdigit()) and not path.endswith("/") and ending != "d"
+
+
+def baked_file(one: Running, path: str) -> PathUse:
+    """A configuration file that is copied into the image of a service: an edit needs a build."""
+    at = Text.written(path, Place(path, 0, 0))
+    return _row(one.stack, at, "baked", "yes", one=one, required=False)

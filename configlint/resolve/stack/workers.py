@@ -9,6 +9,7 @@ from configlint.resolve.gunicorn_files import expected
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene
 from configlint.resolve.stack.discover import Running
+from configlint.resolve.stack.paths import baked_file
 from configlint.resolve.workers import Decision, Statement, decide, process
 
 
@@ -22,6 +23,8 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
     for decision in decisions:
         yield _workers(scene, one, decision)
         yield from _overrides(one, decision)
+        if decision.config and not _is_mounted(one, decision.config):
+            yield baked_file(one, decision.config)
     named = expected_by_name(scene, one)
     if not decisions and not named.null:
         reason = one.start.unknown or "it starts no server whose workers are known here"
@@ -73,3 +76,9 @@ def _overrides(one: Running, decision: Decision) -> Iterator[Override]:
                 stack=one.stack, at=at, service=one.name, name=one.name, subject="workers", loser=loser.count,
                 winner=decision.count, differs=same(loser.count, decision.count) is False,
             )  # fmt: skip
+
+
+def _is_mounted(one: Running, path: str) -> bool:
+    """Whether a file of the repository is seen in the container as it is now."""
+    sources = [mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None]
+    return any(not source or path == source or path.startswith(source + "/") for source in sources)
