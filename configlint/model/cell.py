@@ -102,7 +102,7 @@ class PathPattern(NamedTuple):
 
     def __str__(self) -> str:
         body = "/".join("{…}".join(segment) for segment in self.segments)
-        return f"/{body}" + ("/…" if self.rest else "")
+        return f"/{body}" + (("/…" if body else "…") if self.rest else "")
 
 
 def _segments_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
