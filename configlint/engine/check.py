@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from configlint.engine import suppress
 from configlint.engine.edits import Sites
-from configlint.engine.judge import Bench, findings
+from configlint.engine.judge import Bench, deciding, findings
 from configlint.engine.selection import rows
 from configlint.formats import facts
 from configlint.kinds.base import Selector
@@ -89,11 +89,12 @@ def _judge(rule: Rule, settings: Settings, resolution: Resolution, bench: Bench)
         for finding in findings(rule, severity, checked.outcomes, bench)
         if not any(matches(pattern, finding.place.path) for pattern in excluded)
     ]
-    return Judged(rule=rule, compared=checked.compared, findings=tuple(found))
+    nowhere = sum(1 for outcome in checked.outcomes if deciding(outcome) is None)
+    return Judged(rule=rule, compared=checked.compared - nowhere, findings=tuple(found))
 
 
 def _without_conflicts(said: Sequence[Finding]) -> list[Finding]:
-    """Two different edits of one span cancel each other: nobody can say which is meant."""
+    """Two different edits of the same characters cancel each other: nobody can say which is meant."""
     wanted: dict[Place, set[str]] = {}
     for finding in said:
         for edit in finding.fix.edits if finding.fix else ():
@@ -103,7 +104,7 @@ def _without_conflicts(said: Sequence[Finding]) -> list[Finding]:
 
 def _agreed(finding: Finding, wanted: dict[Place, set[str]]) -> bool:
     return finding.fix is None or all(
-        len(news) == 1
+        place == edit.place and len(news) == 1
         for edit in finding.fix.edits
         for place, news in wanted.items()
         if place.path == edit.place.path and (place == edit.place or _overlap(place, edit.place))

@@ -27,10 +27,16 @@ def findings(rule: Rule, severity: Severity, outcomes: Iterable[Outcome], bench:
     """One finding for each deciding place and verdict."""
     groups: dict[tuple[Place, bool], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        place = place_of(outcome.wrong)
+        place = deciding(outcome)
         if place is not None:
             groups[place, outcome.unverifiable].append(outcome)
     return [_finding(rule, severity, place, group, bench) for (place, _), group in groups.items()]
+
+
+def deciding(outcome: Outcome) -> Place | None:
+    """The place to which a finding belongs. What stands in a file that is absent is told at its counterpart."""
+    sides = (outcome.wrong, *outcome.beside) if outcome.unverifiable else (outcome.wrong,)
+    return next((place for side in sides if (place := place_of(side)) is not None), None)
 
 
 def place_of(side: Side) -> Place | None:

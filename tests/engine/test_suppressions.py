@@ -1,0 +1,134 @@
+"""A comment silences a finding where it stands; one that silences nothing is a finding."""
+
+from typing import ClassVar
+
+import pytest
+from trees import PORT, built_in, found, rule, run
+
+from configlint.model.result import Result
+
+RULES = (*built_in("duplicate-key", "unused-suppression"), PORT)
+
+
+def rules_of(result: Result) -> list[tuple[str, str]]:
+    return [(name, at) for name, _, at in found(result)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "A=1\nA=2  # configlint: ignore[duplicate-key] appended by deploy\n",
+        "A=1\n# configlint: ignore[duplicate-key]\nA=2\n",
+        "A=1\n  #configlint:ignore[duplicate-key]\nA=2\n",
+        "A=1  # configlint: ignore[duplicate-key] at the related place\nA=2\n",
+        "# configlint: ignore[duplicate-key] above the related place\nA=1\nB=3\nA=2\n",
+        "# configlint: ignore-file[duplicate-key]\nA=1\nA=2\n",
+        "A=1\nA=2\nB=3\nC=4\nD=5\nE=6\nF=7\nG=8\nH=9\n# configlint: ignore-file[duplicate-key]\n",
+        "A=1\nA=2 # because: configlint: ignore[duplicate-key]\n",
+        "A=1\nA=2 # configlint: ignore[port, duplicate-key ]\nPORT=1\n",
+        "A=1\n# configlint: ignore[duplicate-key]\n# configlint: ignore[port]\nA=2\nPORT=1\n",
+    ],
+)
+def test_a_finding_is_silenced(content: str) -> None:
+    result = run({".env": content, "app.yaml": "port: 2  # configlint: ignore[port]\n"}, *RULES[:1], RULES[2])
+    assert rules_of(result) == []
+    assert result.summary.suppressed >= 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "A=1\n\n# configlint: ignore[duplicate-key]\n\nA=2\n",
+        "A=1\nB=1  # configlint: ignore[duplicate-key] only its own line\nA=2\n",
+        "A=1\nA=2\n# configlint: ignore[duplicate-key] below\n",
+        "A=1\nA=2  # configlint: ignore[duplicate-keys]\n",
+        "A=1\nA=2  # configlint: ignore[other]\n",
+        "A=1\nA=2\n" + "#\n" * 8 + "# configlint: ignore-file[duplicate-key] on the eleventh line\n",
+    ],
+)
+def test_a_comment_that_silences_nothing_is_found(content: str) -> None:
+    result = run({".env": content}, *RULES)
+    assert [name for name, _ in rules_of(result) if name == "duplicate-key"] == ["duplicate-key"]
+    assert [name for name, _ in rules_of(result) if name == "unused-suppression"] == ["unused-suppression"]
+    assert result.summary.suppressed == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'A=1\nA="2 # configlint: ignore[duplicate-key]"\n',
+        "A=1\nA=2#configlint: ignore[duplicate-key]\n",
+        "A=1\nA=2  # configlint ignore[duplicate-key]\n",
+        "A=1\nA=2  # configlint: ignore duplicate-key\n",
+    ],
+)
+def test_what_is_no_such_comment_says_nothing(content: str) -> None:
+    assert rules_of(run({".env": content}, *RULES)) == [("duplicate-key", ".env:2")]
+
+
+def test_it_may_stand_in_any_file_that_the_finding_labels() -> None:
+    for files in (
+        {".env": "PORT=1\n", "app.yaml": "port: 2  # configlint: ignore[port]\n"},
+        {".env": "PORT=1  # configlint: ignore[port]\n", "app.yaml": "port: 2\n"},
+        {".env": "# configlint: ignore-file[port]\nPORT=1\n", "app.yaml": "port: 2\n"},
+    ):
+        result = run(files, *RULES)
+        assert rules_of(result) == []
+        assert result.summary.suppressed == 1
+
+
+def test_each_rule_of_a_list_is_judged_by_itself() -> None:
+    result = run({".env": "A=1\nA=2  # configlint: ignore[duplicate-key, port]\n", "app.yaml": "port: 1\n"}, *RULES)
+    (finding,) = result.findings
+    assert (finding.rule, finding.message) == (
+        "unused-suppression",
+        "nothing here is found by port, so this suppression has no effect",
+    )
+    content = result.contents[".env"]
+    assert content[finding.place.start : finding.place.end] == "port"
+
+
+class TestUnused:
+    """A suppression is accused only if its rule really ran."""
+
+    STALE: ClassVar = {".env": "PORT=1  # configlint: ignore[port]\n", "app.yaml": "port: 1\n"}
+
+    def test_it_is_found(self) -> None:
+        assert rules_of(run(self.STALE, *RULES)) == [("unused-suppression", ".env:1")]
+
+    def test_a_vacuous_rule_did_run(self) -> None:
+        assert rules_of(run({".env": self.STALE[".env"]}, *RULES)) == [("unused-suppression", ".env:1")]
+
+    def test_a_rule_that_nobody_knows(self) -> None:
+        assert rules_of(run(self.STALE, *RULES[:2])) == [("unused-suppression", ".env:1")]
+
+    @pytest.mark.parametrize("configuration", ["rules: {port: off}", "rules: {port: {severity: false}}"])
+    def test_not_if_it_was_switched_off(self, configuration: str) -> None:
+        assert rules_of(run(self.STALE, *RULES, configuration=configuration)) == []
+
+    def test_not_if_it_was_unverifiable(self) -> None:
+        files = {"app.yaml": "port: 1\n", "b.yaml": "# configlint: ignore-file[port]\n# configlint: x\nc: 1\n"}
+        other = rule("kind: equals\nfrom: [{file: b.yaml, key: c}, {file: app.yaml, key: port}]\n", "reads-b")
+        result = run(files, *RULES, other, ignored=[".env"])
+        assert [(one.rule, one.verdict) for one in result.findings] == [("port", "unverifiable")]
+
+    def test_it_can_be_suppressed_itself(self) -> None:
+        files = {".env": "PORT=1  # configlint: ignore[port]\n# configlint: ignore-file[unused-suppression]\n"}
+        assert rules_of(run(files, *RULES)) == []
+
+    def test_off_like_any_rule(self) -> None:
+        assert rules_of(run(self.STALE, *RULES, configuration="rules: {unused-suppression: off}")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "line"),
+    [
+        ("app.yaml", "port: 2 # configlint: ignore[port]\n", 0),
+        ("app.yaml", "# configlint: ignore[port]\nport: 2\n", 0),
+        ("app.yaml", "port: '2 # configlint: ignore[port]'\n", 1),
+        ("app.yaml", "x: |\n  # configlint: ignore[port]\nport: 2\n", 3),
+    ],
+)
+def test_yaml(path: str, content: str, line: int) -> None:
+    result = run({".env": "PORT=1\n", path: content}, *RULES)
+    assert [at for name, at in rules_of(result) if name == "port"] == [f"app.yaml:{line}"] * bool(line)
