@@ -29,6 +29,8 @@ _CONTINUED = {sign: re.compile(rf"(?<!{re.escape(sign)}){re.escape(sign)}[ \t]*$
 _NAME = re.compile(r"[ \t]*([A-Za-z]+)(?:[ \t]+|$)")
 _FLAG = re.compile(r"--([a-z][a-z-]*)(?:=(\S*))?[ \t]*")
 _HEREDOC = re.compile(r"(?<![<\w])\d*<<(-?)(['\"]?)([A-Za-z_][A-Za-z0-9_.]*)\2")
+_MOST_LINES = 500
+"""Lines of one instruction whose words are read: only RUN has more, and its words say nothing."""
 _TAKES_HEREDOC = ("RUN", "COPY", "ADD")
 
 
@@ -126,7 +128,8 @@ def _body(path: str, content: str, spans: list[tuple[int, int]]) -> Text:
     whole = Place(path, spans[0][0], spans[-1][1])
     literal = Literal(place=whole, inner=whole, style="dockerfile/line")
     return Text(
-        Run(text=content[start:end], place=Place(path, start, end), literal=literal, exact=True) for start, end in spans
+        Run(text=content[start:end], place=Place(path, start, end), literal=literal, exact=True)
+        for start, end in spans[:_MOST_LINES]
     )
 
 

@@ -137,7 +137,8 @@ class _Loader:
         listed: list[str] = []
         if isinstance(item, Branch):
             own = item.text("project_directory")
-            directory = directory if own is None else located(place.directory, own) or directory
+            elsewhere = located(place.directory, own) if own is not None else None
+            directory = directory if elsewhere is None else elsewhere
             files = (self.follow(text, place.directory) for text in _texts(item.get("env_file")))
             listed = [path for path in files if path is not None]
         environments = tuple(listed) or (_below(directory, ".env"),)

@@ -34,14 +34,19 @@ def merged(base: Node, over: Node, path: Path = ()) -> Node | None:
     if kind in _REPLACED or (path and path[-1].startswith("x-")):
         return over.over(base)
     base, over = normal(base, path), normal(over, path)
-    if isinstance(over, Leaf) and over.null and not isinstance(base, Leaf):
+    if _null(over) and not isinstance(base, Leaf):
         return base
     if isinstance(base, Branch) and isinstance(over, Branch):
         return _mappings(base, over, path)
     if isinstance(base, Items) and isinstance(over, Items):
         items = _unique((*base.items, *over.items), kind)
         return Items(items=items, scope=over.scope, place=over.place, tag=base.tag)
-    return over.over(base)
+    # A mapping can be laid over a mapping alone: compose refuses anything else.
+    return base if isinstance(base, Branch) or isinstance(over, Branch) and not _null(base) else over.over(base)
+
+
+def _null(node: Node) -> bool:
+    return isinstance(node, Leaf) and node.null
 
 
 def normal(node: Node, path: Path) -> Node:

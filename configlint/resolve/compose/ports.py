@@ -43,7 +43,9 @@ def published(node: Node) -> Published | None:
 def _from_short(text: Text) -> Published:
     short = _short(text)
     protocol = short.protocol.raw.lower() if short.protocol is not None else "tcp"
-    target, outside = port(short.target), port(short.published) if short.published else NULL
+    target, outside = port(short.target), NULL
+    if short.published is not None and short.published.raw:
+        outside = port(short.published)
     address = NULL
     if short.address is not None and short.address.raw:
         address = typed(Address(short.address.raw), short.address) if short.address.known else cell(short.address)

@@ -83,11 +83,15 @@ def target_of(text: Text) -> Text:
 
 def is_path(source: str) -> bool:
     """Whether a source is a path of the host, and not the name of a volume."""
-    return source.startswith((".", "/", "~", "\\\\")) or (len(source) > 1 and source[1] == ":" and source[0].isalpha())
+    return source.startswith((".", "/", "~", "\\\\")) or _on_drive(source)
+
+
+def _on_drive(path: str) -> bool:
+    return path[1:2] == ":" and path[0].isalpha()
 
 
 def located(directory: str, path: Text) -> str | None:
     """A path of a compose file as one from the root; None where it is unknown, absolute, or leads out of the root."""
-    if path.value is None or path.raw.startswith(("/", "~", "\\\\")):
+    if path.value is None or path.raw.startswith(("/", "~", "\\\\")) or _on_drive(path.raw):
         return None
     return normal(f"{directory}/{path.raw}" if directory else path.raw)
