@@ -3,38 +3,16 @@
 import re
 from itertools import pairwise
 
-from configlint.formats.words import words
+from configlint.formats.words import word_set, words
 
 _TEMPLATE = re.compile(
     r"change(?:me|it|this|in)|replace(?:me|this|with)|your.{0,24}?(?:key|secret|token|pass|credential)"
     r"|yourvaluehere|secret(?:goes)?here|keyhere|tokenhere|passwordhere|putyour|enteryour|insertyour|fillme|fillin|setme"
     r"|votre|changezmoi|achanger|remplace[rz]|(?:cle|secret|jeton|motdepasse)ici|cambiame"
 )
-_WHOLE = frozenset(
-    ["insert", "todo", "fixme", "example", "dummy", "placeholder", "sample", "secret", "password", "admin", "test"]
-)
-_TELLING = frozenset(
-    ["insert", "todo", "fixme", "example", "dummy", "placeholder", "sample", "fill", "put", "enter", "goes", "here"]
-)
-_FILLER = _TELLING | frozenset(
-    [
-        "secret",
-        "password",
-        "admin",
-        "test",
-        "api",
-        "key",
-        "token",
-        "value",
-        "my",
-        "the",
-        "a",
-        "some",
-        "user",
-        "db",
-        "livekit",
-    ]
-)
+_WHOLE = word_set("insert todo fixme example dummy placeholder sample secret password admin test")
+_TELLING = word_set("insert todo fixme example dummy placeholder sample fill put enter goes here")
+_FILLER = _TELLING | word_set("secret password admin test api key token value my the a some user db livekit")
 
 
 def placeholder(text: str, key_name: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from configlint.formats.placeholders import placeholder
-from configlint.formats.words import words
+from configlint.formats.words import word_set, words
 from configlint.model.text import Text, joined
 
 __all__ = ["Shape", "conceal", "encrypted", "mark", "secret_name", "secret_spans", "shape", "words"]
@@ -18,11 +18,7 @@ __all__ = ["Shape", "conceal", "encrypted", "mark", "secret_name", "secret_spans
 Shape = Literal["real", "placeholder", "reference", "empty"]
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_NOUNS = _set(
+_NOUNS = word_set(
     "secret secrets password passwords passwd passphrase pwd token apikey credential credentials psk mnemonic"
     " authorization requirepass masterauth salt"
 )
@@ -41,16 +37,16 @@ _JOINED = (
 )
 """Endings of names that run words together, such as `rootpassword`."""
 
-_KEYS = _set(
+_KEYS = word_set(
     "api secret private access encryption encrypt signing sign master auth service jwt account storage shared preshared"
     " license licence app fernet aes hmac cipher session cookie subscription role"
 )
-_VENDORS = _set(
+_VENDORS = word_set(
     "openai mistral anthropic azure stripe sendgrid groq deepgram elevenlabs gemini cohere mailgun twilio huggingface"
 )
 """A name is secret with one of the first words directly before `key`, or one of the second anywhere before it."""
 
-_ABOUT = _set(
+_ABOUT = word_set(
     "file path dir directory url uri endpoint host port name names id ids length len min max size expire expires"
     " expiry expired expiration exp minutes minute mins seconds second secs hours hour days day ttl lifetime lifespan"
     " age timeout interval algorithm alg algo type kind header prefix suffix field param policy enabled enable"
@@ -60,7 +56,7 @@ _ABOUT = _set(
 )
 """After the secret's own word these make the name one about the secret: `PASSWORD_MIN_LENGTH`, `TOKEN_URL`."""
 
-_FLAGS = _set(
+_FLAGS = word_set(
     "max min num total use uses has require requires required enable enabled disable disabled allow allows skip show"
     " hide random is generate public"
 )

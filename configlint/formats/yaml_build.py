@@ -102,7 +102,9 @@ class Builder:
         if found is None:
             raise UnreadableError(f"alias *{anchor} stands inside what it names", start)
         self.end = end
-        node = found.node.through(Place(self.source.path, start, end), secret=holds_secret(*self._names()))
+        node = found.node.through(Place(self.source.path, start, end))
+        if isinstance(node, Scalar):
+            node.secret = node.secret or holds_secret(*self._names())
         self._add(node, None, found.size, found.depth)
 
     def _collection(self, frame: _Frame, place: Place) -> Node:

@@ -81,7 +81,7 @@ class Scalar:
     def null(self) -> bool:
         return self.type == "null"
 
-    def through(self, place: Place, *, secret: bool = False) -> "Scalar":
+    def through(self, place: Place) -> "Scalar":
         """The same scalar, reached through an alias at `place`."""
         return Scalar(
             self._source,
@@ -91,7 +91,7 @@ class Scalar:
             self.tag,
             parent=self.parent,
             name=self.name,
-            secret=self.secret or secret,
+            secret=self.secret,
             via=(*self.via, place),
         )
 
@@ -181,7 +181,7 @@ class Mapping:
             self._index = index
         return self._index
 
-    def through(self, place: Place, *, secret: bool = False) -> "Mapping":
+    def through(self, place: Place) -> "Mapping":
         """The same mapping, reached through an alias at `place`; so are the nodes in it."""
         return Mapping(self.place, self._entries, self.tag, (*self.via, place))
 
@@ -203,7 +203,7 @@ class Sequence:
             return self._items
         return tuple(_passed(item, self.via) for item in self._items)
 
-    def through(self, place: Place, *, secret: bool = False) -> "Sequence":
+    def through(self, place: Place) -> "Sequence":
         """The same sequence, reached through an alias at `place`; so are the nodes in it."""
         return Sequence(self.place, self._items, self.tag, (*self.via, place))
 
