@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from configlint.model.tables import HostName, Listener, Port, Row
 from configlint.resolve.scene import Scene
-from configlint.resolve.stack import health, listeners, livekit, network, paths, urls, variables, workers
+from configlint.resolve.stack import code, health, listeners, livekit, network, paths, urls, variables, workers
 from configlint.resolve.stack.discover import Running, Stack, stacks
 
 __all__ = ["Running", "Stack", "rows", "stacks"]
@@ -25,6 +25,7 @@ def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
         if path := livekit.baked(one, scene.library):
             yield paths.baked_file(one, path)
         yield from health.rows(one)
+        yield from code.rows(scene, one)
     yield from urls.rows(_network(scene, stack, [*named, *listening]))
 
 

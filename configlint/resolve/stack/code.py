@@ -1,0 +1,130 @@
+"""The Python code that runs in a service: the variables that it reads, and what it takes where they are not set."""
+
+from collections.abc import Iterator
+
+from configlint.formats.dotenv import DotenvDocument, claims, template_name
+from configlint.formats.python.reads import EnvironmentRead, EnvironmentReads, environment_reads
+from configlint.model.cell import NULL, cell
+from configlint.model.document import UnreadableError
+from configlint.model.record import record
+from configlint.model.tables import Credential, Definition, Row
+from configlint.resolve.livekit import pair
+from configlint.resolve.loose import KEY, SECRET
+from configlint.resolve.scene import Scene, directory
+from configlint.resolve.stack import livekit
+from configlint.resolve.stack.discover import Running
+from configlint.resolve.stack.names import alike
+
+_READ_BY_OTHERS = (
+    "PYTHON", "PIP_", "UV_", "HF_", "TRANSFORMERS_", "TORCH_", "CUDA_", "NVIDIA_", "OMP_", "TZ", "LANG", "LC_", "GUNICORN_",
+    "WEB_CONCURRENCY", "UVICORN_", "FORWARDED_ALLOW_IPS", "OTEL_", "SENTRY_", "AWS_", "GOOGLE_", "FLASK_", "DJANGO_",
+    "LD_", "PATH", "HOME", "USER", "DEBIAN_", "NODE_", "NEXT_", "VITE_", "POSTGRES_", "CELERY_", "LIVEKIT_",
+)  # fmt: skip
+"""Prefixes of variables that libraries and base images read without any code of ours."""
+
+
+@record
+class Code:
+    """`texts` are the contents of all files of a container that could mention a variable."""
+
+    reads: tuple[EnvironmentRead, ...]
+    dynamic: bool
+    loaded: frozenset[str]
+    texts: tuple[str, ...]
+
+
+def rows(scene: Scene, one: Running) -> Iterator[Row]:
+    code = read(scene, one)
+    if code is not None:
+        yield from _definitions(one, code)
+        if not livekit.program(one):
+            yield from _defaults(one, code)
+
+
+def read(scene: Scene, one: Running) -> Code | None:
+    """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
+    paths = [path for path in scene.files if _inside(one, path)]
+    modules = {path: found for path in paths if path.endswith(".py") and (found := scene.library.python(path))}
+    reads: list[EnvironmentReads] = []
+    for document in modules.values():
+        try:
+            reads.append(environment_reads(document, modules))
+        except UnreadableError:
+            continue
+    if not any(one_.reads for one_ in reads):
+        return None
+    return Code(
+        reads=tuple(read_ for found in reads for read_ in found.reads),
+        dynamic=any(found.dynamic for found in reads),
+        loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
+        texts=tuple(scene.library.text(path) or "" for path in paths if path.endswith(_TEXTS)),
+    )
+
+
+_TEXTS = (".py", ".sh", ".js", ".ts", ".mjs", ".json", ".yaml", ".yml", ".toml", ".conf", ".cfg", ".ini", ".template")
+
+
+def _inside(one: Running, path: str) -> bool:
+    """Whether a file of the repository is in the container: mounted there, or copied into its image."""
+    mounts = [mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None]
+    return any(_covers(source, path) for source in (*mounts, *_copied(one)))
+
+
+def _copied(one: Running) -> Iterator[str]:
+    build = one.container.build
+    if one.image is None or build is None or build.directory is None:
+        return
+    for copy in one.image.copies:
+        if not copy.stage:
+            for source in copy.sources:
+                plain = source.raw.strip("/").removeprefix("./").strip(".").rstrip("*").rstrip("/")
+                yield "/".join(part for part in (build.directory, plain) if part)
+
+
+def _covers(source: str, path: str) -> bool:
+    return not source or path == source or path.startswith(source + "/")
+
+
+def _loaded(scene: Scene, paths: list[str]) -> frozenset[str]:
+    """Names that dotenv files beside the code set: the code may load them."""
+    where = {directory(path) for path in paths} | {""}
+    names: set[str] = set()
+    for path in scene.files:
+        if directory(path) in where and (document := _dotenv(scene, path)) is not None:
+            names.update(binding.name.raw for binding in document.bindings)
+    return frozenset(names)
+
+
+def _dotenv(scene: Scene, path: str) -> DotenvDocument | None:
+    return scene.library.dotenv(path) if claims(path) and not template_name(path) else None
+
+
+def _definitions(one: Running, code: Code) -> Iterator[Definition]:
+    """What compose gives to the service by name, and whether its code reads something else in its place."""
+    read_ = {use.name.raw.upper() if use.folded else use.name.raw: use for use in code.reads if use.name.known}
+    given = one.environment.values
+    unset = {name: use for name, use in read_.items() if name not in given and name not in code.loaded}
+    for name, value in given.items():
+        if value.source != "environment" or name.startswith(_READ_BY_OTHERS):
+            continue
+        known = name in read_ or code.dynamic or any(name in text for text in code.texts)
+        near = next((use for other, use in sorted(unset.items()) if alike(name, other)), None) if not known else None
+        yield Definition(
+            stack=one.stack, at=value.name, service=one.name, reach=one.reach, name=cell(value.name), value=NULL,
+            file=one.service.file, file_role="given", mistaken=near is not None,
+            lookalike=cell(near.name) if near is not None else NULL,
+        )  # fmt: skip
+
+
+def _defaults(one: Running, code: Code) -> Iterator[Credential]:
+    """The LiveKit pair with which the code signs where nothing sets another one."""
+    reads = {use.name.raw: use for use in code.reads if use.default is not None}
+    secret, key = reads.get(SECRET), reads.get(KEY)
+    if secret is None or secret.default is None or not secret.default.raw or SECRET in one.environment.values:
+        return
+    given = one.environment.lookup(KEY)
+    name = given if given is not None else key.default if key is not None else None
+    yield pair(
+        stack=one.stack, service=one.name, role="client", label=SECRET, at=secret.default,
+        key=cell(name) if name is not None and name.raw else NULL, secret=secret.default, length_matters=False,
+    )  # fmt: skip
