@@ -152,7 +152,7 @@ class _Copies:
         if below is None:
             return Found(None, "unknown")
         base = absolute("/", source).rstrip("/")
-        inner = self.find(below, _joined(base, rest) if rest else base, depth + 1)
+        inner = self.find(below, f"{base}/{rest}" if rest else base, depth + 1)
         if inner.path is None and rest and base.rpartition("/")[2] == rest:
             inner = self.find(below, base, depth + 1)
         return inner if inner.path is not None else Found(None, "unknown")

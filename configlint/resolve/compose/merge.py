@@ -42,7 +42,7 @@ def merged(base: Node, over: Node, path: Path = ()) -> Node | None:
         items = _unique((*base.items, *over.items), kind)
         return Items(items=items, scope=over.scope, place=over.place, tag=base.tag)
     # A mapping can be laid over a mapping alone: compose refuses anything else.
-    return base if isinstance(base, Branch) or isinstance(over, Branch) and not _null(base) else over.over(base)
+    return base if isinstance(base, Branch) or (isinstance(over, Branch) and not _null(base)) else over.over(base)
 
 
 def _null(node: Node) -> bool:

@@ -376,7 +376,8 @@ def test_what_is_of_another_shape_is_passed_over(compose: str) -> None:
 ATTRIBUTES = [
     "image: x", "ports: ['1:1', '${P}:2']", "ports: !reset []", "environment: [A=1]", "environment: {A: , B: 2}",
     "command: a b", "command: [a]", "volumes: [./a:/b]", "env_file: e.env", "build: .", "build: {context: .}",
-    "extends: b", "networks: [n]", "networks: {n: {aliases: [a]}}", "healthcheck: {test: [CMD, x]}", "environment: !override {C: 1}",
+    "extends: b", "networks: [n]", "networks: {n: {aliases: [a]}}", "healthcheck: {test: [CMD, x]}",
+    "environment: !override {C: 1}",
     "configs: [c]", "labels: [a=b]", "depends_on: [b]", "ports:", "command: !reset null",
 ]  # fmt: skip
 
