@@ -69,15 +69,18 @@ def touches(finding: Finding, paths: Iterable[str]) -> bool:
 
 
 def _choose(trial: Trial, wanted: Sequence[Finding]) -> tuple[list[Finding], list[tuple[Finding, str]]]:
-    """All of them if they go together, which is the rule; otherwise one after the other, as long as nothing breaks."""
-    if not trial.objection(wanted):
-        return list(wanted), []
+    """All of them if they go together, which is the rule; otherwise by halves, down to those that break something."""
     chosen: list[Finding] = []
     refused: list[tuple[Finding, str]] = []
-    for finding in wanted:
-        objection = trial.objection([*chosen, finding])
-        if objection:
-            refused.append((finding, objection))
+    groups = [list(wanted)]
+    while groups:
+        group = groups.pop()
+        objection = trial.objection([*chosen, *group])
+        if not objection:
+            chosen += group
+        elif len(group) == 1:
+            refused.append((group[0], objection))
         else:
-            chosen.append(finding)
+            middle = len(group) // 2
+            groups += [group[middle:], group[:middle]]
     return chosen, refused
