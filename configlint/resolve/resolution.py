@@ -15,7 +15,7 @@ from configlint.resolve import apps, dialects, problems
 from configlint.resolve.beside import beside
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene, scene
-from configlint.resolve.stack import drift, rows, stacks
+from configlint.resolve.stack import Stack, drift, rows, stacks
 
 Marks = tuple[tuple[str, Key], ...]
 """(file path or glob, key) of values that the user's rules call secret."""
@@ -23,11 +23,12 @@ Marks = tuple[tuple[str, Key], ...]
 
 @record
 class Resolution:
-    """`documents` are all files that were read."""
+    """`documents` are all files that were read; `stacks` are what the rows of compose projects were made of."""
 
     tables: Tables
     library: Library
     scene: Scene
+    stacks: tuple[Stack, ...]
     marks: Marks
     notes: tuple[str, ...] = ()
 
@@ -92,15 +93,15 @@ def resolve(tree: Tree, settings: Settings, marks: Marks) -> Resolution:
     library = Library(tree)
     seen = scene(library, settings)
     tables = Tables()
-    for row in _rows(seen):
+    found = stacks(seen)
+    for row in _rows(seen, found):
         tables.add(row)
     for problem in problems.rows(seen):
         tables.add(problem)
-    return Resolution(tables=tables, library=library, scene=seen, marks=marks)
+    return Resolution(tables=tables, library=library, scene=seen, stacks=found, marks=marks)
 
 
-def _rows(seen: Scene) -> Iterator[Row]:
-    found = stacks(seen)
+def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:
     together = [row for one in found for row in rows(seen, one)]
     yield from together
     yield from beside(seen, found, together)
