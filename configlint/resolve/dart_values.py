@@ -14,13 +14,14 @@ from configlint.formats.dart.syntax import Member, Name
 from configlint.formats.secrecy import mark
 from configlint.model.record import record
 from configlint.model.tables import Reach
-from configlint.model.text import Place, Text
+from configlint.model.text import UNKNOWN, Place, Text
 from configlint.resolve import url
-from configlint.resolve.dart.addresses import kind_of, names_address
-from configlint.resolve.dart.app import App, Env, argument
+from configlint.resolve.dart.addresses import Kind, kind_of, names_address
+from configlint.resolve.dart.app import App, Env
 from configlint.resolve.dart.mute import elsewhere, spelled
 from configlint.resolve.dart.package import Package
-from configlint.resolve.dart.requests import request
+from configlint.resolve.dart.references import argument
+from configlint.resolve.dart.requests import Request, request
 from configlint.resolve.dart.secrets import Secret, secrets
 from configlint.resolve.dart.sites import Site
 from configlint.resolve.dart.values import PARAMETER, Arm, Declared, Where
@@ -58,7 +59,7 @@ class Candidate:
 
     site: Site
     arm: Arm
-    kind: str
+    kind: Kind
     role: str
     method: str
     named: Declared
@@ -108,7 +109,7 @@ class _Finder:
             return again.arms if again else ()
 
         name = spelled(site.value.target) if hasattr(site.value, "target") else ""
-        if self._take(site, name, "call", found.method, self._for_callers(site, found.arms, arms), named):
+        if self._take(site, name, "call", found, self._for_callers(site, found.arms, arms), named):
             return {id(found.address)}
         return set()
 
@@ -119,7 +120,7 @@ class _Finder:
         if isinstance(site.value, Name | Member) and site.role in ("argument", "variable"):
             self._note(site, arms)  # it only passes the value on
             return set()
-        return {id(site.value)} if self._take(site, site.name, site.role, "", arms, named) else set()
+        return {id(site.value)} if self._take(site, site.name, site.role, None, arms, named) else set()
 
     def _for_callers(self, site: Site, arms: Iterable[Arm], again: Callable[[Where], Iterable[Arm]]) -> list[Arm]:
         """The values for each known caller, where they depend on parameters."""
@@ -143,42 +144,35 @@ class _Finder:
             for place in arm.replaced:
                 self.replaced[place] = self.replaced.get(place, 0) | worlds
 
-    def _take(self, site: Site, name: str, role: str, method: str, arms: list[Arm], named: Declared) -> bool:
+    def _take(self, site: Site, name: str, role: str, call: Request | None, arms: list[Arm], named: Declared) -> bool:
         """Keep the values that are addresses. True where there is one."""
         self._note(site, arms)
         found = False
         for arm in arms:
-            kind = kind_of(arm.text, name)
-            if (
-                kind is None
-                and arm.given
-                and not arm.text.known
-                and (names_address(name) or names_address(arm.variable))
-            ):
-                kind = "url"
-            if role == "call" and kind is None:
-                kind = "url"
+            kind = call.kind if call else _kind(arm, name)
             if kind is None or arm.null or elsewhere(name):
                 continue
             found = True
-            reached = arm.within(site.worlds)
-            shown = Site(value=site.value, where=site.where, worlds=site.worlds, name=name, role=role)
+            parts = url.parts(arm.text)
             self.candidates.append(
                 Candidate(
-                    site=shown,
-                    arm=reached,
+                    site=Site(value=site.value, where=site.where, worlds=site.worlds, name=name, role=role),
+                    arm=arm.within(site.worlds),
                     kind=kind,
-                    role=_role(role, arm),
-                    method=method,
+                    role=arm.role if arm.role and call is None else role,
+                    method=call.method if call else "",
                     named=named,
-                    host=parts.host.text if (parts := url.parts(arm.text)) else arm.text,
+                    host=parts.host.text if parts else arm.text,
                 )
             )
         return found
 
 
-def _role(role: str, arm: Arm) -> str:
-    return arm.role if arm.role and role != "call" else role
+def _kind(arm: Arm, name: str) -> Kind | None:
+    """What kind of address a value is. One that an env file gives which cannot be read is what the names say."""
+    if arm.given and not arm.text.raw.strip(UNKNOWN):
+        return "url" if names_address(name) or names_address(arm.variable) else None
+    return kind_of(arm.text, name)
 
 
 def app_values(documents: Iterable[DartDocument], env: Env) -> list[AppValue]:

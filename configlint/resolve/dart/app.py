@@ -226,10 +226,10 @@ class App:
         callers = self.callers(constructor)
         found: list[Arm] = []
         for caller in callers:
-            value = argument(constructor.member, parameter, caller.call)
+            value = references.argument(constructor.member, parameter, caller.call)
             if value is not None:
                 found += [arm.within(caller.worlds) for arm in self.arms(value, caller.where)]
-        omitted = any(argument(constructor.member, parameter, caller.call) is None for caller in callers)
+        omitted = any(references.argument(constructor.member, parameter, caller.call) is None for caller in callers)
         if parameter.default is not None and (omitted or not callers):
             found += self._default_arms(parameter, constructor.where)
         return found or [Arm(text=Text.unknown(PARAMETER, parameter.at), null=omitted)]
@@ -245,7 +245,7 @@ class App:
         parameter, function = holder.parameters[value.name], holder.function
         caller = where.caller
         if caller is not None and caller.function is function:
-            given = argument(caller.function, parameter, caller.call)
+            given = references.argument(caller.function, parameter, caller.call)
             if given is not None:
                 return list(self.arms(given, caller.where))
             return self._default_arms(parameter, where) or [texts.absent(value, "no caller gives it")]
@@ -318,14 +318,6 @@ class App:
             returns = self.body(named).returns
             return (returns[0].value, returns[0].where) if len(returns) == 1 else None
         return None
-
-
-def argument(function: Function, parameter: Parameter, call: Call) -> Expression | None:
-    """What a call gives to a parameter."""
-    if parameter.named:
-        return call.named.get(parameter.name)
-    position = [one for one in function.parameters if not one.named].index(parameter)
-    return call.arguments[position] if position < len(call.arguments) else None
 
 
 def _last(value: Expression) -> str:

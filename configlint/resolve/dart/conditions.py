@@ -55,6 +55,10 @@ _FOR_RELEASE = frozenset({"prod", "production", "release", "live"})
 _FOR_DEBUG = frozenset(
     {"dev", "develop", "development", "debug", "local", "localhost", "emulator", "simulator", "test", "testing", "mock"}
 )
+_BUILT_FOR = frozenset({"dev", "develop", "development", "debug", "test", "testing", "mock"})
+_SETTINGS = frozenset(
+    {"config", "configuration", "env", "environment", "flavor", "settings", "app", "api", "constants", "options"}
+)
 _NEGATES = frozenset({"not", "non", "no"})
 
 
@@ -77,6 +81,12 @@ def by_name(name: str) -> Test:
     if not parts & (_FOR_RELEASE | _FOR_DEBUG) or (parts & _FOR_RELEASE and parts & _FOR_DEBUG):
         return OPEN
     return found.opposite if parts & _NEGATES else found
+
+
+def holder(name: str) -> Test:
+    """What the name of a class, or of an object, tells of the builds that use it: `DevConfig`, `development`."""
+    parts = set(words(name))
+    return by_name(name) if parts & _BUILT_FOR and parts <= _BUILT_FOR | _SETTINGS else OPEN
 
 
 def condition(app: "App", value: Expression, where: Where) -> Test:

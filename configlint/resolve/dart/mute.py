@@ -10,7 +10,7 @@ COMPARISONS = frozenset(
 _MUTE = COMPARISONS | frozenset(
     {"print", "debugPrint", "debugPrintThrottled", "debugPrintStack", "log", "printError", "Text", "SelectableText",
      "AutoSizeText", "TextSpan", "Tooltip", "SnackBar", "RegExp", "expect", "writeln", "showSnackBar", "showToast",
-     "bind", "Fluttertoast", "captureMessage", "captureException", "addBreadcrumb", "setString", "toast", "snackbar"}
+     "bind", "Fluttertoast", "captureMessage", "captureException", "addBreadcrumb", "toast", "snackbar"}
 )  # fmt: skip
 _LOGGERS = frozenset(
     {"log", "logger", "logging", "talker", "fimber", "crashlytics", "stdout", "stderr", "sentry", "console"}
@@ -25,6 +25,8 @@ _EDITED = frozenset({"TextEditingController", "TextEditingValue"})
 _ELSEWHERE = frozenset(
     {"redirect", "redirects", "callback", "referer", "referrer", "cors", "xmlns", "namespace", "schema"}
 )
+TRANSPARENT = frozenset({"toString", "trim", "replaceAll", "replaceFirst", "replace", "resolve"})
+"""Methods whose result is their receiver in another form."""
 
 
 def spelled(value: Expression) -> str:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from configlint.formats.dart import DartDocument
-from configlint.formats.dart.structure import Class, Constant, Function, Variable
+from configlint.formats.dart.structure import Class, Constant, Function, Parameter, Variable
 from configlint.formats.dart.syntax import Call, Cascade, Entry, Expression, Index, Items, Member, Name
 from configlint.model.text import Text
 from configlint.resolve import url
@@ -28,7 +28,7 @@ def name(app: "App", value: Name, where: Where) -> list[Arm]:
 
 
 def member(app: "App", value: Member, where: Where) -> list[Arm]:
-    found = _declared(app, value, where)
+    found = _of_constant(app, value, where) or _declared(app, value, where)
     if found:
         return found
     if value.name in ("scheme", "host", "port", "path", "authority", "origin"):
@@ -41,6 +41,45 @@ def _declared(app: "App", value: Name | Member, where: Where) -> list[Arm]:
     if found is None:
         return []
     return [passed_on(arm, value) for arm in app.declared(found)]
+
+
+def _of_constant(app: "App", value: Member, where: Where) -> list[Arm]:
+    """A field of a value of an enum: what that value passes to the constructor."""
+    owner = class_of(app, value.target, where)
+    if owner is None or owner[1].kind != "enum" or _names_a_class(app, value.target, where):
+        return []
+    names = app.known_texts(value.target, where)
+    found: list[Arm] = []
+    for constant in owner[1].constants:
+        if not names or f"{owner[1].name}.{constant.name}" in names:
+            worlds = EVERYWHERE if names else by_name(constant.name).yes
+            found += [arm.within(worlds) for arm in _given_by(app, value.name, owner, constant)]
+    return [passed_on(arm, value) for arm in found]
+
+
+def _given_by(app: "App", name: str, owner: tuple[DartDocument, Class], constant: Constant) -> list[Arm]:
+    document, of_enum = owner
+    for function in app.package.constructors(of_enum):
+        for parameter in function.parameters if constant.arguments else ():
+            if parameter.field and parameter.name == name and constant.arguments:
+                given = document.source.code.arguments(constant.arguments)
+                call = Call(
+                    target=Name(name=of_enum.name, at=constant.at),
+                    arguments=tuple(value for value, named in given if not named),
+                    named={named: value for value, named in given if named},
+                    at=constant.at,
+                )
+                value = argument(function, parameter, call)
+                return list(app.arms(value, Where(document=document, owner=of_enum))) if value else []
+    return []
+
+
+def argument(function: Function, parameter: Parameter, call: Call) -> Expression | None:
+    """What a call gives to a parameter."""
+    if parameter.named:
+        return call.named.get(parameter.name)
+    position = [one for one in function.parameters if not one.named].index(parameter)
+    return call.arguments[position] if position < len(call.arguments) else None
 
 
 def passed_on(arm: Arm, value: Expression) -> Arm:

@@ -7,7 +7,7 @@ from configlint.formats.secrecy import words
 from configlint.model.record import record
 from configlint.model.text import UNKNOWN, Place, Text
 from configlint.resolve.dart import references
-from configlint.resolve.dart.addresses import is_url
+from configlint.resolve.dart.addresses import Kind, is_url
 from configlint.resolve.dart.mute import spelled
 from configlint.resolve.dart.sites import Site
 from configlint.resolve.dart.texts import in_a_row
@@ -34,11 +34,15 @@ _DEEPEST = 6
 
 @record
 class Request:
-    """`address` is the argument that holds the address; `arms` are its values, put behind the client's base."""
+    """`address` is the argument that holds the address; `arms` are its values, put behind the client's base.
+
+    kind: `url`, or `host` for a bare `host:port`.
+    """
 
     method: str
     address: Expression
     arms: list[Arm]
+    kind: Kind = "url"
 
 
 def request(app: "App", site: Site, where: Where) -> Request | None:
@@ -53,7 +57,7 @@ def request(app: "App", site: Site, where: Where) -> Request | None:
         return _built(app, call, call.arguments[1], _first_text(app, call.arguments[0], where), where)
     if (name == "connect" and last in _CHANNELS) or name == "WebSocket":
         return _built(app, call, call.arguments[0], "WS", where)
-    if name == "connect" and last in _SOCKETS:
+    if (name == "connect" and last in _SOCKETS) or name.endswith("Emulator"):
         return _socket(app, call, where)
     if name == "connect":
         found = _built(app, call, call.arguments[0], "", where)
@@ -74,7 +78,12 @@ def _built(app: "App", call: Call, address: Expression, method: str, where: Wher
         if not bases and not (receiver is not None and _is_client(receiver) and any(map(_is_path, arms))):
             return None
         arms = _based(bases or [Arm(text=Text.unknown("the base of the client is not known", call.at))], arms, call)
-    return Request(method=method, address=address, arms=arms)
+    return Request(method=method, address=address, arms=[arm for arm in arms if is_url(arm.text) or _is_open(arm)])
+
+
+def _is_open(arm: Arm) -> bool:
+    """Whether an address may become known: one of a variable, or a path behind an unknown base."""
+    return (arm.given and not arm.text.known) or arm.text.raw.startswith(UNKNOWN + "/")
 
 
 def _is_path(arm: Arm) -> bool:
@@ -102,7 +111,7 @@ def _socket(app: "App", call: Call, where: Where) -> Request | None:
     if isinstance(port, Number | Name | Member):
         colon = Text.written(":", Place(port.at.path, port.at.start, port.at.start))
         arms = in_a_row([[arm for arm in arms if not arm.null], [Arm(text=colon)], app.arms(port, where)])
-    return Request(method="", address=call.arguments[0], arms=arms)
+    return Request(method="", address=call.arguments[0], arms=arms, kind="host")
 
 
 def _first_text(app: "App", value: Expression, where: Where) -> str:

@@ -5,7 +5,7 @@ Each is shipped with the app whatever the environment says, so a fallback counts
 
 import re
 
-from configlint.formats.dart.syntax import Call, Choice, Conditional, Operation, Written
+from configlint.formats.dart.syntax import Call, Choice, Conditional, Expression, Member, Operation, Written
 from configlint.formats.secrecy import secret_name, words
 from configlint.model.record import record
 from configlint.resolve.dart.app import App
@@ -51,9 +51,16 @@ def _holder(name: str) -> str:
 
 
 def _candidates(app: App, site: Site) -> list[Arm]:
-    if not _says_secret(site.name) and isinstance(site.value, Written):
+    if not _says_secret(site.name) and not _stands_in(site.value):
         return []
     return [arm for arm in app.arms(site.value, site.where) if arm.text.value and not arm.null]
+
+
+def _stands_in(value: Expression) -> bool:
+    """Whether an expression reads a variable of the environment and holds a literal for it."""
+    if isinstance(value, Call):
+        return isinstance(value.target, Member) and value.target.name in ("get", "fromEnvironment")
+    return isinstance(value, Operation) and value.operator == "??"
 
 
 def _says_secret(name: str) -> bool:

@@ -27,7 +27,7 @@ from configlint.formats.dart.syntax import (
 )
 from configlint.model.record import record
 from configlint.resolve.dart.conditions import by_name
-from configlint.resolve.dart.mute import COMPARISONS, label, mute, spelled
+from configlint.resolve.dart.mute import COMPARISONS, TRANSPARENT, label, mute, spelled
 from configlint.resolve.dart.values import Binding, Scope, Where
 from configlint.resolve.dart.worlds import EVERYWHERE, NOWHERE, narrowed
 
@@ -231,16 +231,28 @@ def _call(visits: Visits, task: Task, scope: Scope) -> list[Task]:
     visits.record(task, scope)
     visits.body.calls.append(visits.site(task, scope))
     around = (*task.within, id(value))
-    found = [
-        Task(one, task.flow, task.name if isinstance(one, Closure) and task.name else callee, "argument", around)
-        for one in value.arguments[callee.endswith(("replaceAll", "replaceFirst")) :]
-    ]
+    found = [Task(one, task.flow, callee, "argument", around) for one in _positional(value, callee)]
     found += [
         Task(one, task.flow, f"{callee}.{name}", "argument", around)
         for name, one in value.named.items()
         if not label(name, callee)
     ]
-    return [*found, task.aside(value.target.target)] if isinstance(value.target, Member) else found
+    if task.role in ("constant", "variable", "getter"):
+        # What a closure returns that is given to `Provider(…)` or `map(…)` ends in the name that takes the whole.
+        found = [
+            one._replace(name=task.name, role="getter") if isinstance(one.value, Closure) else one for one in found
+        ]
+    if isinstance(value.target, Member):
+        role = "argument" if value.target.name in TRANSPARENT else ""
+        found.append(Task(value.target.target, task.flow, callee, role, around))
+    elif not isinstance(value.target, Name):
+        found.append(task.aside(value.target))
+    return found
+
+
+def _positional(value: Call, callee: str) -> tuple[Expression, ...]:
+    """The arguments without a name; what is searched for to be replaced is no value that goes anywhere."""
+    return value.arguments[callee.endswith(("replaceAll", "replaceFirst")) :]
 
 
 def _closure(visits: Visits, task: Task, scope: Scope) -> list[Task]:

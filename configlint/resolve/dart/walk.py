@@ -17,10 +17,10 @@ from configlint.formats.dart.structure import (
     Variable,
 )
 from configlint.formats.dart.syntax import Closure, Expression, Span
-from configlint.resolve.dart.conditions import by_name
+from configlint.resolve.dart.conditions import by_name, holder
 from configlint.resolve.dart.sites import DEEPEST, Flow, Site, Visits
 from configlint.resolve.dart.values import Scope
-from configlint.resolve.dart.worlds import DEBUG, EVERYWHERE, NOWHERE, united
+from configlint.resolve.dart.worlds import DEBUG, EVERYWHERE, NOWHERE, narrowed, united
 
 
 class Walk(Visits):
@@ -31,14 +31,18 @@ class Walk(Visits):
     returns = True
     """Whether they are those of the function itself, and not of a closure in it."""
 
+    start = Flow()
+    """Where the code of the member is reached, as far as the names tell that hold it."""
+
     def member(self, member: Variable | Function | Constant) -> None:
+        for name in (self.owner.name if self.owner else "", member.name):
+            self.start = Flow(narrowed(self.start.worlds, holder(name).yes))
         if isinstance(member, Function):
             self._function(member)
         elif isinstance(member, Variable):
-            self._value(member.value, self.name, "constant", Flow())
+            self._value(member.value, self.name, "constant", self.start)
         elif member.arguments is not None:
-            test = by_name(member.name)
-            flow = Flow().when(test.yes, test.no)
+            flow = Flow(narrowed(self.start.worlds, by_name(member.name).yes))
             for value, name in self.document.source.code.arguments(member.arguments):
                 self.visit(value, self.scope, flow, f"{self.name}.{name}" if name else self.name, "argument")
 
@@ -47,21 +51,21 @@ class Walk(Visits):
         owner = f"{self.owner.name}." if self.owner and self.owner.name else ""
         for parameter in function.parameters:
             taker = owner if function.kind == "constructor" else f"{self.name}."
-            self._value(parameter.default, taker + parameter.name, "default", Flow())
+            self._value(parameter.default, taker + parameter.name, "default", self.start)
         for variable in function.initialisers:
-            self._value(variable.value, owner + variable.name, "constant", Flow())
+            self._value(variable.value, owner + variable.name, "constant", self.start)
         if function.arrow is not None:
-            self._returned(self.app.parsed(self.document, function.arrow), self.scope, Flow())
+            self._returned(self.app.parsed(self.document, function.arrow), self.scope, self.start)
         if function.block is not None:
-            self.block(function.block, self.scope, Flow())
+            self.block(function.block, self.scope, self.start)
 
     def closure(self, closure: Closure) -> None:
         """Walk a closure as if it were the function itself."""
         inner = self.closure_scope(closure, self.scope)
         if closure.value is not None:
-            self._returned(closure.value, inner, Flow())
+            self._returned(closure.value, inner, self.start)
         if closure.block is not None:
-            self.block(closure.block, inner, Flow())
+            self.block(closure.block, inner, self.start)
 
     def _value(self, span: Span | None, name: str, role: str, flow: Flow) -> None:
         if span is not None:
