@@ -6,6 +6,8 @@ from configlint.formats.dart import DART
 from configlint.formats.dockerfile import DOCKERFILE
 from configlint.formats.dotenv import DOTENV
 from configlint.formats.format import Format
+from configlint.formats.interpolation import STYLE as TEMPLATE
+from configlint.formats.interpolation import restyled, written
 from configlint.formats.json import JSON
 from configlint.formats.python import PYTHON
 from configlint.formats.yaml import YAML
@@ -35,6 +37,9 @@ def facts(document: Document) -> Iterator[Fact]:
 
 def render(literal: Literal, value: str) -> str | None:
     """The text to put at `literal.place` so that it is read back as `value`; None where no text can be."""
+    if literal.style.startswith(TEMPLATE):
+        # Docker compose resolves what it finds there, so that a dollar sign of the value is written twice.
+        return render(restyled(literal, literal.style.removeprefix(TEMPLATE)), written(value))
     form = _BY_NAME.get(literal.style.partition("/")[0])
     if form is None:
         return literal.before + value + literal.after

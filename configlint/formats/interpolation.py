@@ -94,15 +94,12 @@ def _interpolated_literals(template: Text) -> Text:
 
 
 def _template_literal(literal: Literal) -> Literal:
-    if literal.style.startswith(STYLE):
-        return literal
-    return Literal(
-        place=literal.place,
-        inner=literal.inner,
-        style=STYLE + literal.style,
-        before=literal.before,
-        after=literal.after,
-    )
+    return literal if literal.style.startswith(STYLE) else restyled(literal, STYLE + literal.style)
+
+
+def restyled(literal: Literal, style: str) -> Literal:
+    """The same literal, to be written in another style."""
+    return Literal(place=literal.place, inner=literal.inner, style=style, before=literal.before, after=literal.after)
 
 
 class _RefusedError(Exception):
