@@ -1,20 +1,21 @@
 """What every output needs of a result: where its places are, and its prose without secrets."""
 
+from collections.abc import Mapping
+
 from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.report.masking import Veil
 from configlint.report.source import Sources, Span
 
 
-class View:
-    """A result as it may be shown."""
+class Quotes:
+    """Files as they may be quoted. `secrets` are the places in them whose characters must not be shown."""
 
-    __slots__ = ("result", "sources", "veil")
+    __slots__ = ("sources", "veil")
 
-    def __init__(self, result: Result) -> None:
-        self.result = result
-        self.sources = Sources(result.contents)
-        self.veil = Veil(result.contents, result.secrets)
+    def __init__(self, contents: Mapping[str, str], secrets: Mapping[str, tuple[Place, ...]]) -> None:
+        self.sources = Sources(contents)
+        self.veil = Veil(contents, secrets)
 
     def say(self, text: str) -> str:
         """Prose as it may be shown. What acts on a terminal still stands in it."""
@@ -27,3 +28,13 @@ class View:
         """`path:line:column`."""
         span = self.span(place)
         return f"{place.path}:{span.line}:{span.column}"
+
+
+class View(Quotes):
+    """A result as it may be shown."""
+
+    __slots__ = ("result",)
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(result.contents, result.secrets)
+        self.result = result
