@@ -53,9 +53,15 @@ def _told(planned: Plan) -> list[str]:
 
 
 def _restarts(planned: Plan) -> list[str]:
-    """What has to happen for the change to take effect."""
-    notes = dict.fromkeys(finding.fix.note for finding in planned.applied if finding.fix and finding.fix.note)
-    return list(notes)
+    """What has to happen for the change to take effect: containers and images keep what they were made with."""
+    fixes = [finding.fix for finding in planned.applied if finding.fix]
+    rebuild = sorted({service for fix in fixes for service in fix.rebuild})
+    recreate = sorted({service for fix in fixes for service in fix.recreate} - set(rebuild))
+    lines = [f"to take effect: docker compose build --no-cache {' '.join(rebuild)}, then"] * bool(rebuild)
+    if recreate or rebuild:
+        head = "                docker" if rebuild else "to take effect: docker"
+        lines.append(f"{head} compose up -d --force-recreate {' '.join(sorted({*recreate, *rebuild}))}")
+    return lines
 
 
 def _count(edits: int) -> str:

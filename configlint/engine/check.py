@@ -94,7 +94,10 @@ def _judge(rule: Rule, settings: Settings, resolution: Resolution, bench: Bench)
 
 
 def _without_conflicts(said: Sequence[Finding]) -> list[Finding]:
-    """Two different edits of the same characters cancel each other: nobody can say which is meant."""
+    """Two different edits of the same characters cancel each other: nobody can say which is meant.
+
+    Insertions at one place do not: they stand beside each other.
+    """
     wanted: dict[Place, set[str]] = {}
     for finding in said:
         for edit in finding.fix.edits if finding.fix else ():
@@ -104,7 +107,7 @@ def _without_conflicts(said: Sequence[Finding]) -> list[Finding]:
 
 def _agreed(finding: Finding, wanted: dict[Place, set[str]]) -> bool:
     return finding.fix is None or all(
-        place == edit.place and len(news) == 1
+        place == edit.place and (len(news) == 1 or place.start == place.end)
         for edit in finding.fix.edits
         for place, news in wanted.items()
         if place.path == edit.place.path and (place == edit.place or _overlap(place, edit.place))

@@ -7,7 +7,7 @@ from configlint.formats import render
 from configlint.kinds.base import Outcome
 from configlint.model.cell import Cell
 from configlint.model.finding import Edit, Fix
-from configlint.model.tables import Row, Tables
+from configlint.model.tables import EVERY_STACK, PathUse, Row, Tables
 from configlint.model.text import Place, Run
 from configlint.model.tree import Tree
 
@@ -26,6 +26,17 @@ class Sites:
                 if row.reach != "latent" and _serves(row):
                     for place in _written(row):
                         self._by_path[place.path].append((place, row))
+
+        self._baked = {
+            (row.service, str(row.value.value))
+            for row in tables["paths"]
+            if isinstance(row, PathUse) and row.what == "baked"
+        }
+
+    def baked(self, service: str, path: str) -> bool:
+        """Whether a file takes effect in a service only when its image is built again."""
+        name = path.rpartition("/")[2].lower()
+        return "dockerfile" in name or "containerfile" in name or (service, path) in self._baked
 
     def rows(self, place: Place) -> Iterable[Row]:
         """Rows that hold any of these characters."""
@@ -65,19 +76,33 @@ def _whole(site: Run) -> bool:
 
 
 def fix(title: str, group: Sequence[Outcome], sites: Sites, tree: Tree) -> Fix | None:
-    """One fix for all outcomes that blame one place; None where they ask for different edits."""
+    """One fix for all outcomes that blame one place; None where they ask for different edits of it."""
     wanted = {edit(outcome) for outcome in group}
-    if len(wanted) != 1 or (only := wanted.pop()) is None:
+    edits = tuple(sorted(one for one in wanted if one is not None))
+    if len(edits) != len(wanted) or (len(edits) > 1 and not all(_inserts(one) for one in edits)):
         return None
     asking = [outcome.wrong.row for outcome in group]
-    others = [row for row in sites.rows(only.place) if all(row is not one for one in asking)]
+    others = [row for one in edits for row in sites.rows(one.place) if all(row is not asks for asks in asking)]
     source = next((outcome.truth.cell.text.place for outcome in group if outcome.truth), None)
+    target = edits[0].place.path
     note = ""
-    if only.secret and source and tree.tracked(only.place.path) and not tree.tracked(source.path):
-        note = f"it would put a secret of the untracked {source.path} into the tracked {only.place.path}"
+    if edits[0].secret and source and tree.tracked(target) and not tree.tracked(source.path):
+        note = f"it would put a secret of the untracked {source.path} into the tracked {target}"
     elif others:
         note = f"the value also serves {_users(others)}"
-    return Fix(title=title, safety="unsafe" if note else "safe", edits=(only,), note=note)
+    services = sorted({row.service for row in asking if row.service and row.stack != EVERY_STACK})
+    return Fix(
+        title=title,
+        safety="unsafe" if note else "safe",
+        edits=edits,
+        note=note,
+        recreate=tuple(services),
+        rebuild=tuple(one for one in services if sites.baked(one, target)),
+    )
+
+
+def _inserts(one: Edit) -> bool:
+    return one.place.start == one.place.end
 
 
 def _users(rows: Iterable[Row]) -> str:

@@ -68,9 +68,24 @@ def _only_these_change(path: str, old: str, new: str, edits: Sequence[Edit]) -> 
     except UnreadableError:
         return False
     inserted = any(edit.place.start == edit.place.end for edit in edits)
+    if inserted and form.name == "yaml" and not _still_yaml(new):
+        return False
     untouched = Counter((fact.key, fact.text.raw) for fact in then if not _touched(fact, edits))
     left = Counter((fact.key, fact.text.raw) for fact in now)
     return untouched <= left and (inserted or len(then) == len(now))
+
+
+def _still_yaml(content: str) -> bool:
+    """Whether another reader than ours, one of YAML 1.2, takes a file into which a structure was inserted."""
+    # Imported here: it is slow, and only such a fix needs it.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        list(YAML(typ="rt").load_all(content))
+    except YAMLError:
+        return False
+    return True
 
 
 def _touched(fact: Fact, edits: Sequence[Edit]) -> bool:

@@ -22,13 +22,18 @@ class Edit(NamedTuple):
 
 @record
 class Fix:
-    """Edits that are applied together or not at all."""
+    """Edits that are applied together or not at all.
+
+    `note` tells why the fix is unsafe. `recreate` are the services whose containers run with the old value until they
+    are made anew, `rebuild` those of them whose image holds it.
+    """
 
     title: str
     safety: Safety
     edits: tuple[Edit, ...]
     note: str = ""
-    """Why the fix is unsafe, or what has to be restarted for it to take effect."""
+    recreate: tuple[str, ...] = ()
+    rebuild: tuple[str, ...] = ()
 
 
 @record

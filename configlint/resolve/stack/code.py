@@ -16,9 +16,9 @@ from configlint.resolve.stack.discover import Running
 from configlint.resolve.stack.names import alike
 
 _READ_BY_OTHERS = (
-    "PYTHON", "PIP_", "UV_", "HF_", "TRANSFORMERS_", "TORCH_", "CUDA_", "NVIDIA_", "OMP_", "TZ", "LANG", "LC_", "GUNICORN_",
-    "WEB_CONCURRENCY", "UVICORN_", "FORWARDED_ALLOW_IPS", "OTEL_", "SENTRY_", "AWS_", "GOOGLE_", "FLASK_", "DJANGO_",
-    "LD_", "PATH", "HOME", "USER", "DEBIAN_", "NODE_", "NEXT_", "VITE_", "POSTGRES_", "CELERY_", "LIVEKIT_",
+    "PYTHON", "PIP_", "UV_", "HF_", "TRANSFORMERS_", "TORCH_", "CUDA_", "NVIDIA_", "OMP_", "TZ", "LANG", "LC_",
+    "GUNICORN_", "WEB_CONCURRENCY", "UVICORN_", "FORWARDED_ALLOW_IPS", "OTEL_", "SENTRY_", "AWS_", "GOOGLE_", "FLASK_",
+    "DJANGO_", "LD_", "PATH", "HOME", "USER", "DEBIAN_", "NODE_", "NEXT_", "VITE_", "POSTGRES_", "CELERY_", "LIVEKIT_",
 )  # fmt: skip
 """Prefixes of variables that libraries and base images read without any code of ours."""
 
