@@ -87,6 +87,7 @@ def _python(document: DotenvDocument) -> Iterator[Binds]:
     known: dict[str, str] = {}
     for binding in document.bindings:
         if binding.value is None or binding.name.place is None:
+            known[binding.name.raw] = ""  # a name without `=` is known to be nothing: no default steps in
             continue
         value = _PYTHON_REFERENCE.sub(lambda found: known.get(found[1], found[2] or ""), binding.value.raw)
         known[binding.name.raw] = value

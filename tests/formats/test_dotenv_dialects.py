@@ -70,6 +70,7 @@ def last(content: str) -> list[str | None]:
         ("A=b\\", ["b\\", "b\\", "b\\", "b\\"]),
         ('A=""', ["", "", "", ""]),
         ("A=${V", ["${V", REFUSED, "", None]),
+        ("B\nA=a${B:-d}", ["a", "ad", "a:-d}", "a${B:-d}"]),
         ("A.B-C=1", ["1", "1", "1", None]),
     ],
 )
