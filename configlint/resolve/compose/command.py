@@ -24,13 +24,16 @@ class Start:
     """The programs that a container starts, in order. `at` is what decides them.
 
     `unknown` tells why nothing, or not everything, can be told. `replaced` are the programs of commands that would be
-    started if compose, or a higher file of compose, named no command: the next one first.
+    started if compose, or a higher file of compose, named no command: the next one first. `lines` are entry point and
+    command as they are given to the container, `beneath` the commands that these have replaced.
     """
 
     invocations: tuple[Invocation, ...]
     at: Text
     unknown: str = ""
     replaced: tuple[Invocation, ...] = ()
+    lines: tuple[Text, ...] = ()
+    beneath: tuple[Text, ...] = ()
 
 
 @record
@@ -54,10 +57,17 @@ def start(here: Container, library: Library) -> Start:
     follower = _Follower(here, library)
     found = tuple(follower.follow(_run(lines, here, doubt)))
     reason = next((one.program.reason for one in found if not one.program.known), "")
-    lower = (one for line in _replaced(here) for one in follower.follow(_run([line], here, doubt)))
+    beneath = list(_replaced(here))
+    lower = (one for line in beneath for one in follower.follow(_run([line], here, doubt)))
     places = {one.program.place for one in found}
-    replaced = tuple(one for one in lower if one.program.place not in places)
-    return Start(invocations=found, at=lines[-1].at, unknown=reason, replaced=replaced)
+    return Start(
+        invocations=found,
+        at=lines[-1].at,
+        unknown=reason,
+        replaced=tuple(one for one in lower if one.program.place not in places),
+        lines=tuple(map(_written, lines)),
+        beneath=tuple(map(_written, beneath)),
+    )
 
 
 def _effective(here: Container) -> list[_Line]:
@@ -103,6 +113,15 @@ def _run(lines: Sequence[_Line], here: Container, doubt: str) -> list[Invocation
 
 def _as_words(line: _Line) -> tuple[Text, ...]:
     return line.words if line.script is None else (Text.assumed("/bin/sh"), Text.assumed("-c"), line.script)
+
+
+def _written(line: _Line) -> Text:
+    """A command as one text, its words apart by spaces."""
+    whole = line.script if line.script is not None else line.line
+    if whole is not None:
+        return whole
+    spaced = (part for word in line.words for part in (Text.assumed(" "), word))
+    return joined(list(spaced)[1:])
 
 
 def _of_compose(words: Words) -> _Line:
