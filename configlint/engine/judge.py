@@ -52,7 +52,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         message = sentence(rule.says.get(UNVERIFIABLE, _UNVERIFIABLE), sides, words | {"title": rule.title})
     else:
         message = sentence(rule.says[first.word], sides, words)
-    mend = fix(sentence(rule.fix or "write what is right", sides, words), group, bench.sites, bench.tree)
+    mend = fix(sentence(rule.fix, sides, words), group, bench.sites, bench.tree)
     return Finding(
         rule=rule.id,
         severity="info" if first.unverifiable else _worst(_lowered(severity, one.wrong.row.reach) for one in group),
@@ -107,7 +107,8 @@ def _related(rule: Rule, place: Place, group: Sequence[Outcome], words: dict[str
     for one in group:
         text = one.wrong.cell.text
         for passed in text.via:
-            labels.setdefault(passed, "used here")
+            if not passed.holds(place):
+                labels.setdefault(passed, "used here")
         for part in text.places:
             if not place.holds(part):
                 labels.setdefault(part, "the rest of it")

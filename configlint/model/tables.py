@@ -51,24 +51,30 @@ class Credential(Row):
 
 @record
 class Workers(Row):
-    """The number of worker processes that a service would start. `chain` names the place that decides."""
+    """The number of worker processes that a service would start. `runs` says it with its noun, `chain` who decides."""
 
     table = "workers"
     name: str
     count: Cell
     expected: Cell = NULL
+    runs: str = ""
     chain: str = ""
 
 
 @record
 class Override(Row):
-    """Two settings of one subject (workers, keys, config, variable); `winner` decides and `loser` has no effect."""
+    """Two settings of one subject (workers, keys, config, variable); `winner` decides and `loser` has no effect.
+
+    `lost` and `won` are both as they are written, `won` with its place.
+    """
 
     table = "overrides"
     name: str
     subject: str
     loser: Cell
     winner: Cell
+    lost: str = ""
+    won: str = ""
     differs: bool = True
 
 

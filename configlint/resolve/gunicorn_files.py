@@ -44,7 +44,7 @@ def workers(scene: Scene, used: Collection[str]) -> Iterator[Workers]:
         at = text if text.place else missing(document)
         yield Workers(
             stack="default", at=at, name=path, count=number(text), expected=expected(scene.settings, path),
-            chain=chain(document, count),
+            runs=workers_in_words(number(text)), chain=chain(document, count),
         )  # fmt: skip
 
 
@@ -64,6 +64,11 @@ def expected(configured: Settings, *names: str) -> Cell:
         if name in configured.workers:
             return configured.workers[name]
     return NULL
+
+
+def workers_in_words(count: Cell) -> str:
+    """`1 worker`, `3 workers`."""
+    return f"{count} worker{'' if count.value == 1 else 's'}"
 
 
 def missing(document: PythonDocument) -> Text:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from configlint.model.cell import NULL, Cell, same, unknown
 from configlint.model.document import Lines
 from configlint.model.tables import Override, Row, Workers
-from configlint.resolve.gunicorn_files import expected
+from configlint.resolve.gunicorn_files import expected, workers_in_words
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene
 from configlint.resolve.stack.discover import Running
@@ -22,7 +22,7 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
     ]
     for decision in decisions:
         yield _workers(scene, one, decision)
-        yield from _overrides(one, decision)
+        yield from _overrides(scene.library, one, decision)
         if decision.config and not _is_mounted(one, decision.config):
             yield baked_file(one, decision.config)
     named = expected_by_name(scene, one)
@@ -46,7 +46,7 @@ def _workers(scene: Scene, one: Running, decision: Decision) -> Workers:
     wanted = expected(scene.settings, decision.config, f"{one.stack}/{one.name}", one.name)
     return Workers(
         stack=one.stack, at=at if at.place else one.service.name, service=one.name, reach=one.reach, name=one.name,
-        count=decision.count, expected=wanted, chain=chain(scene.library, decision),
+        count=decision.count, expected=wanted, runs=workers_in_words(decision.count), chain=chain(scene.library, decision),
     )  # fmt: skip
 
 
@@ -59,22 +59,33 @@ def chain(library: Library, decision: Decision) -> str:
 def _told(library: Library, statement: Statement) -> str:
     """Where a statement stands, and what it says there."""
     place = statement.count.text.place
-    value = str(statement.count) if statement.count.value is not None else "…"
-    by = "workers =" if statement.by.endswith((".py", ".conf")) else statement.by
     content = library.text(place.path) if place is not None else None
     if place is None or content is None:
-        return f"{by}, {value}" if by.endswith("default") else f"{by} {value}"
+        return _written(statement)
     where = f"{place.path}:{Lines(content).position(place.start).line}"
-    return f"{where} ({by}, {value})" if by.endswith("default") else f"{where} `{by} {value}`"
+    return f"{where} ({_written(statement)})" if _is_default(statement) else f"{where} `{_written(statement)}`"
 
 
-def _overrides(one: Running, decision: Decision) -> Iterator[Override]:
+def _is_default(statement: Statement) -> bool:
+    return statement.by.endswith("default")
+
+
+def _written(statement: Statement) -> str:
+    """`--workers 1`, `workers = 3`, `WEB_CONCURRENCY=2`, `gunicorn's default, 1`."""
+    value = str(statement.count) if statement.count.value is not None else "…"
+    if statement.by.endswith((".py", ".conf")):
+        return f"workers = {value}"
+    sign = ", " if _is_default(statement) else "=" if statement.by.isupper() else " "
+    return f"{statement.by}{sign}{value}"
+
+
+def _overrides(library: Library, one: Running, decision: Decision) -> Iterator[Override]:
     for loser in decision.losers:
         at = loser.count.text
         if at.place is not None and loser.count.value is not None:
             yield Override(
                 stack=one.stack, at=at, service=one.name, name=one.name, subject="workers", loser=loser.count,
-                winner=decision.count, differs=same(loser.count, decision.count) is False,
+                winner=decision.count, lost=_written(loser), won=_told(library, decision.chain[0]), differs=same(loser.count, decision.count) is False,
             )  # fmt: skip
 
 
