@@ -86,7 +86,10 @@ class Url(Row):
     browser, health. host_class: loopback, unspecified, emulator, docker, lan, placeholder, tunnel, public, unknown, and
     backend for the host that the configuration names. target_state: known, no-such-host, unknown, self, elsewhere (this
     container, on a port that is not its own), public; `target` is the service that is reached. `instead` is the host
-    that should stand there, `reachable` the port, where it is known. `constant` is the name of a public constant.
+    that should stand there, `reachable` the port, where it is known. `constant` is the name of a public constant, with
+    what it is about. Of a call, `method` is set, and `client` is what the calling function speaks: http or ws, at the
+    call; `spoken` is the same as the scheme says it, without the `s` of its secure form. `inside` is the container's
+    port that is reached. Not `written`: the port is the scheme's own.
     """
 
     table = "urls"
@@ -105,6 +108,10 @@ class Url(Row):
     instead: Cell = NULL
     reachable: Cell = NULL
     constant: str = ""
+    client: Cell = NULL
+    spoken: Cell = NULL
+    inside: Cell = NULL
+    written: bool = True
 
 
 @record
@@ -144,23 +151,33 @@ class Listener(Row):
 
 @record
 class Port(Row):
-    """A published port: `published` on the host's `address`, `target` in the container."""
+    """A port of the host: `published` on its `address`, `target` in the container.
+
+    source: publish, or network for what a service listens on that shares the network of the host.
+    """
 
     table = "ports"
     published: Cell
     target: Cell
     protocol: str = "tcp"
     address: Cell = NULL
+    source: str = "publish"
 
 
 @record
 class Route(Row):
-    """A path that a service serves. protocol: http or ws."""
+    """A path that a service serves. protocol: http or ws. `method` lists the methods; without any, every one is.
+
+    `port` is that of the container, null where nobody states it. What is not `seen` stands for the paths that nobody can
+    tell, and has an unknown path.
+    """
 
     table = "routes"
     path: Cell
     protocol: str = "http"
     method: str = ""
+    port: Cell = NULL
+    seen: bool = True
 
 
 @record
