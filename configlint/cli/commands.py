@@ -37,7 +37,7 @@ def run() -> None:
             _trace(error)
         click.echo(
             f"configlint: a fault of configlint itself: {type(error).__name__}. Please report it, "
-            "with what `configlint --debug` prints; it holds no value of your files.",
+            "with what the same command prints with --debug; that holds no value of your files.",
             err=True,
         )
         sys.exit(FAULT)

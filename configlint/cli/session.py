@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from configlint import config
@@ -79,8 +80,8 @@ def prepared(tree: DiskTree, own: Iterable[str]) -> list[dict[str, Any]]:
     Those of a wheel lack their examples, and need neither YAML nor pydantic.
     """
     shipped = prepared_rules()
-    found = written() if shipped is None else [one | {"origin": BUILT_IN} for one in json.loads(shipped)]
-    found += [_prepared(path, tree) for path in own]
+    builtin = written() if shipped is None else [one | {"origin": BUILT_IN} for one in json.loads(shipped)]
+    found = [*builtin, *(_prepared(path, tree) for path in own)]
     seen: dict[str, str] = {}
     for one in found:
         if one["id"] in seen:
@@ -89,11 +90,12 @@ def prepared(tree: DiskTree, own: Iterable[str]) -> list[dict[str, Any]]:
     return found
 
 
-def written() -> list[dict[str, Any]]:
+@cache
+def written() -> tuple[dict[str, Any], ...]:
     """The built-in rules from their files, with their examples."""
     from configlint.rules.prepare import prepare  # brings pydantic
 
-    return [prepare(path, content) | {"origin": BUILT_IN} for path, content in builtin_rules()]
+    return tuple(prepare(path, content) | {"origin": BUILT_IN} for path, content in builtin_rules())
 
 
 def _prepared(path: str, tree: DiskTree) -> dict[str, Any]:

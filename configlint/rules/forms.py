@@ -39,7 +39,7 @@ class RuleForm(Form):
     says: dict[str, str] = Field(default={}, description="a sentence for each outcome of the kind")
     shows: dict[str, str] = Field(default={}, description="labels of the places of a side")
     help: str = Field(default="", description="what to do where no fix can be derived")
-    fix: str = Field(default="", description="title of the fix")
+    fix: str = Field(default="write what is right", description="title of the fix")
     examples: list[ExampleForm] = Field(default=[])
 
 

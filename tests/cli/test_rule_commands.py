@@ -1,0 +1,128 @@
+"""`rules`, `explain` and `test`: what the rule files say."""
+
+from pathlib import Path
+
+import pytest
+from running import run, write
+
+from configlint.cli.session import written
+from configlint.repo import builtin_rules
+
+MINE = """\
+id: mine
+title: both ports are one
+why: Nobody would find the other.
+severity: warning
+kind: equals
+from: [{file: .env, key: PORT}, {file: app.yaml, key: port}]
+truth: .env
+help: write the port of .env
+examples:
+  - files: {.env: "PORT=1\\n", app.yaml: "port: 1\\n"}
+  - files: {.env: "PORT=1\\n", app.yaml: "port: 2\\n"}
+    finds: ["app.yaml:1"]
+    fixed: {app.yaml: "port: 1\\n"}
+"""
+
+
+def own(directory: Path, text: str = MINE, more: str = "") -> Path:
+    return write(directory, {"r/mine.yaml": text, ".configlint.yaml": f"rule-files: [r/mine.yaml]\n{more}"})
+
+
+def lines(directory: Path) -> dict[str, str]:
+    ran = run(directory, "rules")
+    assert ran.exit == 0
+    return {line.split()[0]: line for line in ran.stdout.splitlines()}
+
+
+def test_rules_in_force(tmp_path: Path) -> None:
+    found = lines(own(tmp_path, more="rules: {secret-parity: off, worker-count: info, mine: {severity: error}}\n"))
+    assert list(found) == sorted(found)
+    assert len(found) == len(builtin_rules()) + 1
+    assert found["secret-parity"].split()[1] == "off"
+    assert found["worker-count"].split()[1] == "info"
+    assert found["mine"].split()[1:3] == ["error", "fix"]
+    assert found["mine"].endswith("(r/mine.yaml)")
+    assert found["duplicate-key"].endswith("(built in)")
+
+
+def test_selected_rules_are_listed_as_they_would_run(tmp_path: Path) -> None:
+    ran = run(own(tmp_path), "rules", "--select", "mine")
+    severities = {line.split()[0]: line.split()[1] for line in ran.stdout.splitlines()}
+    assert [name for name, severity in severities.items() if severity != "off"] == ["mine"]
+
+
+@pytest.mark.parametrize("rule", [str(one["id"]) for one in written()])
+def test_every_rule_can_be_explained(tmp_path: Path, rule: str) -> None:
+    ran = run(tmp_path, "explain", rule)
+    assert (ran.exit, ran.stderr) == (0, "")
+    assert ran.stdout.startswith(f"{rule} (")
+    for part in ("Fix: ", "Good:"):
+        assert part in ran.stdout
+
+
+def test_a_rule_of_one_s_own_is_explained_with_its_examples(tmp_path: Path) -> None:
+    ran = run(own(tmp_path), "explain", "mine")
+    assert ran.exit == 0
+    for part in (
+        "mine (warning, kind equals)",
+        "both ports are one",
+        "Nobody would find the other.",
+        "Fix: write what is right (proved by an example)",
+        "What to do: write the port of .env",
+        "Good:",
+        "Found at app.yaml:1:",
+        "port: 2",
+    ):
+        assert part in ran.stdout, ran.stdout
+
+
+class TestExamples:
+    """`test` runs the examples of rule files."""
+
+    def test_all_of_ours_hold(self, tmp_path: Path) -> None:
+        ran = run(tmp_path, "test")
+        assert (ran.exit, ran.stderr) == (0, ""), ran.stdout
+        assert ran.stdout.endswith(", 0 wrong\n")
+
+    def test_a_file_that_holds(self, tmp_path: Path) -> None:
+        assert run(own(tmp_path), "test", "r/mine.yaml") == (0, "2 examples, 0 wrong\n", "")
+
+    @pytest.mark.parametrize(
+        ("here", "there", "said"),
+        [
+            ('finds: ["app.yaml:1"]', 'finds: ["app.yaml:2"]', "example 2: finds app.yaml:1 instead of app.yaml:2"),
+            ('finds: ["app.yaml:1"]', "ignored: [x]", "example 2: finds app.yaml:1 instead of nothing"),
+            (
+                'app.yaml: "port: 1\\n"}\n  -',
+                'app.yaml: "port: 3\\n"}\n  -',
+                "example 1: finds app.yaml:1 instead of nothing",
+            ),
+            ('finds: ["', 'unverifiable: ["', "example 2: unverifiable nothing instead of app.yaml:1"),
+            ('fixed: {app.yaml: "port: 1', 'fixed: {app.yaml: "port: 3', "example 2: fix wrote app.yaml otherwise"),
+            ("    fixed:", "    unsafe: true\n    # ", "example 2: fix wrote app.yaml otherwise"),
+            ('app.yaml: "port: 1\\n"}\n  -', 'b.yaml: ""}\n  -', "example 1: the rule selected nothing"),
+        ],
+    )
+    def test_one_that_does_not(self, tmp_path: Path, here: str, there: str, said: str) -> None:
+        assert here in MINE
+        ran = run(own(tmp_path, MINE.replace(here, there)), "test", "r/mine.yaml")
+        assert ran.exit == 1
+        assert said in ran.stdout
+        assert not ran.stdout.endswith(" 0 wrong\n")
+
+    def test_a_wrong_file_is_wrong_usage(self, tmp_path: Path) -> None:
+        ran = run(own(tmp_path, MINE.replace("truth", "trut")), "test", "r/mine.yaml")
+        assert (ran.exit, ran.stderr) == (2, "configlint: r/mine.yaml:7: unknown key 'trut', did you mean 'truth'?\n")
+
+
+def test_every_rule_of_ours_has_an_example_that_fails_and_one_that_holds() -> None:
+    for form in written():
+        examples = form["examples"]
+        assert any(one["finds"] for one in examples), form["id"]
+        assert any(not one["finds"] and not one["unverifiable"] for one in examples), form["id"]
+
+
+def test_every_file_of_ours_is_named_after_its_rule() -> None:
+    names = [path.rpartition("/")[2] for path, _ in builtin_rules()]
+    assert names == [f"{form['id']}.yaml" for form in written()]
