@@ -103,17 +103,16 @@ def _gunicorn(process: Process) -> Decision:
     given = process.lookup("GUNICORN_CMD_ARGS")
     more = [word.text for word in words(given)] if given is not None else []
     config, path = _configured(process, arguments, more)
-    concurrency = _concurrency(process, "gunicorn")
     stated = [
         *_by(values(arguments, "--workers", "-w"), "--workers"),
         *_doubts(arguments),
         *_by(values(more, "--workers", "-w"), "GUNICORN_CMD_ARGS"),
         *([Statement(count=unknown(given.reason, given), by="GUNICORN_CMD_ARGS")] if given and not given.known else []),
         *config,
-        *concurrency,
+        *_concurrency(process),
     ]
-    # gunicorn reads the variable while it is imported, before it looks at anything else.
-    return _decision("gunicorn", process, [one for one in concurrency if one.fatal] or stated, path)
+    # It looks at all of them: at the variable while it is imported, at the others before it compares them.
+    return _decision("gunicorn", process, [one for one in stated if one.fatal] or stated, path)
 
 
 def _uvicorn(process: Process) -> Decision:
@@ -133,13 +132,27 @@ def _served(server: str, process: Process, arguments: Sequence[Text]) -> Decisio
     reloads = flag(arguments, "--reload")
     own = process.lookup("UVICORN_WORKERS")
     stated = [
-        *([Statement(count=typed(1, _as_one(reloads)), by="--reload")] if reloads is not None else []),
         *_by(values(arguments, "--workers"), "--workers"),
         *_doubts(arguments),
         *(_by([own], "UVICORN_WORKERS") if own is not None and own.raw else []),
-        *_concurrency(process, server),
+        *(_concurrency(process) or _from_env_file(process, arguments)),
     ]
+    if reloads is not None and not (stated and stated[0].fatal):
+        stated.insert(0, Statement(count=typed(1, _as_one(reloads)), by="--reload"))
     return _decision(server, process, stated, "")
+
+
+def _from_env_file(process: Process, arguments: Sequence[Text]) -> list[Statement]:
+    """WEB_CONCURRENCY in the file of `--env-file`, which sets what is not set before."""
+    named = values(arguments, "--env-file")
+    if not named:
+        return []
+    path = process.locate(named[-1].raw).path if named[-1].known else None
+    document = process.library.dotenv(path) if path is not None else None
+    if document is None:
+        return [Statement(count=unknown(f"{named[-1]} is not in this repository", named[-1]), by="--env-file")]
+    found = [one.value for one in document.bindings if one.name.raw == "WEB_CONCURRENCY" and one.value is not None]
+    return _by(found[-1:], "WEB_CONCURRENCY")
 
 
 _SERVERS: dict[str, Callable[[Process], Decision | None]] = {
@@ -155,6 +168,8 @@ def _decision(server: str, process: Process, stated: Sequence[Statement], config
         default = typed(1, _absent(process.invocation))
         return Decision(server=server, count=default, by=f"{server}'s default", config=config)
     first, *others = stated
+    if server != "gunicorn" and first.count.value == 0:
+        first = Statement(count=typed(1, first.count.text), by=first.by)
     made_of = {*first.count.text.places, *first.count.text.via}
     losers = tuple(one for one in others if made_of.isdisjoint(one.count.text.places))
     return Decision(server=server, count=first.count, by=first.by, losers=losers, config=config)
@@ -162,7 +177,12 @@ def _decision(server: str, process: Process, stated: Sequence[Statement], config
 
 def _by(texts: Sequence[Text], by: str) -> list[Statement]:
     """Statements of one kind, of which the last one counts."""
-    return [Statement(count=number(text), by=by) for text in reversed(texts)]
+    return [_statement(text, by) for text in reversed(texts)]
+
+
+def _statement(text: Text, by: str) -> Statement:
+    count = number(text)
+    return Statement(count=count, by=by, fatal=count.value is None and text.known)
 
 
 def _doubts(arguments: Sequence[Text]) -> list[Statement]:
@@ -178,18 +198,15 @@ def number(text: Text) -> Cell:
     if value is None:
         return Cell(value=None, text=text)
     if not _NUMBER.fullmatch(value) or len(value) > 100:
-        return unknown("no server takes this for a number of workers", text)
+        return unknown("the server does not start with this number of workers", text)
     return typed(int(value), text)
 
 
-def _concurrency(process: Process, server: str) -> list[Statement]:
-    """WEB_CONCURRENCY, or the doubt about it. A value that is no number keeps the server from starting."""
+def _concurrency(process: Process) -> list[Statement]:
+    """WEB_CONCURRENCY, or the doubt about it."""
     found = process.lookup("WEB_CONCURRENCY")
     if found is not None:
-        count, fatal = number(found), False
-        if count.value is None and found.known:
-            count, fatal = unknown(f"{server} does not start with this value of WEB_CONCURRENCY", found), True
-        return [Statement(count=count, by="WEB_CONCURRENCY", fatal=fatal)]
+        return [_statement(found, "WEB_CONCURRENCY")]
     if process.missing:
         return [Statement(count=unknown(f"WEB_CONCURRENCY may be set in {process.missing}"), by="WEB_CONCURRENCY")]
     return []
@@ -228,7 +245,7 @@ def _set_by(process: Process, path: str) -> list[Statement]:
     except UnreadableError as error:
         process.library.fail(path, error)
         return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
-    return [] if count is None else [Statement(count=number(count), by=path)]
+    return [] if count is None else [_statement(count, path)]
 
 
 def _as_one(text: Text) -> Text:
