@@ -18,9 +18,10 @@ from configlint.model.text import UNKNOWN, Place, Text
 from configlint.resolve import url
 from configlint.resolve.dart.addresses import Kind, kind_of, names_address
 from configlint.resolve.dart.app import App, Env
+from configlint.resolve.dart.lookup import argument
+from configlint.resolve.dart.members import callers
 from configlint.resolve.dart.mute import elsewhere, spelled
 from configlint.resolve.dart.package import Package
-from configlint.resolve.dart.references import argument
 from configlint.resolve.dart.requests import Request, request
 from configlint.resolve.dart.secrets import Secret, secrets
 from configlint.resolve.dart.sites import Site
@@ -130,7 +131,7 @@ class _Finder:
             return found
         home = Declared(document=site.where.document, owner=site.where.owner, member=function)
         called = [
-            arm.within(caller.worlds) for caller in self.app.callers(home) for arm in again(site.where.called(caller))
+            arm.within(caller.worlds) for caller in callers(self.app, home) for arm in again(site.where.called(caller))
         ]
         return called or found
 
@@ -294,5 +295,5 @@ def _always_given(app: App, candidate: Candidate) -> bool:
         return False
     name = candidate.site.name.rpartition(".")[2]
     parameter = next((one for one in function.parameters if one.name == name), None)
-    callers = app.callers(candidate.named) if parameter else []
-    return bool(callers) and all(argument(function, parameter, one.call) is not None for one in callers if parameter)
+    users = callers(app, candidate.named)
+    return bool(parameter and users) and all(parameter and argument(function, parameter, one.call) for one in users)

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from configlint.formats.dart.syntax import Call, Closure, Expression, Member, Name, Written
 from configlint.model.text import UNKNOWN, Place, Text, joined
 from configlint.resolve import url
-from configlint.resolve.dart import references
+from configlint.resolve.dart import members
+from configlint.resolve.dart.lookup import caller
+from configlint.resolve.dart.references import passed_on
 from configlint.resolve.dart.texts import in_a_row
 from configlint.resolve.dart.values import Arm, Where, unknown
-from configlint.resolve.dart.worlds import BEHIND, HIDDEN
+from configlint.resolve.dart.variables import define, get
 
 if TYPE_CHECKING:
     from configlint.resolve.dart.app import App
@@ -21,7 +23,7 @@ def call(app: "App", value: Call, where: Where) -> list[Arm]:
     if isinstance(target, Name | Member):
         known = _function_of_the_app(app, value, where)
         if known is not None:
-            return [references.passed_on(arm, value) for arm in known]
+            return [passed_on(arm, value) for arm in known]
         receiver = target.target if isinstance(target, Member) else None
         class_name = receiver.name if isinstance(receiver, Name | Member) else ""
         handler = _STATIC.get((class_name, target.name))
@@ -33,10 +35,10 @@ def call(app: "App", value: Call, where: Where) -> list[Arm]:
 
 
 def _function_of_the_app(app: "App", value: Call, where: Where) -> list[Arm] | None:
-    caller = app.caller(value, where)
-    if caller is None or caller.function.kind != "function":
+    user = caller(app, value, where)
+    if user is None or user.function.kind != "function":
         return None
-    return app.returned(caller.home, caller)
+    return members.returned(app, user.home, user)
 
 
 def _first(app: "App", value: Call, where: Where) -> list[Arm]:
@@ -49,39 +51,6 @@ def _same(app: "App", value: Call, receiver: Expression, where: Where) -> list[A
 
 def _trimmed(app: "App", value: Call, receiver: Expression, where: Where) -> list[Arm]:
     return [arm if arm.null else arm.but(text=arm.text.strip()) for arm in app.arms(receiver, where)]
-
-
-def _define(app: "App", value: Call, where: Where) -> list[Arm]:
-    """`String.fromEnvironment('K', defaultValue: 'd')`: without a define the default, else an empty string."""
-    keys = app.known_texts(value.arguments[0], where) if value.arguments else []
-    default = value.named.get("defaultValue")
-    if default is None:
-        empty = Text.written("", Place(value.at.path, value.at.end, value.at.end))
-        return [Arm(text=empty.defaulting(keys[0]) if keys else empty, variable=keys[0] if keys else "")]
-    return [_stands_in(arm, "default", keys[0] if keys else "") for arm in app.arms(default, where)]
-
-
-def _stands_in(arm: Arm, role: str, variable: str) -> Arm:
-    text = arm.text.defaulting(variable) if variable and not arm.text.depends else arm.text
-    return arm.but(text=text, role=arm.role or role, variable=arm.variable or variable)
-
-
-def _get(app: "App", value: Call, receiver: Expression, where: Where) -> list[Arm]:
-    """`dotenv.get('K', fallback: 'd')`, or the entry of a map of variables."""
-    name = receiver.name if isinstance(receiver, Name | Member) else ""
-    is_dotenv = name.lower() == "dotenv" or (isinstance(receiver, Call) and _named(receiver.target) == "DotEnv")
-    source = "dotenv" if is_dotenv else references.environment(app, receiver, where)
-    keys = app.known_texts(value.arguments[0], where) if value.arguments and source else []
-    if not keys:
-        return [unknown(_RUNTIME, value.at)]
-    found = references.variable(app, keys[0], source, value)
-    fallback = value.named.get("fallback")
-    if fallback is None:
-        return [found]
-    arms = [_stands_in(arm, "fallback", keys[0]) for arm in app.arms(fallback, where)]
-    if found.null:
-        return arms
-    return [found, *(arm.within(BEHIND if found.text.known else HIDDEN) for arm in arms)]
 
 
 def _named(value: Expression) -> str:
@@ -171,12 +140,9 @@ def _replaced(app: "App", value: Call, receiver: Expression, where: Where) -> li
     if pattern is None:
         return [unknown(_RUNTIME, value.at)]
     first_only = _named(value.target) == "replaceFirst" or pattern.startswith("^")
-    found: list[Arm] = []
-    for arm in app.arms(receiver, where):
-        for new in app.arms(value.arguments[1], where):
-            if arm.possible(new.worlds):
-                found.append(_exchanged(arm, pattern, new, first_only))
-    return found
+    news = app.arms(value.arguments[1], where)
+    pairs = [(arm, new) for arm in app.arms(receiver, where) for new in news if arm.possible(new.worlds)]
+    return [_exchanged(arm, pattern, new, first_only) for arm, new in pairs]
 
 
 def _pattern(app: "App", value: Expression, where: Where) -> str | None:
@@ -213,13 +179,13 @@ def _exchanged(arm: Arm, pattern: str, new: Arm, first_only: bool) -> Arm:
 
 def _watched(app: "App", value: Call, receiver: Expression, where: Where) -> list[Arm]:
     """`ref.watch(provider)`: what the closure of the provider returns."""
-    found = app.constant(value.arguments[0], where) if len(value.arguments) == 1 else None
+    found = members.constant(app, value.arguments[0], where) if len(value.arguments) == 1 else None
     if found is None or not isinstance(found[0], Call) or not found[0].arguments:
         return [unknown(_RUNTIME, value.at)]
     closure = found[0].arguments[0]
     if not isinstance(closure, Closure):
         return [unknown(_RUNTIME, value.at)]
-    return [references.passed_on(arm, value) for arm in app.closure(closure, found[1])]
+    return [passed_on(arm, value) for arm in members.closure(app, closure, found[1])]
 
 
 _STATIC = {
@@ -229,9 +195,9 @@ _STATIC = {
     ("Uri", "http"): _uri_of_authority,
     ("Uri", "https"): _uri_of_authority,
     ("", "Uri"): _uri_of_parts,
-    ("String", "fromEnvironment"): _define,
-    ("int", "fromEnvironment"): _define,
-    ("bool", "fromEnvironment"): _define,
+    ("String", "fromEnvironment"): define,
+    ("int", "fromEnvironment"): define,
+    ("bool", "fromEnvironment"): define,
 }
 """Functions by the class on which they are called, and their name."""
 
@@ -242,9 +208,9 @@ _METHODS = {
     "replaceFirst": _replaced,
     "replace": _replaced_parts,
     "resolve": _resolved,
-    "get": _get,
-    "getInt": _get,
-    "maybeGet": _get,
+    "get": get,
+    "getInt": get,
+    "maybeGet": get,
     "watch": _watched,
     "read": _watched,
 }

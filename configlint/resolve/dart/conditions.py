@@ -5,43 +5,17 @@ speaks of builds (`isProduction`, `useEmulator`), else it may hold everywhere an
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from configlint.formats.dart.syntax import Call, Expression, Index, Member, Name, Operation, Word
-from configlint.formats.secrecy import words
 from configlint.model.text import UNKNOWN
+from configlint.resolve.dart import members
+from configlint.resolve.dart.builds import FAILS, HOLDS, OPEN, Test, both, by_name, either, worlds_of
 from configlint.resolve.dart.values import Arm, Where
-from configlint.resolve.dart.worlds import (
-    BEHIND,
-    DEBUG,
-    EVERYWHERE,
-    HIDDEN,
-    NOWHERE,
-    RELEASE,
-    WEB,
-    narrowed,
-    platform,
-    united,
-)
+from configlint.resolve.dart.worlds import BEHIND, DEBUG, EVERYWHERE, HIDDEN, NOWHERE, RELEASE, WEB, platform
 
 if TYPE_CHECKING:
     from configlint.resolve.dart.app import App
-
-
-class Test(NamedTuple):
-    """The worlds in which a condition can hold, and those in which it can fail."""
-
-    yes: int
-    no: int
-
-    @property
-    def opposite(self) -> "Test":
-        return Test(self.no, self.yes)
-
-
-OPEN = Test(EVERYWHERE, EVERYWHERE)
-HOLDS = Test(EVERYWHERE, NOWHERE)
-FAILS = HOLDS.opposite
 
 _BUILDS = {
     "kDebugMode": Test(DEBUG, RELEASE),
@@ -51,42 +25,6 @@ _BUILDS = {
     "kIsWasm": Test(WEB, EVERYWHERE),
 }
 _DEFINES = {"dart.vm.product": Test(RELEASE, DEBUG), "dart.vm.profile": Test(DEBUG, EVERYWHERE)}
-_FOR_RELEASE = frozenset({"prod", "production", "release", "live"})
-_FOR_DEBUG = frozenset(
-    {"dev", "develop", "development", "debug", "local", "localhost", "emulator", "simulator", "test", "testing", "mock"}
-)
-_BUILT_FOR = frozenset({"dev", "develop", "development", "debug", "test", "testing", "mock"})
-_SETTINGS = frozenset(
-    {"config", "configuration", "env", "environment", "flavor", "settings", "app", "api", "constants", "options"}
-)
-_NEGATES = frozenset({"not", "non", "no"})
-
-
-def either(one: Test, two: Test) -> Test:
-    return Test(united(one.yes, two.yes), narrowed(one.no, two.no))
-
-
-def both(one: Test, two: Test) -> Test:
-    return either(one.opposite, two.opposite).opposite
-
-
-def worlds_of(platform_worlds: int) -> Test:
-    return Test(platform_worlds, EVERYWHERE & ~platform_worlds)
-
-
-def by_name(name: str) -> Test:
-    """What a name alone tells of the builds in which it holds."""
-    parts = set(words(name))
-    found = Test(EVERYWHERE, DEBUG) if parts & _FOR_RELEASE else Test(DEBUG, EVERYWHERE)
-    if not parts & (_FOR_RELEASE | _FOR_DEBUG) or (parts & _FOR_RELEASE and parts & _FOR_DEBUG):
-        return OPEN
-    return found.opposite if parts & _NEGATES else found
-
-
-def holder(name: str) -> Test:
-    """What the name of a class, or of an object, tells of the builds that use it: `DevConfig`, `development`."""
-    parts = set(words(name))
-    return by_name(name) if parts & _BUILT_FOR and parts <= _BUILT_FOR | _SETTINGS else OPEN
 
 
 def condition(app: "App", value: Expression, where: Where) -> Test:
@@ -125,7 +63,7 @@ def _named(app: "App", value: Name | Member, where: Where) -> Test:
             worlds = platform(value.name[2:].removesuffix("OS") if value.name != "isMacOS" else "macos")
             worlds = platform("ios") if value.name == "isIOS" else WEB if value.name == "isWeb" else worlds
             return OPEN if worlds is None else worlds_of(worlds)
-    declared = app.constant(value, where)
+    declared = members.constant(app, value, where)
     found = app.condition(declared[0], declared[1]) if declared else OPEN
     return by_name(value.name) if found == OPEN else found
 
@@ -188,7 +126,8 @@ def equal(app: "App", subject: tuple[Arm, ...], label: Expression, where: Where)
 
 
 def _over(arms: tuple[Arm, ...], holds: Callable[[Arm], bool | None]) -> Test:
-    """Where a question about a value is answered yes and no. A variable that is set keeps the other answer behind it."""
+    """Where a question about a value is answered yes and no. A variable that is set keeps the
+    other answer behind it."""
     yes = no = NOWHERE
     for arm in arms:
         answer = holds(arm)

@@ -6,8 +6,9 @@ from configlint.formats.dart.syntax import Assignment, Call, Cascade, Expression
 from configlint.formats.secrecy import words
 from configlint.model.record import record
 from configlint.model.text import UNKNOWN, Place, Text
-from configlint.resolve.dart import references
+from configlint.resolve.dart import members
 from configlint.resolve.dart.addresses import Kind, is_url
+from configlint.resolve.dart.lookup import declared
 from configlint.resolve.dart.mute import spelled
 from configlint.resolve.dart.sites import Site
 from configlint.resolve.dart.texts import in_a_row
@@ -159,15 +160,15 @@ def _base_of_call(app: "App", call: Call, where: Where, depth: int) -> list[Arm]
 
 def _base_of_name(app: "App", value: Name | Member, where: Where, depth: int) -> list[Arm]:
     client = spelled(value).removeprefix("this.").rpartition(".")[2]
-    for one in app.sets("baseUrl"):
+    for one in members.assignments(app, "baseUrl"):
         target = spelled(one.target).removeprefix("this.")
-        if target.endswith(f"{client}.options.baseUrl") and one.where.owner is where.owner:
+        if f".{target}".endswith(f".{client}.options.baseUrl") and one.where.owner is where.owner:
             return [arm.within(one.worlds) for arm in app.arms(one.value, one.where)]
-    found = app.constant(value, where)
+    found = members.constant(app, value, where)
     if found is not None:
         return base(app, found[0], found[1], depth + 1)
-    named = references.declared(app, value, where)
-    for source, inside, _ in app.sources(named) if named else ():
+    named = declared(app, value, where)
+    for source, inside, _ in members.sources(app, named) if named else ():
         arms = base(app, source, inside, depth + 1)
         if arms:
             return arms

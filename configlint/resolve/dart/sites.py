@@ -26,7 +26,7 @@ from configlint.formats.dart.syntax import (
     Written,
 )
 from configlint.model.record import record
-from configlint.resolve.dart.conditions import by_name
+from configlint.resolve.dart.builds import by_name
 from configlint.resolve.dart.mute import COMPARISONS, TRANSPARENT, label, mute, spelled
 from configlint.resolve.dart.values import Binding, Scope, Where
 from configlint.resolve.dart.worlds import EVERYWHERE, NOWHERE, narrowed

@@ -1,4 +1,4 @@
-"""What an expression of Dart can be: values with where they are reached, and the scopes in which names stand for them."""
+"""What an expression of Dart can be: values with where they are reached, and the scopes that give names to them."""
 
 from typing import Any
 

@@ -17,7 +17,7 @@ from configlint.formats.dart.structure import (
     Variable,
 )
 from configlint.formats.dart.syntax import Closure, Expression, Span
-from configlint.resolve.dart.conditions import by_name, holder
+from configlint.resolve.dart.builds import by_name, holder
 from configlint.resolve.dart.sites import DEEPEST, Flow, Site, Visits
 from configlint.resolve.dart.values import Scope
 from configlint.resolve.dart.worlds import DEBUG, EVERYWHERE, NOWHERE, narrowed, united
@@ -94,11 +94,9 @@ class Walk(Visits):
                 return self._switch(statement, scope, flow)
             case Block():
                 return self._inner(statement, scope, flow)
-            case Return(value=value):
-                if value is not None:
-                    self._returned(value, scope, flow)
-                return Flow(NOWHERE, NOWHERE)
-            case Leave():
+            case Return() | Leave():
+                if isinstance(statement, Return) and statement.value is not None:
+                    self._returned(statement.value, scope, flow)
                 return Flow(NOWHERE, NOWHERE)
             case Let():
                 self._let(statement, scope, flow)

@@ -1,7 +1,7 @@
 """Where code of an app runs: sets of worlds, each a platform in a release or in a debug build.
 
-A set is an integer of bits, so that the branches of a condition are cut by `&`. Two more bits tell why no world reaches some
-code: it waits behind a variable that is set, or behind one that cannot be known.
+A set is an integer of bits, so that the branches of a condition are cut by `&`. Two more bits tell why no world
+reaches some code: it waits behind a variable that is set, or behind one that cannot be known.
 """
 
 from configlint.model.tables import Reach
