@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from configlint.formats.python import functions, operators
-from configlint.formats.python.inlining import inlined, is_property, plain_scope
+from configlint.formats.python.found import Found, inside_scope
+from configlint.formats.python.inlining import inlined, is_property
 from configlint.formats.python.literals import formatted_parts, number_text, string_text
-from configlint.formats.python.objects import Found, follow, look_up
+from configlint.formats.python.objects import follow, look_up
 from configlint.formats.python.pydantic import settings_field
 from configlint.formats.python.scope import Scope
 from configlint.formats.python.values import Value, string, unknown, unset
@@ -77,7 +78,7 @@ class Evaluator:
             value = self._remembered(found.node, found.scope)
             return Value(kind=value.kind, text=value.text.through(place), items=value.items)
         if isinstance(found.node, ast.FunctionDef) and is_property(found.node):
-            return inlined(self, found, plain_scope(found.node, found), place)
+            return inlined(self, found, inside_scope(found.node, found), place)
         if found.imported in _ASSUMED:
             return string(Text.assumed(_ASSUMED[found.imported]).through(place))
         what = found.imported.removeprefix("builtins.") or "it"

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from configlint.formats.python import strings
-from configlint.formats.python.inlining import as_called, inlined
+from configlint.formats.python.found import as_called
+from configlint.formats.python.inlining import inlined
 from configlint.formats.python.methods import METHODS
 from configlint.formats.python.objects import dotted, follow
 from configlint.formats.python.scope import Function, Scope

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.python.evaluate import Environment, Evaluator
+from configlint.formats.python.found import Found
 from configlint.formats.python.functions import as_integer
-from configlint.formats.python.objects import Found, imported
+from configlint.formats.python.objects import imported
 from configlint.formats.python.scope import END, EVERY, MAIN, NO_MODULES, Binding, Modules, Scope
 from configlint.formats.python.scopes import module_scope
 from configlint.formats.python.values import Value, computed

@@ -5,34 +5,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from configlint.formats.python.blocks import statements
+from configlint.formats.python.found import Found, Made, as_called, method_scope, returned
 from configlint.formats.python.imports import located
-from configlint.formats.python.scope import BEGINNING, END, Binding, Block, Function, Position, Scope
-from configlint.formats.python.scopes import class_scope, function_scope, module_scope
+from configlint.formats.python.scope import END, Binding, Block, Function, Position, Scope
+from configlint.formats.python.scopes import class_scope, module_scope
 from configlint.model.document import UnreadableError
 
 _STEPS = 20
 """How many names are followed from one to the next."""
 
 Reference = ast.Name | ast.Attribute
-
-
-class Found(NamedTuple):
-    """What a reference leads to. `node` is an expression that is no reference, a function or a class.
-
-    `imported` is a dotted path that leads out of the known modules. With `instance`, an object of the class `node` is
-    meant. `each` is the iterable whose items a loop gives, a `parameter` is filled by whoever calls. Where nothing is
-    found, `reason` says why.
-    """
-
-    scope: Scope
-    node: ast.expr | Function | ast.ClassDef | None = None
-    imported: str = ""
-    instance: bool = False
-    each: ast.expr | None = None
-    parameter: bool = False
-    reason: str = ""
-    owner: "Found | None" = None
-    """Of a method, the class that was asked for it."""
 
 
 def position(node: ast.expr | ast.stmt) -> Position:
@@ -97,7 +79,16 @@ def _named(name: str, at: Position, scope: Scope, steps: int) -> Found:
     binding, where = pair
     if binding.imported:
         return imported(binding.imported, where, steps)
-    return Found(where, binding.node, "", binding.instance, binding.each, binding.parameter, binding.reason)
+    return Found(
+        where,
+        binding.node,
+        instance=binding.instance,
+        made=binding.made,
+        each=binding.each,
+        parameter=binding.parameter,
+        annotation=binding.annotation,
+        reason=binding.reason,
+    )
 
 
 def _lacks(star: Binding, name: str, scope: Scope) -> bool:
@@ -130,15 +121,39 @@ def imported(path: str, scope: Scope, steps: int = _STEPS) -> Found:
 
 def class_of(found: Found, steps: int = _STEPS) -> Found | None:
     """The class that something is, or of which it is an object."""
+    if steps <= 0:
+        return None
     if isinstance(found.node, Reference):
-        found = follow(found.node, found.scope, steps - 1)
+        return class_of(follow(found.node, found.scope, steps - 1), steps - 1)
     if isinstance(found.node, ast.ClassDef):
         return found
-    if isinstance(found.node, ast.Call) and steps > 0:
-        maker = follow(found.node.func, found.scope, steps - 1)
-        if isinstance(maker.node, ast.ClassDef) and not maker.instance:
-            return maker._replace(instance=True)
+    if isinstance(found.node, ast.Call):
+        return _class_of_made(Made(found.node, found.scope), steps - 1)
+    if found.parameter and found.annotation is not None:
+        stated = follow(unwrapped(found.annotation), found.scope, steps - 1)
+        return stated._replace(instance=True) if isinstance(stated.node, ast.ClassDef) else None
     return None
+
+
+def _class_of_made(made: Made, steps: int) -> Found | None:
+    """The class of what a call makes: of the class itself, or of a function that hands the object over."""
+    maker = follow(made.node.func, made.scope, steps)
+    if isinstance(maker.node, ast.ClassDef):
+        return None if maker.instance else maker._replace(instance=True, made=made)
+    result = returned(maker.node) if isinstance(maker.node, Function) else None
+    if not isinstance(maker.node, Function) or result is None:
+        return None
+    return class_of(follow(result, as_called(maker.node, maker, *made), steps), steps)
+
+
+def unwrapped(annotation: ast.expr) -> ast.expr:
+    """`X` of `X | None`, `Optional[X]` and `Annotated[X, …]`."""
+    if isinstance(annotation, ast.BinOp):
+        return annotation.left
+    if isinstance(annotation, ast.Subscript):
+        inner = annotation.slice
+        return inner.elts[0] if isinstance(inner, ast.Tuple) and inner.elts else inner
+    return annotation
 
 
 class Store(NamedTuple):
@@ -161,9 +176,13 @@ def attribute(owner: Found, name: str, steps: int = _STEPS) -> Found | None:
         return _stored(stored, name, owner)
     body = class_scope(node, owner.scope)
     binding = body.decisive(name, END)
+    if binding is not None and isinstance(binding.node, Function):
+        return Found(owner.scope, binding.node)
+    given = _given(owner, body, name)
+    if given is not None:
+        return given
     if binding is not None:
-        inside = owner.scope if isinstance(binding.node, Function) else body.at(binding.block)
-        return Found(inside, binding.node, binding.imported, each=binding.each, reason=binding.reason)
+        return Found(body.at(binding.block), binding.node, binding.imported, each=binding.each, reason=binding.reason)
     for base in node.bases:
         parent = follow(base, owner.scope, steps - 1)
         found = attribute(parent._replace(instance=owner.instance), name, steps - 1)
@@ -173,20 +192,32 @@ def attribute(owner: Found, name: str, steps: int = _STEPS) -> Found | None:
 
 
 def _stored(stored: list[Store], name: str, owner: Found) -> Found:
+    """What the methods of a class, or the call that made this object, assign to an attribute."""
     store = stored[0]
     if len(stored) > 1 or store.block or store.node is None:
         return Found(owner.scope, reason=f"{name} is set in several places, or only under a condition")
-    return Found(method_scope(store.method, owner, owner.scope), store.node)
+    if owner.made is None or store.method.name != "__init__":
+        return Found(method_scope(store.method, owner, owner.scope), store.node)
+    method = Found(owner.scope, store.method, owner=owner)
+    return Found(as_called(store.method, method, *owner.made), store.node)
 
 
-def method_scope(method: Function, owner: Found, outer: Scope) -> Scope:
-    """The inside of a method of a class that stands in `outer`; `owner` is the class whose object it is called on."""
-    decorators = {node.id for node in method.decorator_list if isinstance(node, ast.Name)}
-    if "staticmethod" in decorators:
-        return function_scope(method, outer)
-    instance = "classmethod" not in decorators
-    itself = Binding(position=BEGINNING, node=owner.node, instance=instance, scope=owner.scope)
-    return function_scope(method, outer, itself)
+def _given(owner: Found, body: Scope, name: str) -> Found | None:
+    """What the call that makes an object gives to a field of it, as data classes and models take them."""
+    if not owner.instance or owner.made is None or "__init__" in body.names.bindings:
+        return None
+    if not isinstance(owner.node, ast.ClassDef) or not any(_annotates(line, name) for line in owner.node.body):
+        return None
+    call, scope = owner.made
+    for word in call.keywords:
+        if word.arg == name:
+            return Found(scope, word.value)
+    spread = call.args or any(word.arg is None for word in call.keywords)
+    return Found(scope, reason=f"{name} may be among the arguments of the call") if spread else None
+
+
+def _annotates(line: ast.stmt, name: str) -> bool:
+    return isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.target.id == name
 
 
 def _stores(node: ast.ClassDef, scope: Scope) -> dict[str, list[Store]]:

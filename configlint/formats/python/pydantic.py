@@ -3,7 +3,8 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from configlint.formats.python.objects import Found, class_of, dotted, follow
+from configlint.formats.python.found import Found
+from configlint.formats.python.objects import class_of, dotted, follow
 from configlint.formats.python.scope import Scope
 from configlint.formats.python.scopes import class_scope
 from configlint.model.record import record
@@ -47,6 +48,9 @@ def settings_field(node: ast.Attribute, scope: Scope) -> SettingsField | None:
     """The field that `settings.name` reads, if `settings` is an object of a settings class."""
     owner = class_of(follow(node.value, scope))
     if owner is None or not owner.instance:
+        return None
+    if owner.made is not None and any(word.arg == node.attr for word in owner.made.node.keywords):
+        # What the object is made with comes before its variables.
         return None
     described = settings_class(owner)
     return described.fields.get(node.attr) if described is not None else None

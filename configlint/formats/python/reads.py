@@ -5,7 +5,8 @@ import ast
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.python.dotenv_files import DotenvFile, loaded_files, settings_files
 from configlint.formats.python.evaluate import Evaluator
-from configlint.formats.python.objects import Found, dotted, follow
+from configlint.formats.python.found import Found
+from configlint.formats.python.objects import dotted, follow
 from configlint.formats.python.pydantic import settings_class
 from configlint.formats.python.scope import NO_MODULES, Modules, Scope
 from configlint.formats.python.variables import (

@@ -8,11 +8,14 @@ import ast
 import builtins
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from configlint.formats.python.document import PythonDocument
 from configlint.model.record import record
 from configlint.model.text import Place
+
+if TYPE_CHECKING:
+    from configlint.formats.python.found import Made
 
 Position = tuple[int, int]
 """Line and column as `ast` counts them."""
@@ -37,8 +40,9 @@ class Binding:
 
     `imported` is the dotted path of what an import binds, with a leading dot for each level of a relative one; `star`
     is the star import that may bind it. `each` is the iterable whose items a loop gives to the name. With `instance`,
-    the name is an object of the class `node` (`self`); a `parameter` gets its value from whoever calls. `scope` is
-    where the node has to be evaluated, if that is not where the name is bound.
+    the name is an object of the class `node` (`self`), which the call `made` makes. A `parameter` gets its value from
+    whoever calls, and may say by its `annotation` what that is. `scope` is where the node has to be evaluated, if that
+    is not where the name is bound.
     """
 
     position: Position
@@ -47,7 +51,9 @@ class Binding:
     imported: str = ""
     each: ast.expr | None = None
     instance: bool = False
+    made: "Made | None" = None
     parameter: bool = False
+    annotation: ast.expr | None = None
     star: "Binding | None" = None
     scope: "Scope | None" = None
     reason: str = ""

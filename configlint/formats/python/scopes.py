@@ -27,7 +27,7 @@ def function_scope(function: Function | ast.Lambda, outer: Scope, itself: Bindin
     names = kept[id(function)].copy()
     for index, parameter in enumerate(parameters(function.args)):
         reason = f"{parameter.arg} is known only to the caller"
-        own = Binding(position=BEGINNING, parameter=True, reason=reason)
+        own = Binding(position=BEGINNING, parameter=True, annotation=parameter.annotation, reason=reason)
         binding = itself if itself is not None and index == 0 else own
         names.bindings[parameter.arg] = [binding, *names.bindings.get(parameter.arg, [])]
     return Scope(names, outer, (), outer.modules)

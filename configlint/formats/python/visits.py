@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from configlint.formats.python.blocks import statements
 from configlint.formats.python.document import PythonDocument
-from configlint.formats.python.objects import Found, method_scope
+from configlint.formats.python.found import Found, method_scope
 from configlint.formats.python.scope import NO_MODULES, Function, Modules, Scope
 from configlint.formats.python.scopes import class_scope, comprehension_scope, function_scope, module_scope
 

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from configlint.formats.python.evaluate import Evaluator
-from configlint.formats.python.inlining import as_called, plain_scope
-from configlint.formats.python.objects import Found, follow
+from configlint.formats.python.found import Found, as_called, plain_scope
+from configlint.formats.python.objects import follow
 from configlint.formats.python.scope import Function, Scope
 from configlint.formats.python.variables import VariableRead, variable_read
 from configlint.formats.python.visits import Visit, visited_body
@@ -33,9 +33,20 @@ def possible_names(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Iterat
         yield from (item.text for item in items)
 
 
-def given_by_caller(node: ast.expr, scope: Scope) -> bool:
-    """Whether an expression is made of a parameter of the function in which it stands."""
-    return any(isinstance(part, ast.Name) and follow(part, scope).parameter for part in ast.walk(node))
+def given_by_caller(node: ast.expr, scope: Scope, depth: int = 4) -> bool:
+    """Whether an expression is made of a parameter of a function, or of one that its object was made with."""
+    for part in ast.walk(node):
+        if not isinstance(part, ast.Name | ast.Attribute):
+            continue
+        found = follow(part, scope)
+        if found.parameter:
+            return True
+        if depth and isinstance(found.node, _COMPOSED) and given_by_caller(found.node, found.scope, depth - 1):
+            return True
+    return False
+
+
+_COMPOSED = (ast.JoinedStr, ast.BinOp, ast.BoolOp, ast.IfExp, ast.Call, ast.Subscript)
 
 
 class Wrappers:

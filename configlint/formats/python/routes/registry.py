@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from configlint.formats.python.evaluate import Evaluator
-from configlint.formats.python.inlining import as_called, built
+from configlint.formats.python.found import as_called
+from configlint.formats.python.inlining import built
 from configlint.formats.python.objects import dotted, follow, made_by
 from configlint.formats.python.routes import aiohttp, flask, starlette
 from configlint.formats.python.routes.arguments import Call, elements
