@@ -5,27 +5,22 @@ the name or the call that takes it; its text still knows where each character is
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.seeds import seeds
 from configlint.formats.dart.structure import Function
-from configlint.formats.dart.syntax import Member, Name
 from configlint.formats.secrecy import mark
 from configlint.model.record import record
 from configlint.model.tables import Reach
-from configlint.model.text import UNKNOWN, Place, Text
-from configlint.resolve import url
-from configlint.resolve.dart.addresses import Kind, kind_of, names_address
+from configlint.model.text import Place, Text
 from configlint.resolve.dart.app import App, Env
+from configlint.resolve.dart.finder import Candidate, Finder
 from configlint.resolve.dart.lookup import argument
 from configlint.resolve.dart.members import callers
-from configlint.resolve.dart.mute import elsewhere, spelled
 from configlint.resolve.dart.package import Package
-from configlint.resolve.dart.requests import Request, request
 from configlint.resolve.dart.secrets import Secret, secrets
-from configlint.resolve.dart.sites import Site
-from configlint.resolve.dart.values import PARAMETER, Arm, Declared, Where
+from configlint.resolve.dart.values import Declared
 from configlint.resolve.dart.worlds import BEHIND, DEBUG, EVERYWHERE, HIDDEN, RELEASE, audience, narrowed, reach, united
 
 
@@ -54,128 +49,6 @@ class AppValue:
     place: Place
 
 
-@record
-class Candidate:
-    """An address before all its uses are known."""
-
-    site: Site
-    arm: Arm
-    kind: Kind
-    role: str
-    method: str
-    named: Declared
-    host: Text
-
-    @property
-    def own(self) -> bool:
-        """Whether the host is written where the value is declared, so that others decide when it is reached."""
-        return self.role in ("constant", "getter") and not self.host.via
-
-
-class _Finder:
-    """What the code of an app uses, member by member."""
-
-    def __init__(self, app: App) -> None:
-        self.app = app
-        self.candidates: list[Candidate] = []
-        self.sites: list[Site] = []
-        self.reached: dict[Place, int] = {}
-        self.compared: set[Place] = set()
-        self.replaced: dict[Place, int] = {}
-        self._done: set[int] = set()
-
-    def member(self, named: Declared) -> None:
-        if id(named.member) in self._done:
-            return
-        self._done.add(id(named.member))
-        body = self.app.body(named)
-        taken: set[int] = set()
-        for site in body.calls:
-            taken |= self._call(site, named)
-        for site in body.sites:
-            if id(site.value) not in taken and taken.isdisjoint(site.within):
-                taken |= self._site(site, named)
-        for site in body.compared:
-            for arm in self.app.arms(site.value, site.where) if isinstance(site.value, Name | Member) else ():
-                self.compared |= {run.place for run in arm.text.runs if run.place is not None}
-        self.sites += body.sites
-
-    def _call(self, site: Site, named: Declared) -> set[int]:
-        found = request(self.app, site, site.where)
-        if found is None:
-            return set()
-
-        def arms(where: Where) -> Iterable[Arm]:
-            again = request(self.app, site, where)
-            return again.arms if again else ()
-
-        name = spelled(site.value.target) if hasattr(site.value, "target") else ""
-        if self._take(site, name, "call", found, self._for_callers(site, found.arms, arms), named):
-            return {id(found.address)}
-        return set()
-
-    def _site(self, site: Site, named: Declared) -> set[int]:
-        arms = self._for_callers(
-            site, self.app.arms(site.value, site.where), lambda where: self.app.arms(site.value, where)
-        )
-        if isinstance(site.value, Name | Member) and site.role in ("argument", "variable"):
-            self._note(site, arms)  # it only passes the value on
-            return set()
-        return {id(site.value)} if self._take(site, site.name, site.role, None, arms, named) else set()
-
-    def _for_callers(self, site: Site, arms: Iterable[Arm], again: Callable[[Where], Iterable[Arm]]) -> list[Arm]:
-        """The values for each known caller, where they depend on parameters."""
-        found = list(arms)
-        function = site.where.scope.whose if site.where.scope else None
-        if function is None or not any(run.reason == PARAMETER for arm in found for run in arm.text.runs):
-            return found
-        home = Declared(document=site.where.document, owner=site.where.owner, member=function)
-        called = [
-            arm.within(caller.worlds) for caller in callers(self.app, home) for arm in again(site.where.called(caller))
-        ]
-        return called or found
-
-    def _note(self, site: Site, arms: Iterable[Arm]) -> None:
-        for arm in arms:
-            worlds = narrowed(arm.worlds, site.worlds)
-            for run in arm.text.runs:
-                if run.via and run.place is not None and run.literal is not None:
-                    known = self.reached.get(run.literal.place)
-                    self.reached[run.literal.place] = worlds if known is None else united(known, worlds)
-            for place in arm.replaced:
-                self.replaced[place] = self.replaced.get(place, 0) | worlds
-
-    def _take(self, site: Site, name: str, role: str, call: Request | None, arms: list[Arm], named: Declared) -> bool:
-        """Keep the values that are addresses. True where there is one."""
-        self._note(site, arms)
-        found = False
-        for arm in arms:
-            kind = call.kind if call else _kind(arm, name)
-            if kind is None or arm.null or elsewhere(name):
-                continue
-            found = True
-            parts = url.parts(arm.text)
-            self.candidates.append(
-                Candidate(
-                    site=Site(value=site.value, where=site.where, worlds=site.worlds, name=name, role=role),
-                    arm=arm.within(site.worlds),
-                    kind=kind,
-                    role=arm.role if arm.role and call is None else role,
-                    method=call.method if call else "",
-                    named=named,
-                    host=parts.host.text if parts else arm.text,
-                )
-            )
-        return found
-
-
-def _kind(arm: Arm, name: str) -> Kind | None:
-    """What kind of address a value is. One that an env file gives which cannot be read is what the names say."""
-    if arm.given and not arm.text.raw.strip(UNKNOWN):
-        return "url" if names_address(name) or names_address(arm.variable) else None
-    return kind_of(arm.text, name)
-
-
 def app_values(documents: Iterable[DartDocument], env: Env) -> list[AppValue]:
     """The addresses and secrets of one app, from all its Dart files.
 
@@ -183,7 +56,7 @@ def app_values(documents: Iterable[DartDocument], env: Env) -> list[AppValue]:
     read, None where none of them sets it.
     """
     package = Package(documents)
-    finder = _Finder(App(package, env))
+    finder = Finder(App(package, env))
     for named in _seeded(finder.app):
         finder.member(named)
     _follow(finder)
@@ -216,7 +89,7 @@ def _seeded(app: App) -> Iterator[Declared]:
                 yield named
 
 
-def _follow(finder: _Finder) -> None:
+def _follow(finder: Finder) -> None:
     """Look at every use of the constants whose reach, or whose sense, depends on who uses them."""
     names = frozenset(
         candidate.named.member.name for candidate in finder.candidates if candidate.own and _depends(finder, candidate)
@@ -225,7 +98,7 @@ def _follow(finder: _Finder) -> None:
         finder.member(named)
 
 
-def _depends(finder: _Finder, candidate: Candidate) -> bool:
+def _depends(finder: Finder, candidate: Candidate) -> bool:
     """Whether a use that was not looked at yet would change what an address is."""
     used = _reached(finder, candidate)
     if used is None:
@@ -233,7 +106,7 @@ def _depends(finder: _Finder, candidate: Candidate) -> bool:
     return reach(narrowed(candidate.arm.worlds, used)) != reach(candidate.arm.worlds)
 
 
-def _reached(finder: _Finder, candidate: Candidate) -> int | None:
+def _reached(finder: Finder, candidate: Candidate) -> int | None:
     """The worlds in which others use what is written here; None where nobody is seen to."""
     found: int | None = None
     for run in candidate.host.runs:
@@ -243,7 +116,7 @@ def _reached(finder: _Finder, candidate: Candidate) -> int | None:
     return found
 
 
-def _judged(finder: _Finder, candidate: Candidate) -> AppValue | None:
+def _judged(finder: Finder, candidate: Candidate) -> AppValue | None:
     site, arm = candidate.site, candidate.arm
     used = _reached(finder, candidate) if candidate.own else None
     if candidate.kind == "host" and candidate.own and used is None and _only_compared(finder, candidate):
@@ -269,11 +142,11 @@ def _judged(finder: _Finder, candidate: Candidate) -> AppValue | None:
     )
 
 
-def _only_compared(finder: _Finder, candidate: Candidate) -> bool:
+def _only_compared(finder: Finder, candidate: Candidate) -> bool:
     return any(place in finder.compared for place in candidate.host.places)
 
 
-def _substituted(finder: _Finder, candidate: Candidate, worlds: int) -> Reach | None:
+def _substituted(finder: Finder, candidate: Candidate, worlds: int) -> Reach | None:
     """The reach of an address whose host the app may exchange; None where it does so in every build."""
     usual = reach(worlds)
     exchanged = 0

@@ -9,39 +9,11 @@ from configlint.model.text import UNKNOWN, Text
 Kind = Literal["url", "host"]
 
 _SCHEMES = frozenset(
-    [
-        "http",
-        "https",
-        "ws",
-        "wss",
-        "rtmp",
-        "rtmps",
-        "rtsp",
-        "grpc",
-        "grpcs",
-        "tcp",
-        "udp",
-        "mqtt",
-        "mqtts",
-        "redis",
-        "rediss",
-        "postgres",
-        "postgresql",
-        "mysql",
-        "mongodb",
-        "amqp",
-        "amqps",
-        "nats",
-        "ftp",
-        "sftp",
-        "sip",
-        "sips",
-        "turn",
-        "turns",
-        "stun",
-        "livekit",
-    ]
-)
+    {"http", "https", "ws", "wss", "rtmp", "rtmps", "rtsp", "grpc", "grpcs", "tcp", "udp", "mqtt", "mqtts", "redis",
+     "rediss", "postgres", "postgresql", "mysql", "mongodb", "amqp", "amqps", "nats", "ftp", "sftp", "sip", "sips",
+     "turn", "turns", "stun", "livekit"}
+)  # fmt: skip
+"""Schemes of addresses in a network; not `file`, `content`, or those of apps."""
 _URL = re.compile(rf"([A-Za-z][A-Za-z0-9+.-]{{0,30}}|{UNKNOWN})://[^/?#\s,\\]")
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?(?:/[^\s]*)?")
@@ -52,12 +24,12 @@ _FILES = re.compile(
 
 _HOST_NAMES = frozenset({"host", "hosts", "hostname", "ip", "authority", "domain"})
 _ADDRESS_NAMES = _HOST_NAMES | frozenset(
-    {"server", "address", "addr", "url", "uri", "endpoint", "base", "backend", "api", "gateway", "ws", "websocket", "link",
-     "socket", "origin", "urls", "servers", "site", "broker"}
+    {"server", "address", "addr", "url", "uri", "endpoint", "base", "backend", "api", "gateway", "ws", "websocket",
+     "link", "socket", "origin", "urls", "servers", "site", "broker"}
 )  # fmt: skip
 _ABOUT = frozenset(
-    {"key", "name", "label", "title", "text", "message", "hint", "prefix", "suffix", "regex", "pattern", "id", "package",
-     "bundle", "version", "path", "method", "type", "field", "param", "parameter", "error", "mode"}
+    {"key", "name", "label", "title", "text", "message", "hint", "prefix", "suffix", "regex", "pattern", "id",
+     "package", "bundle", "version", "path", "method", "type", "field", "param", "parameter", "error", "mode"}
 )  # fmt: skip
 """Last words of names that speak about an address instead of holding it."""
 
@@ -94,8 +66,3 @@ def names_address(name: str) -> bool:
     """Whether a name says that it holds an address."""
     own = words(name.rpartition(".")[2])
     return bool(own) and not _ADDRESS_NAMES.isdisjoint(own) and own[-1] not in _ABOUT
-
-
-def telling(raw: str, name: str) -> bool:
-    """Whether a string without interpolation may be an address: a quick look before the real one."""
-    return "://" in raw or (names_address(name) and len(raw) < 300)

@@ -18,8 +18,9 @@ from configlint.formats.dart.structure import (
 )
 from configlint.formats.dart.syntax import Closure, Expression, Span
 from configlint.resolve.dart.builds import by_name, holder
-from configlint.resolve.dart.sites import DEEPEST, Flow, Site, Visits
+from configlint.resolve.dart.sites import DEEPEST, Flow, Site
 from configlint.resolve.dart.values import Scope
+from configlint.resolve.dart.visits import Visits
 from configlint.resolve.dart.worlds import DEBUG, EVERYWHERE, NOWHERE, narrowed, united
 
 
