@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from configlint.formats.dart.structure import Function, Variable
 from configlint.formats.dart.syntax import Member, Name
 from configlint.model.record import record
 from configlint.model.text import UNKNOWN, Place, Text
@@ -30,8 +31,11 @@ class Candidate:
 
     @property
     def own(self) -> bool:
-        """Whether the host is written where the value is declared, so that others decide when it is reached."""
-        return self.role in ("constant", "getter") and not self.host.via
+        """Whether the host is written where a member is declared, so that those who use the member decide its reach."""
+        member = self.named.member
+        is_value = isinstance(member, Variable) or (isinstance(member, Function) and member.kind == "getter")
+        named = f"{self.site.name}.".startswith(f"{self.named.name}.")
+        return is_value and named and self.role != "variable" and not self.host.via
 
 
 class Finder:
@@ -71,8 +75,7 @@ class Finder:
             again = request(self.app, site, where)
             return again.arms if again else ()
 
-        name = spelled(site.value.target) if hasattr(site.value, "target") else ""
-        if self._take(site, name, "call", found, self._for_callers(site, found.arms, arms), named):
+        if self._take(site, spelled(site.value), "call", found, self._for_callers(site, found.arms, arms), named):
             return {id(found.address)}
         return set()
 
