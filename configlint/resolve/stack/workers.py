@@ -46,7 +46,8 @@ def _workers(scene: Scene, one: Running, decision: Decision) -> Workers:
     wanted = expected(scene.settings, decision.config, f"{one.stack}/{one.name}", one.name)
     return Workers(
         stack=one.stack, at=at if at.place else one.service.name, service=one.name, reach=one.reach, name=one.name,
-        count=decision.count, expected=wanted, runs=workers_in_words(decision.count), chain=chain(scene.library, decision),
+        count=decision.count, expected=wanted, runs=workers_in_words(decision.count),
+        chain=chain(scene.library, decision),
     )  # fmt: skip
 
 
@@ -85,7 +86,8 @@ def _overrides(library: Library, one: Running, decision: Decision) -> Iterator[O
         if at.place is not None and loser.count.value is not None:
             yield Override(
                 stack=one.stack, at=at, service=one.name, name=one.name, subject="workers", loser=loser.count,
-                winner=decision.count, lost=_written(loser), won=_told(library, decision.chain[0]), differs=same(loser.count, decision.count) is False,
+                winner=decision.count, lost=_written(loser), won=_told(library, decision.chain[0]),
+                differs=same(loser.count, decision.count) is False,
             )  # fmt: skip
 
 
