@@ -4,23 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from configlint.engine import suppress
+from configlint.engine import quotes, suppress
 from configlint.engine.edits import Sites
 from configlint.engine.judge import Bench, deciding, findings
 from configlint.engine.selection import rows
-from configlint.formats import facts
 from configlint.kinds.base import Selector
-from configlint.model.cell import Cell
 from configlint.model.document import Lines
 from configlint.model.finding import SEVERITIES, Finding
 from configlint.model.glob import matches
 from configlint.model.record import record
 from configlint.model.result import Result, Summary
 from configlint.model.settings import Settings
-from configlint.model.tables import Row, Tables
+from configlint.model.tables import Tables
 from configlint.model.text import Place
 from configlint.model.tree import Tree
 from configlint.resolve import Resolution, resolve
+from configlint.resolve.resolution import Marks
 from configlint.rules.rule import Rule
 
 LAST = "suppressions"
@@ -38,8 +37,7 @@ class Judged:
 
 def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
     """Read the tree, resolve it and hold it against the rules that are in force."""
-    secrets = tuple(selector for rule in rules for selector in _selectors(rule) if selector.secret)
-    resolution = resolve(tree, settings, tuple((one.file, one.key) for one in secrets))
+    resolution = resolve(tree, settings, marks(rules))
     active = [rule for rule in rules if not _off(rule, settings)]
     bench = Bench(sites=Sites(resolution.tables), tree=tree)
     first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]
@@ -58,11 +56,17 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
     return Result(
         findings=tuple(kept),
         summary=_summary(resolution, active, [*first, *second], kept, len(said) - len(kept) + len(late)),
-        contents={path: _quoted(resolution, path) for path in sorted(_labelled(kept))},
-        secrets=_secrets(resolution, kept),
-        services=_services(resolution.tables),
+        contents=quotes.contents(resolution, _labelled(kept)),
+        secrets=quotes.secrets(resolution, _labelled(kept)),
+        services=services(resolution.tables),
         notes=resolution.notes,
     )
+
+
+def marks(rules: Iterable[Rule]) -> Marks:
+    """The values that rules call secret, whether they are in force or not."""
+    found = (selector for rule in rules for selector in _selectors(rule))
+    return tuple((one.file, one.key) for one in found if one.secret)
 
 
 def _selectors(rule: Rule) -> list[Selector]:
@@ -122,47 +126,14 @@ def _order(finding: Finding, positions: dict[str, Lines]) -> tuple[str, int, str
     return finding.place.path, finding.place.start, finding.rule, finding.message
 
 
-def _services(tables: Tables) -> tuple[str, ...]:
+def services(tables: Tables) -> tuple[str, ...]:
+    """The names under which the configuration may speak of a service: its own, and `stack/service`."""
     names = {row.service for row in tables["services"]}
     return tuple(sorted(names | {f"{row.stack}/{row.service}" for row in tables["services"]}))
 
 
 def _labelled(said: Iterable[Finding]) -> set[str]:
     return {place.path for finding in said for place in finding.places}
-
-
-def _quoted(resolution: Resolution, path: str) -> str:
-    """The content of a file, or as much as could be decoded."""
-    document = resolution.documents.get(path)
-    return resolution.library.text(path) or (document.content if document is not None else "")
-
-
-def _secrets(resolution: Resolution, said: Iterable[Finding]) -> dict[str, tuple[Place, ...]]:
-    """The places not to be shown in every file that is quoted: what its reader marks, and what a row or rule does.
-
-    In a file that its reader gave up nothing is marked, and so nothing is shown.
-    """
-    marked: dict[str, set[Place]] = {path: set() for path in sorted(_labelled(said))}
-    for path, places in marked.items():
-        if path in resolution.library.failures:
-            places.add(Place(path, 0, len(_quoted(resolution, path))))
-        document = resolution.documents.get(path)
-        for fact in facts(document) if document is not None else ():
-            if fact.text.secret or resolution.secret(path, fact.key):
-                places.update(fact.text.places)
-    for row in resolution.tables:
-        for place in _secret_places(row):
-            if place.path in marked:
-                marked[place.path].add(place)
-    return {path: tuple(sorted(places)) for path, places in marked.items()}
-
-
-def _secret_places(row: Row) -> Iterable[Place]:
-    for cls in type(row).__mro__:
-        for name in getattr(cls, "__slots__", ()):
-            value = getattr(row, name)
-            if isinstance(value, Cell):
-                yield from (run.place for run in value.text.runs if run.secret and run.place is not None)
 
 
 def _summary(

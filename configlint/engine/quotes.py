@@ -1,0 +1,56 @@
+"""What an output needs in order to quote files: their content, and the places in it that must not be shown."""
+
+from collections.abc import Iterable, Iterator
+
+from configlint.formats import facts
+from configlint.model.cell import Cell
+from configlint.model.tables import Row
+from configlint.model.text import Place, Text
+from configlint.resolve import Resolution
+
+
+def contents(resolution: Resolution, paths: Iterable[str]) -> dict[str, str]:
+    """The content of each file, or as much of it as could be decoded."""
+    return {path: _content(resolution, path) for path in sorted(paths)}
+
+
+def _content(resolution: Resolution, path: str) -> str:
+    document = resolution.documents.get(path)
+    return resolution.library.text(path) or (document.content if document is not None else "")
+
+
+def secrets(resolution: Resolution, paths: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+    """The places not to be shown in each file: what its reader marks, and what a row or a rule of the user's does.
+
+    In a file that its reader gave up nothing is marked, and so nothing is shown.
+    """
+    marked: dict[str, set[Place]] = {path: set() for path in sorted(paths)}
+    for path, places in marked.items():
+        places.update(_of_file(resolution, path))
+    for row in resolution.tables:
+        for text in _texts(row):
+            for place in secret_places(text):
+                if place.path in marked:
+                    marked[place.path].add(place)
+    return {path: tuple(sorted(places)) for path, places in marked.items()}
+
+
+def _of_file(resolution: Resolution, path: str) -> Iterator[Place]:
+    if path in resolution.library.failures:
+        yield Place(path, 0, len(_content(resolution, path)))
+    document = resolution.documents.get(path)
+    for fact in facts(document) if document is not None else ():
+        yield from fact.text.places if resolution.secret(path, fact.key) else secret_places(fact.text)
+
+
+def secret_places(text: Text) -> Iterator[Place]:
+    """The places of the secret parts of a text."""
+    return (run.place for run in text.runs if run.secret and run.place is not None)
+
+
+def _texts(row: Row) -> Iterator[Text]:
+    for cls in type(row).__mro__:
+        for name in getattr(cls, "__slots__", ()):
+            value = getattr(row, name)
+            if isinstance(value, Cell):
+                yield value.text
