@@ -9,11 +9,12 @@ from configlint.formats.yaml_nodes import Mapping, Scalar
 from configlint.formats.yaml_nodes import Sequence as Items
 from configlint.model.cell import NULL, Cell, cell
 from configlint.model.record import record
-from configlint.model.tables import EVERY_STACK, Credential, Row, Url
+from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
 from configlint.model.text import Text
 from configlint.model.tree import normal
 from configlint.resolve.dart_values import AppValue, app_values
 from configlint.resolve.hosts import host_class
+from configlint.resolve.publishable import publishable
 from configlint.resolve.scene import Scene, basename, directory
 from configlint.resolve.url import Parts, authority, parts
 
@@ -88,14 +89,16 @@ def _secrets_of_assets(documents: Sequence[DotenvDocument]) -> Iterator[Credenti
         for binding in document.bindings:
             name = binding.name.raw
             if binding.value is not None and binding.value.raw and secret_name(name):
-                yield _shipped(name, binding.value)
+                yield from _shipped(name, binding.value)
 
 
-def _shipped(name: str, text: Text) -> Credential:
-    return Credential(
-        stack=EVERY_STACK, at=text, name=name, system=name.partition("_")[0].lower(), value=cell(text.as_secret()),
-        shape=shape(text.raw, name) if text.known else "unknown", audience="mobile",
-    )  # fmt: skip
+def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credential]:
+    """A secret that whoever has the app can read; none where its maker means it to be read."""
+    if not publishable(name, text.raw):
+        yield Credential(
+            stack=EVERY_STACK, at=text, name=name, system=name.partition("_")[0].lower(), value=cell(text.as_secret()),
+            shape=shape(text.raw, name) if text.known else "unknown", audience="mobile", reach=reach,
+        )  # fmt: skip
 
 
 def _of_code(
@@ -111,7 +114,9 @@ def _of_code(
 
     for value in app_values(documents, env):
         if value.kind == "secret":
-            yield _shipped(value.variable or value.name, value.text)
+            # A fallback is shipped whatever stands before it; only what a debug build alone holds is not.
+            name = value.variable or value.name
+            yield from _shipped(name, value.text, "debug" if value.reach == "debug" else "always")
         else:
             row = _url(scene, app, value)
             if row is not None:
