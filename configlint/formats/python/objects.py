@@ -185,7 +185,7 @@ def attribute(owner: Found, name: str, steps: int = _STEPS) -> Found | None:
         return Found(body.at(binding.block), binding.node, binding.imported, each=binding.each, reason=binding.reason)
     for base in node.bases:
         parent = follow(base, owner.scope, steps - 1)
-        found = attribute(parent._replace(instance=owner.instance), name, steps - 1)
+        found = attribute(parent._replace(instance=owner.instance, made=owner.made), name, steps - 1)
         if found is not None:
             return found
     return None

@@ -21,10 +21,7 @@ def module_scope(document: PythonDocument, modules: Modules | None = None) -> Sc
 
 def function_scope(function: Function | ast.Lambda, outer: Scope, itself: Binding | None = None) -> Scope:
     """The inside of a function. `itself` is what its first parameter stands for, if it is a method."""
-    kept = outer.document.source.names
-    if id(function) not in kept:
-        kept[id(function)] = collected(outer.document, [] if isinstance(function, ast.Lambda) else function.body)
-    names = kept[id(function)].copy()
+    names = _names(function, outer).copy()
     for index, parameter in enumerate(parameters(function.args)):
         reason = f"{parameter.arg} is known only to the caller"
         own = Binding(position=BEGINNING, parameter=True, annotation=parameter.annotation, reason=reason)
@@ -49,7 +46,15 @@ def parameters(arguments: ast.arguments) -> list[ast.arg]:
 
 def class_scope(node: ast.ClassDef, outer: Scope) -> Scope:
     """The body of a class, which runs where it stands."""
-    return Scope(collected(outer.document, node.body), outer, (), outer.modules, deferred=False)
+    return Scope(_names(node, outer), outer, (), outer.modules, deferred=False)
+
+
+def _names(node: Function | ast.Lambda | ast.ClassDef, outer: Scope) -> Names:
+    """What a body defines, collected once."""
+    kept = outer.document.source.names
+    if id(node) not in kept:
+        kept[id(node)] = collected(outer.document, [] if isinstance(node, ast.Lambda) else node.body)
+    return kept[id(node)]
 
 
 def comprehension_scope(generators: Sequence[ast.comprehension], outer: Scope) -> Scope:

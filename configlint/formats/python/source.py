@@ -43,7 +43,7 @@ class Source:
         self.scope: Scope | None = None
         """The names of the module, kept by `scopes.module_scope`."""
         self.names: dict[int, Names] = {}
-        """By function node, what its body defines; kept by `scopes`."""
+        """By function or class node, what its body defines; kept by `scopes`."""
         self.stores: dict[int, dict[str, list[Store]]] = {}
         """By class node, what its methods assign to their objects; kept by `objects`."""
         self.reading: bool | None = None

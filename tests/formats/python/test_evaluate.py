@@ -274,7 +274,8 @@ def test_an_answer_is_the_one_that_running_gives(expression: str) -> None:
     try:
         expected = eval(expression, {"os": _Os, "A": 3, "B": "b"})
     except Exception:
-        assert value.text.value is None
+        # A variable that is not set here may be set where the program runs.
+        assert value.text.value is None or "UNSET" in value.text.depends
         return
     if value.text.value is not None and value.kind != "unknown":
         assert value.text.value == str(expected)
