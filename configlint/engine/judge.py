@@ -57,7 +57,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         rule=rule.id,
         severity="info" if first.unverifiable else _worst(_lowered(severity, one.wrong.row.reach) for one in group),
         verdict="unverifiable" if first.unverifiable else "fail",
-        stack=first.wrong.row.stack,
+        stack=_stack(first),
         message=message,
         place=place,
         label=sentence(rule.shows.get("from", ""), sides, words),
@@ -80,6 +80,12 @@ def _words(group: Sequence[Outcome]) -> dict[str, str]:
         "reason": first.reason or "its value is not known",
         "services": ", ".join(services),
     }
+
+
+def _stack(outcome: Outcome) -> str:
+    """The stack of a finding; a row that meets every stack is told under that of its counterpart."""
+    names = (outcome.wrong.row.stack, *(side.row.stack for side in outcome.beside))
+    return next((name for name in names if name != EVERY_STACK), "default")
 
 
 def _lowered(severity: Severity, reach: Reach) -> Severity:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Missing = Literal["fail", "ignore", "strict"]
 
+_SHOWN = 3
+
 
 @record
 class References:
@@ -119,12 +121,12 @@ class References:
         return self._missing(row, others) if self.missing != "ignore" else None
 
     def _missing(self, row: Row, others: Sequence[Row]) -> Outcome:
-        """Nothing over there: all that is there is shown, as far as it is of the same service or name."""
+        """Nothing over there: what comes nearest is shown, a few rows of the same service or name."""
         one, two = (self.within or self.match)[-1]
         pairs = self.match if self.within else self.match[:-1]
         near = [other for other in others if all(_match(side(row, a), side(other, b)) for a, b in pairs)]
         truth = Side(row, self.supply) if self.supply and not Side(row, self.supply).cell.null else None
-        beside = tuple(Side(other, two) for other in near)
+        beside = tuple(Side(other, two) for other in near[:_SHOWN])
         return Outcome(word="missing", wrong=Side(row, self.column or one), beside=beside, truth=truth)
 
     def _matches(self, row: Row, other: Row) -> bool | None:
