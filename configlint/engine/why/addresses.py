@@ -1,0 +1,157 @@
+"""Who has to do with a port or a URL: who publishes it, who listens or serves there, who calls it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from configlint.engine.why.answer import Entry, Part, Role
+from configlint.model.cell import Cell, Interval, PathPattern, same
+from configlint.model.record import record
+from configlint.model.tables import EVERY_STACK, HostName, Listener, Port, Route, Row, Tables, Url
+from configlint.model.text import Text
+from configlint.resolve.hosts import host_class, normal
+from configlint.resolve.url import authority, parts
+
+_TABLES = ("hosts", "ports", "listeners", "routes", "urls")
+_UNSAID = ("publish", "unknown")
+"""Sources of listeners that say nothing of their own."""
+_ON_THE_HOST = ("loopback", "unspecified", "lan", "emulator", "docker")
+
+
+@record
+class Address:
+    """The URL that is asked about. What is None was not named, and fits all."""
+
+    host: str | None
+    port: Cell | None
+    path: PathPattern | None
+
+
+def port_number(key: str) -> int | None:
+    """The port that a key is: `8000`, `:8000`, `7882/udp`."""
+    digits = key.removeprefix(":").partition("/")[0]
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 and int(digits) < 65536 else None
+
+
+def address(key: str) -> Address | None:
+    """The URL that a key is: whole, a path, or `host:port` with or without a path."""
+    if key.startswith("/"):
+        return Address(host=None, port=None, path=_pattern(key))
+    if "://" in key:
+        found = parts(Text.assumed(key))
+        if found is None or found.host.value is None:
+            return None
+        path = _pattern(found.path.text.raw) if found.path.text.raw.strip("/") else None
+        return Address(host=normal(str(found.host.value)), port=None if found.port.null else found.port, path=path)
+    bare, _, path_ = key.partition("/")
+    pair = authority(Text.assumed(bare)) if ":" in bare else None
+    if pair is None or pair[1].value is None:
+        return None
+    return Address(host=normal(str(pair[0].value)), port=pair[1], path=_pattern(path_) if path_ else None)
+
+
+def _pattern(path: str) -> PathPattern:
+    return PathPattern.of(path.partition("?")[0].partition("#")[0])
+
+
+def of_port(tables: Tables, number: int) -> list[Entry]:
+    """An entry for each stack in which somebody publishes the port, listens on it or calls it."""
+    wanted = Cell(value=Interval(number, number), text=Text.assumed(str(number)))
+
+    def involved(rows: Sequence[Row]) -> Iterator[Part]:
+        for row in rows:
+            if isinstance(row, Port) and (same(row.published, wanted) is True or same(row.target, wanted) is True):
+                yield _publishes(row)
+            elif isinstance(row, Listener) and same(row.port, wanted) is True and row.source not in _UNSAID:
+                yield _listens(row)
+            elif isinstance(row, Url) and same(row.port, wanted) is True:
+                yield _calls(row)
+
+    return [Entry(kind="port", stack=stack, name=str(number), parts=found) for stack, found in _each(tables, involved)]
+
+
+def of_url(tables: Tables, key: str, wanted: Address) -> list[Entry]:
+    """An entry for each stack in which somebody calls the URL or serves it."""
+
+    def involved(rows: Sequence[Row]) -> Iterator[Part]:
+        yield from _answers(rows, wanted)
+        yield from (_calls(row) for row in rows if isinstance(row, Url) and _is_called(row, wanted))
+
+    return [Entry(kind="url", stack=stack, name=key, parts=found) for stack, found in _each(tables, involved)]
+
+
+def _each(
+    tables: Tables, involved: Callable[[Sequence[Row]], Iterator[Part]]
+) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """The parts in each stack. What belongs to no stack meets all that have a part, and is alone where none has."""
+    rows = [row for table in _TABLES for row in tables[table]]
+    met = False
+    for stack in dict.fromkeys(row.stack for row in rows if row.stack != EVERY_STACK):
+        if any(involved([row for row in rows if row.stack == stack])):
+            met = True
+            yield stack, tuple(involved([row for row in rows if row.stack in (stack, EVERY_STACK)]))
+    alone = tuple(involved([row for row in rows if row.stack == EVERY_STACK]))
+    if alone and not met:
+        yield EVERY_STACK, alone
+
+
+def _answers(rows: Sequence[Row], wanted: Address) -> Iterator[Part]:
+    """Who is reached: the services of that name, those that publish the port on the host, and the routes of both."""
+    named = {row.service for row in rows if isinstance(row, HostName) and normal(str(row.name.value)) == wanted.host}
+    outside = wanted.host is not None and not named and host_class(wanted.host) in _ON_THE_HOST
+    published = [row for row in rows if isinstance(row, Port) and outside and _fits(row.published, wanted.port)]
+    yield from map(_publishes, published)
+    for service in sorted(named):
+        yield from _listening([row for row in _listeners(rows) if row.service == service], wanted.port)
+    reached = named | {row.service for row in published}
+    for row in rows:
+        if isinstance(row, Route) and wanted.path is not None and (wanted.host is None or row.service in reached):
+            if isinstance(row.path.value, PathPattern) and row.path.value.same(wanted.path):
+                yield _part("serves", row, row.path.text, by=row.method or row.protocol)
+
+
+def _listeners(rows: Iterable[Row]) -> list[Listener]:
+    return [row for row in rows if isinstance(row, Listener) and row.source not in _UNSAID]
+
+
+def _listening(rows: Sequence[Listener], port: Cell | None) -> Iterator[Part]:
+    """The listeners on a port; where there is none, those on other ports."""
+    there = [row for row in rows if _fits(row.port, port)]
+    if there:
+        yield from map(_listens, there)
+    else:
+        yield from (_listens(row, f"on {row.port}, not on {port}") for row in rows if row.port.value is not None)
+
+
+def _fits(one: Cell, wanted: Cell | None) -> bool:
+    return wanted is None or same(one, wanted) is True
+
+
+def _is_called(row: Url, wanted: Address) -> bool:
+    """Whether somebody calls just this. Who is given no path adds one, so that it may be any."""
+    if wanted.host is not None and (row.host.value is None or normal(str(row.host.value)) != wanted.host):
+        return False
+    if not _fits(row.port, wanted.port):
+        return False
+    path = row.path.text.raw.strip("/")
+    if wanted.path is None or not path:
+        return wanted.host is not None
+    return wanted.path.same(PathPattern.of(path))
+
+
+def _publishes(row: Port) -> Part:
+    note = f"{row.published} for its port {row.target}" if same(row.published, row.target) is not True else ""
+    return _part("publishes", row, row.at, note=note)
+
+
+def _listens(row: Listener, note: str = "") -> Part:
+    return _part("exposes" if row.source == "expose" else "listens", row, row.port.text, note=note)
+
+
+def _calls(row: Url) -> Part:
+    """A call, by the name that holds it. Where the service that it reaches is known, the note says so."""
+    where = {"known": f"reaches {row.target}", "no-such-host": "no service has that name", "self": "itself"}
+    note = "its health check" if row.audience == "health" else where.get(row.target_state, "")
+    return _part("calls", row, row.url.text, by=row.name, note=note)
+
+
+def _part(role: Role, row: Row, text: Text, *, by: str = "", note: str = "") -> Part:
+    return Part(role=role, text=text, place=text.place or row.at.place, by=by, service=row.service, note=note)

@@ -1,0 +1,88 @@
+"""Nothing that is secret leaves: what a file marks as secret is masked in every text that stands there."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from configlint.engine.why.answer import Entry, Part
+from configlint.model.cell import Cell
+from configlint.model.text import Place, Run, Text
+
+Secrets = Mapping[str, Sequence[Place]]
+
+
+def concealed(entries: Iterable[Entry], secrets: Secrets) -> tuple[Entry, ...]:
+    """The entries with everything masked that stands at a secret place, and with equal secrets in one group."""
+    masked = [_entry(entry, secrets) for entry in entries]
+    groups = _groups(masked)
+    return tuple(_grouped(entry, groups) for entry in masked)
+
+
+def _entry(entry: Entry, secrets: Secrets) -> Entry:
+    parts = tuple(replace(part, text=_text(part.text, secrets)) for part in entry.parts)
+    uses = Cell(value=entry.uses.value, text=_text(entry.uses.text, secrets))
+    return replace(entry, uses=uses, parts=parts)
+
+
+def _text(text: Text, secrets: Secrets) -> Text:
+    return Text(part for run in text.runs for part in _run(run, secrets))
+
+
+def _run(run: Run, secrets: Secrets) -> Iterator[Run]:
+    """A run cut at the secret places within it; one that is not written letter by letter is hidden as a whole."""
+    place = run.place
+    spots = [spot for spot in secrets.get(place.path, ()) if _overlap(spot, place)] if place is not None else []
+    if run.secret or run.text is None or place is None or not spots:
+        yield run
+        return
+    if not run.exact:
+        yield run.but(secret=True)
+        return
+    at = 0
+    for spot in sorted(spots):
+        start, end = max(spot.start - place.start, at), min(spot.end, place.end) - place.start
+        if at < start:
+            yield run.part(at, start)
+        if start < end:
+            yield run.part(start, end).but(secret=True)
+            at = end
+    if at < len(run.text):
+        yield run.part(at, len(run.text))
+
+
+def _overlap(one: Place, two: Place) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+_COMPARED = ("decides", "overridden", "written", "template")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _groups(entries: Sequence[Entry]) -> dict[str, str]:
+    """A letter for each of the secrets that are compared; none where there is only one place to compare."""
+    texts = [text for entry in entries for text in _compared(entry)]
+    if len(texts) < 2 or not any(text.secret for text in texts):
+        return {}
+    values = dict.fromkeys(text.raw for text in texts)
+    return {value: _letter(number) for number, value in enumerate(values)}
+
+
+def _letter(number: int) -> str:
+    """A to Z, then A1 to Z1, and so on."""
+    return _LETTERS[number % len(_LETTERS)] + (str(number // len(_LETTERS)) if number >= len(_LETTERS) else "")
+
+
+def _compared(entry: Entry) -> Iterator[Text]:
+    texts = [entry.uses.text, *(part.text for part in entry.parts if part.role in _COMPARED)]
+    if entry.kind in ("variable", "filling", "pair", "written"):
+        yield from (text for text in texts if text.known and text.raw)
+
+
+def _grouped(entry: Entry, groups: Mapping[str, str]) -> Entry:
+    if not groups or entry.kind not in ("variable", "filling", "pair", "written"):
+        return entry
+    parts = tuple(_part(part, groups) for part in entry.parts)
+    return replace(entry, parts=parts, group=groups.get(entry.uses.text.raw, "") if entry.uses.text.raw else "")
+
+
+def _part(part: Part, groups: Mapping[str, str]) -> Part:
+    return replace(part, group=groups.get(part.text.raw, "")) if part.role in _COMPARED and part.text.raw else part

@@ -1,0 +1,40 @@
+"""From a text to the places that it is made of."""
+
+from collections.abc import Iterator
+
+from configlint.engine.why.answer import Part, Role
+from configlint.model.text import Place, Text
+
+
+def stated(role: Role, text: Text, at: Place | None = None, *, by: str = "", note: str = "") -> Iterator[Part]:
+    """The parts of a value: where it is written, where the rest of it is, and what passed it on.
+
+    `at` stands in where the text itself is written nowhere.
+    """
+    where = spans(text)
+    main = where[0] if where else at
+    yield Part(role=role, text=text, place=main, by=by, note=note)
+    for place in where[1:]:
+        yield Part(role="part", text=text, place=place, by=by)
+    for place in text.via:
+        if not any(one.holds(place) for one in where):
+            yield Part(role="passes", text=text, place=place)
+
+
+def spans(text: Text) -> list[Place]:
+    """Where a text is written, in its order. All that stands in one literal is one span, from its first to its last."""
+    found: dict[tuple[str, int, int], Place] = {}
+    for run in text.runs:
+        place = run.place
+        if place is None:
+            continue
+        outer = run.literal.place if run.literal is not None else place
+        key = (outer.path, outer.start, outer.end)
+        known = found.get(key, place)
+        found[key] = Place(place.path, min(known.start, place.start), max(known.end, place.end))
+    return _apart(list(found.values()))
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    """The places without those that lie in another one."""
+    return [one for one in places if not any(other is not one and other.holds(one) for other in places)]

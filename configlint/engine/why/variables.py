@@ -1,0 +1,146 @@
+"""What each service gets for a variable, and who decides it."""
+
+from collections.abc import Iterator, Sequence
+
+from configlint.engine.why import written
+from configlint.engine.why.answer import Entry, Part
+from configlint.engine.why.stated import stated
+from configlint.formats.python.reads import EnvironmentRead
+from configlint.model.cell import NULL, Cell, cell
+from configlint.model.tables import EVERY_STACK, Credential
+from configlint.model.text import Place, Text
+from configlint.resolve import Resolution
+from configlint.resolve.compose.model import EnvValue
+from configlint.resolve.compose.tree import Reference
+from configlint.resolve.stack import Running, Stack
+from configlint.resolve.stack.code import read as read_code
+
+_PAIR = ("LIVEKIT_API_KEY", "LIVEKIT_API_SECRET")
+_LAYERS = {"environment": "environment", "env_file": "env_file", "image": "ENV of the image"}
+
+
+def everywhere(resolution: Resolution, name: str) -> list[Entry]:
+    """Every service that gets the variable, whatever compose fills in from it, and every other place that holds it."""
+    found: list[Entry] = []
+    for stack in resolution.stacks:
+        given = [entry for one in stack.running.values() if (entry := of_service(resolution, one, name))]
+        filled = _filled(stack, name, given)
+        found += [*given, *filled, *(_pairs(resolution, stack.name, name) if given or filled else ())]
+    found += _elsewhere(resolution, name, found)
+    return found if any(_tells(entry) for entry in found) else []
+
+
+def _tells(entry: Entry) -> bool:
+    """Whether an entry knows more of a variable than that an absent file may set it."""
+    return bool(entry.parts)
+
+
+def of_service(resolution: Resolution, one: Running, name: str) -> Entry | None:
+    """What one service gets; None where nothing that is known of it has to do with the variable."""
+    value = one.environment.values.get(name)
+    code = [read for read in _reads(resolution, one) if _reads_it(read, name)]
+    absent = _absent(resolution, one)
+    if value is None and not code and not absent:
+        return None
+    parts = [*(_given(value) if value is not None else ()), *_read(code)]
+    uses: Cell = cell(value.value) if value is not None and value.value is not None else NULL
+    default = next((read.default for read in code if read.default is not None), None)
+    if uses.null and value is None and default is not None and not absent:
+        parts = [*stated("decides", default, by="the default in the code"), *parts]
+        uses = cell(default)
+    return Entry(
+        kind="variable", stack=one.stack, service=one.name, name=name, uses=uses, parts=tuple(parts),
+        note=_note(one, value, absent),
+    )  # fmt: skip
+
+
+def _given(value: EnvValue) -> Iterator[Part]:
+    """The layers of a variable, the effective one first."""
+    for layer in (value, *value.overridden):
+        role = "decides" if layer is value else "overridden"
+        text = layer.value if layer.value is not None else layer.name
+        yield from stated(role, text, layer.name.place, by=_LAYERS[layer.source])
+
+
+def _reads(resolution: Resolution, one: Running) -> Sequence[EnvironmentRead]:
+    code = read_code(resolution.scene, one)
+    return code.reads if code is not None else ()
+
+
+def _reads_it(read: EnvironmentRead, name: str) -> bool:
+    return read.name.raw == (name.upper() if read.folded else name)
+
+
+def _read(code: Sequence[EnvironmentRead]) -> Iterator[Part]:
+    for read in code:
+        yield Part(role="reads", text=read.default or read.name, place=read.place, by="code")
+
+
+def _absent(resolution: Resolution, one: Running) -> str:
+    """An environment file that is not here but may be elsewhere; empty where all are here."""
+    files = (file for file in one.environment.missing if file.target is None)
+    ignored = (
+        file.target
+        for file in one.environment.missing
+        if file.target and resolution.library.state(file.target) == "ignored"
+    )
+    return next(ignored, None) or next((str(file.path) for file in files), "")
+
+
+def _note(one: Running, value: EnvValue | None, absent: str) -> str:
+    if value is not None and value.value is None:
+        return "it is named, but nothing sets it"
+    if absent and (value is None or value.source == "image"):
+        return f"{absent}, which is not here, may set it"
+    return f"only with the profile {one.service.profiles[0]}" if one.service.profiles else ""
+
+
+def _filled(stack: Stack, name: str, given: Sequence[Entry]) -> list[Entry]:
+    """What compose puts in the place of the variable elsewhere than in the variable of the same name."""
+    known = [part.place for entry in given for part in entry.parts if part.place is not None]
+    references = [one for one in stack.project.uses if one.use.name.raw == name and not one.use.idle]
+    open_ = [one for one in references if not any(_meet(one.use.reference.place, place) for place in known)]
+    if not open_:
+        return []
+    value = _lookup(stack, open_[0], name)
+    parts = [*(stated("decides", value) if value is not None else ()), *map(_fills, open_)]
+    bare = any(not one.use.operator for one in open_)
+    note = "" if value is not None else "nothing is put in its place" if bare else "the defaults count"
+    uses = cell(value) if value is not None else NULL
+    return [Entry(kind="filling", stack=stack.name, name=name, uses=uses, parts=tuple(parts), note=note)]
+
+
+def _meet(one: Place | None, two: Place) -> bool:
+    return one is not None and (one.holds(two) or two.holds(one))
+
+
+def _lookup(stack: Stack, reference: Reference, name: str) -> Text | None:
+    """The value of a variable for the file in which a reference stands."""
+    services = [one.service for one in stack.running.values()]
+    nearest = sorted(services, key=lambda service: service.scope.path != reference.path)
+    return nearest[0].scope.variables.lookup(name) if nearest else None
+
+
+def _fills(reference: Reference) -> Part:
+    use, key = reference.use, reference.key
+    service = key[1] if key[:1] == ("services",) and len(key) > 1 else ""
+    text = use.default if use.default is not None and not use.defined else use.reference
+    return Part(role="fills", text=text, place=use.reference.place, by=".".join(key), service=service)
+
+
+def _pairs(resolution: Resolution, stack: str, name: str) -> Iterator[Entry]:
+    """The key pairs of LiveKit's server, which have to agree with a variable of its clients."""
+    for row in resolution.tables["credentials"] if name in _PAIR else ():
+        if isinstance(row, Credential) and row.role == "server" and row.system == "livekit" and row.stack == stack:
+            uses = row.key if name == _PAIR[0] else row.value
+            parts = tuple(stated("decides", uses.text, row.at.place))
+            yield Entry(kind="pair", stack=stack, service=row.service, name=row.name, uses=uses, parts=parts)
+
+
+def _elsewhere(resolution: Resolution, name: str, found: Sequence[Entry]) -> list[Entry]:
+    """Values and reads that no entry has named."""
+    known = [part.place for entry in found for part in entry.parts if part.place is not None]
+    values = written.values(resolution, name, lambda dotted: dotted.rpartition(".")[2] == name)
+    parts = [*(written.part(one) for one in values), *written.reads(resolution, name)]
+    left = tuple(part for part in parts if not any(_meet(part.place, place) for place in known))
+    return [Entry(kind="written", stack=EVERY_STACK, name=name, parts=left)] if left else []

@@ -1,0 +1,71 @@
+"""Where values stand in files, whoever takes them."""
+
+from collections.abc import Callable, Iterator
+
+from configlint.engine.why.answer import Part, Role
+from configlint.formats import dotenv, facts, format_of
+from configlint.formats.python.reads import environment_reads
+from configlint.formats.secrecy import mark
+from configlint.model.document import Document, Fact, UnreadableError
+from configlint.model.record import record
+from configlint.model.text import Place
+from configlint.resolve import Resolution
+from configlint.resolve.resolution import read_any
+
+
+@record
+class Found:
+    """A value and the file that holds it."""
+
+    path: str
+    fact: Fact
+
+    @property
+    def dotted(self) -> str:
+        return ".".join(self.fact.key)
+
+
+def documents(resolution: Resolution, word: str) -> Iterator[Document]:
+    """The files that mention a word, read. Only those are read: a file may be large, and a question is about one name."""
+    for path in resolution.scene.files:
+        if format_of(path) is not None and word in (resolution.library.text(path) or ""):
+            document = read_any(resolution.library, path)
+            if document is not None:
+                yield document
+
+
+def values(resolution: Resolution, word: str, wanted: Callable[[str], bool]) -> Iterator[Found]:
+    """The values whose dotted key is wanted, in files that mention `word`. One place has one value."""
+    for document in documents(resolution, word):
+        met: set[Place | None] = set()
+        for fact in facts(document):
+            if wanted(".".join(fact.key)) and fact.text.place not in met:
+                met.add(fact.text.place)
+                yield Found(path=document.path, fact=_secret(resolution, document.path, fact))
+
+
+def _secret(resolution: Resolution, path: str, fact: Fact) -> Fact:
+    """The fact, its text secret where its own name or a rule of the user's says so."""
+    marked = resolution.secret(path, fact.key)
+    return Fact(key=fact.key, text=fact.text.as_secret() if marked else mark(fact.text, fact.key[-1]))
+
+
+def part(found: Found) -> Part:
+    template = dotenv.claims(found.path) and dotenv.template_name(found.path)
+    role: Role = "template" if template else "written"
+    return Part(role=role, text=found.fact.text, place=found.fact.text.place, by=found.dotted)
+
+
+def reads(resolution: Resolution, name: str) -> Iterator[Part]:
+    """The places in Python files that read a variable."""
+    for document in documents(resolution, name):
+        if not document.path.endswith(".py"):
+            continue
+        python = resolution.library.python(document.path)
+        try:
+            found = environment_reads(python).reads if python is not None else ()
+        except UnreadableError:
+            continue
+        for one in found:
+            if one.name.raw == name:
+                yield Part(role="reads", text=one.default or one.name, place=one.place, by="code")
