@@ -16,6 +16,9 @@ _UNSAID = ("publish", "unknown")
 _ON_THE_HOST = ("loopback", "unspecified", "lan", "emulator", "docker")
 
 
+Involved = Callable[[Sequence[Row]], Iterator[Part]]
+
+
 @record
 class Address:
     """The URL that is asked about. What is None was not named, and fits all."""
@@ -78,9 +81,7 @@ def of_url(tables: Tables, key: str, wanted: Address) -> list[Entry]:
     return [Entry(kind="url", stack=stack, name=key, parts=found) for stack, found in _each(tables, involved)]
 
 
-def _each(
-    tables: Tables, involved: Callable[[Sequence[Row]], Iterator[Part]]
-) -> Iterator[tuple[str, tuple[Part, ...]]]:
+def _each(tables: Tables, involved: Involved) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The parts in each stack. What belongs to no stack meets all that have a part, and is alone where none has."""
     rows = [row for table in _TABLES for row in tables[table]]
     met = False
@@ -102,10 +103,11 @@ def _answers(rows: Sequence[Row], wanted: Address) -> Iterator[Part]:
     for service in sorted(named):
         yield from _listening([row for row in _listeners(rows) if row.service == service], wanted.port)
     reached = named | {row.service for row in published}
-    for row in rows:
-        if isinstance(row, Route) and wanted.path is not None and (wanted.host is None or row.service in reached):
-            if isinstance(row.path.value, PathPattern) and row.path.value.same(wanted.path):
-                yield _part("serves", row, row.path.text, by=row.method or row.protocol)
+    routes = [row for row in rows if isinstance(row, Route) and (wanted.host is None or row.service in reached)]
+    for route in routes:
+        pattern = route.path.value
+        if wanted.path is not None and isinstance(pattern, PathPattern) and pattern.same(wanted.path):
+            yield _part("serves", route, route.path.text, by=route.method or route.protocol)
 
 
 def _listeners(rows: Iterable[Row]) -> list[Listener]:

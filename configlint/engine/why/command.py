@@ -38,9 +38,8 @@ def _started(one: Running) -> Iterator[Part]:
         text = _marked(_line(invocation))
         where = spans(text)
         if where and not any(place.holds(where[0]) for place in shown):
-            yield Part(
-                role="starts", text=text, place=where[0], note="on a condition" if invocation.conditional else ""
-            )
+            note = "on a condition" if invocation.conditional else ""
+            yield Part(role="starts", text=text, place=where[0], note=note)
 
 
 def _line(invocation: Invocation) -> Text:

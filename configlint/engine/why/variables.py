@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from configlint.engine.why import written
-from configlint.engine.why.answer import Entry, Part
+from configlint.engine.why.answer import Entry, Part, Role
 from configlint.engine.why.stated import stated
 from configlint.formats.python.reads import EnvironmentRead
 from configlint.model.cell import NULL, Cell, cell
@@ -57,7 +57,7 @@ def of_service(resolution: Resolution, one: Running, name: str) -> Entry | None:
 def _given(value: EnvValue) -> Iterator[Part]:
     """The layers of a variable, the effective one first."""
     for layer in (value, *value.overridden):
-        role = "decides" if layer is value else "overridden"
+        role: Role = "decides" if layer is value else "overridden"
         text = layer.value if layer.value is not None else layer.name
         yield from stated(role, text, layer.name.place, by=_LAYERS[layer.source])
 
@@ -78,13 +78,12 @@ def _read(code: Sequence[EnvironmentRead]) -> Iterator[Part]:
 
 def _absent(resolution: Resolution, one: Running) -> str:
     """An environment file that is not here but may be elsewhere; empty where all are here."""
-    files = (file for file in one.environment.missing if file.target is None)
-    ignored = (
-        file.target
-        for file in one.environment.missing
-        if file.target and resolution.library.state(file.target) == "ignored"
-    )
-    return next(ignored, None) or next((str(file.path) for file in files), "")
+    for file in one.environment.missing:
+        if file.target is None:
+            return str(file.path)
+        if resolution.library.state(file.target) == "ignored":
+            return file.target
+    return ""
 
 
 def _note(one: Running, value: EnvValue | None, absent: str) -> str:

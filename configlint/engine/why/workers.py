@@ -81,11 +81,5 @@ def _note(one: Running) -> str:
 def of_file(row: Workers) -> Entry:
     """The count of a configuration file with which no service starts."""
     parts = (*stated("decides", row.count.text, row.at.place), *_expected(row.expected))
-    return Entry(
-        kind="workers",
-        stack=row.stack,
-        name=row.name,
-        uses=row.count,
-        parts=parts,
-        note="no service here starts with it",
-    )
+    note = "no service here starts with it"
+    return Entry(kind="workers", stack=row.stack, name=row.name, uses=row.count, parts=parts, note=note)

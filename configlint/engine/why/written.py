@@ -8,7 +8,6 @@ from configlint.formats.python.reads import environment_reads
 from configlint.formats.secrecy import mark
 from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.record import record
-from configlint.model.text import Place
 from configlint.resolve import Resolution
 from configlint.resolve.resolution import read_any
 
@@ -26,7 +25,7 @@ class Found:
 
 
 def documents(resolution: Resolution, word: str) -> Iterator[Document]:
-    """The files that mention a word, read. Only those are read: a file may be large, and a question is about one name."""
+    """The files that mention a word, read. No other is: the question is about one name, and files may be large."""
     for path in resolution.scene.files:
         if format_of(path) is not None and word in (resolution.library.text(path) or ""):
             document = read_any(resolution.library, path)
@@ -37,7 +36,7 @@ def documents(resolution: Resolution, word: str) -> Iterator[Document]:
 def values(resolution: Resolution, word: str, wanted: Callable[[str], bool]) -> Iterator[Found]:
     """The values whose dotted key is wanted, in files that mention `word`. One place has one value."""
     for document in documents(resolution, word):
-        met: set[Place | None] = set()
+        met = set()
         for fact in facts(document):
             if wanted(".".join(fact.key)) and fact.text.place not in met:
                 met.add(fact.text.place)
