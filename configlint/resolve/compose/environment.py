@@ -68,7 +68,8 @@ def _from_files(service: Service, library: Library, missing: list[EnvFile]) -> l
             if file.required or file.target is None or library.state(file.target) != "missing":
                 missing.append(file)
             continue
-        for given in given_by(document, _lookup(service, known), raw=file.raw):
+        unset = service.scope.variables.unset
+        for given in given_by(document, _lookup(service, known), unset, raw=file.raw):
             found.append(EnvValue(name=given.name, value=given.value, source="env_file"))
             if given.value is not None:
                 known[given.name.raw] = given.value

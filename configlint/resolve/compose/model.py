@@ -171,3 +171,5 @@ class Project:
     problems: tuple[Refusal, ...]
     defined: frozenset[str]
     """Names of the variables that the environment files set for the project."""
+    active: frozenset[str] = frozenset()
+    """Profiles that COMPOSE_PROFILES in those files switches on."""

@@ -1,7 +1,7 @@
 """A compose project, read from its files."""
 
 from configlint.model.text import Text
-from configlint.resolve.compose.load import default_override, load
+from configlint.resolve.compose.load import default_files, load
 from configlint.resolve.compose.model import Network, Project, Service, Volume
 from configlint.resolve.compose.service import service
 from configlint.resolve.compose.tree import Branch, Entry
@@ -13,11 +13,11 @@ def project(
 ) -> Project:
     """The project whose main file is `main`.
 
-    `overlays` are the files laid over it, in order; where none are named, the override file that compose finds by
-    itself. `environments` are the files that fill in its variables, by default `.env` beside the main file.
+    `overlays` are the files laid over it, in order; where that is None, compose finds its files by itself.
+    `environments` are the files that fill in its variables, by default `.env` beside the main file.
     """
-    over = default_override(library, main) if overlays is None else overlays
-    loaded = load(library, (main, *over), environments)
+    paths = default_files(library, main) if overlays is None else (main, *overlays)
+    loaded = load(library, paths, environments)
     root = loaded.root
     name = root.text("name")
     directory = main.rpartition("/")[0]
@@ -36,7 +36,13 @@ def project(
         uses=loaded.references,
         problems=loaded.refusals,
         defined=root.scope.variables.names(),
+        active=_active(root.scope.variables.lookup("COMPOSE_PROFILES")),
     )
+
+
+def _active(profiles: Text | None) -> frozenset[str]:
+    names = (profiles.value or "").split(",") if profiles is not None else ()
+    return frozenset(name.strip() for name in names if name.strip())
 
 
 def _services(root: Branch) -> dict[str, Service]:

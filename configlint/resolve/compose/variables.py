@@ -3,7 +3,7 @@
 What a shell or compose itself supplies is known to be set, but not to what.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from configlint.formats.dotenv import Binding, DotenvDocument
@@ -85,10 +85,13 @@ def read(library: Library, paths: tuple[str, ...], outer: Variables | None = Non
     return Variables(found, missing, outer)
 
 
-def given_by(document: DotenvDocument, lookup: Lookup, *, raw: bool = False) -> Iterator[Given]:
+def given_by(
+    document: DotenvDocument, lookup: Lookup, unset: Callable[[Use], Text] = blank, *, raw: bool = False
+) -> Iterator[Given]:
     """The lines of an environment file with their references resolved, as compose's `dotenv` package does.
 
-    A reference is looked up outside first, then among the lines above. A name alone takes its value from outside.
+    A reference is looked up outside first, then among the lines above; `unset` stands for one that neither has. A name
+    alone takes its value from outside.
     With `raw`, values stand as they are written (`format: raw`).
     """
     above: dict[str, Text] = {}
@@ -98,13 +101,15 @@ def given_by(document: DotenvDocument, lookup: Lookup, *, raw: bool = False) -> 
         return above.get(name) if found is None else found
 
     for binding in document.bindings:
-        value = lookup(binding.name.raw) if binding.value is None else _value(document, binding, known, raw=raw)
+        value = lookup(binding.name.raw) if binding.value is None else _value(document, binding, known, unset, raw=raw)
         if value is not None:
             above[binding.name.raw] = value
         yield Given(binding.name, value)
 
 
-def _value(document: DotenvDocument, binding: Binding, lookup: Lookup, *, raw: bool) -> Text:
+def _value(
+    document: DotenvDocument, binding: Binding, lookup: Lookup, unset: Callable[[Use], Text], *, raw: bool
+) -> Text:
     value = binding.value or Text()
     if raw:
         literal = value.runs[0].literal if value.runs else None
@@ -113,4 +118,4 @@ def _value(document: DotenvDocument, binding: Binding, lookup: Lookup, *, raw: b
         return Text.written(document.content[literal.place.start : literal.place.end], literal.place)
     if binding.quote == "single" or "$" not in value.raw:
         return value
-    return mark(interpolate(value, lookup).text, binding.name.raw)
+    return mark(interpolate(value, lookup, unset).text, binding.name.raw)

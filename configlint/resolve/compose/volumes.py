@@ -91,7 +91,9 @@ def _on_drive(path: str) -> bool:
 
 
 def located(directory: str, path: Text) -> str | None:
-    """A path of a compose file as one from the root; None where it is unknown, absolute, or leads out of the root."""
-    if path.value is None or path.raw.startswith(("/", "~", "\\\\")) or _on_drive(path.raw):
+    """A path of a compose file as one from the root; None where it is unknown, absolute, remote, or leaves the root."""
+    if path.value is None or path.raw.startswith(("/", "~", "\\\\", "git@")) or _on_drive(path.raw):
+        return None
+    if "://" in path.raw:
         return None
     return normal(f"{directory}/{path.raw}" if directory else path.raw)

@@ -203,6 +203,24 @@ def test_the_first_override_file_is_taken_unless_others_are_named() -> None:
     assert named.files == (MAIN, "prod/x.yml")
 
 
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("COMPOSE_FILE=docker-compose.yml:prod/x.yml", (MAIN, "prod/x.yml")),
+        ("COMPOSE_FILE=prod/x.yml", ("prod/x.yml",)),
+        ("COMPOSE_FILE=docker-compose.yml;prod/x.yml\nCOMPOSE_PATH_SEPARATOR=;", (MAIN, "prod/x.yml")),
+        ("COMPOSE_FILE=docker-compose.yml:none.yml", (MAIN, "compose.override.yml")),
+        ("COMPOSE_FILE=", (MAIN, "compose.override.yml")),
+    ],
+)
+def test_the_environment_file_may_name_the_files(listed: str, expected: tuple[str, ...]) -> None:
+    text = "services: {a: {image: x}}"
+    files = {MAIN: text, "compose.override.yml": text, "prod/x.yml": text, ".env": f"{listed}\nCOMPOSE_PROFILES=a, b\n"}
+    found = loaded(files)
+    assert (found.files, found.active) == (expected, frozenset({"a", "b"}))
+    assert loaded(files, MAIN, "prod/x.yml").files == (MAIN, "prod/x.yml")
+
+
 INCLUDING = {
     MAIN: """\
 include:

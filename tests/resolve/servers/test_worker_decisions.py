@@ -166,7 +166,6 @@ def test_the_default_can_be_replaced_where_a_flag_would_stand() -> None:
         (
             "gunicorn a",
             {"gunicorn.conf.py": "import multiprocessing\nworkers = multiprocessing.cpu_count()\n"},
-            (),
             None,
         ),
         ("gunicorn a", {"gunicorn.conf.py": "workers = (\n"}, None),
