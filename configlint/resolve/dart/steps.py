@@ -123,7 +123,10 @@ def _closure(visits: "Visits", task: Task, scope: Scope) -> list[Task]:
 
 def _items(visits: "Visits", task: Task, scope: Scope) -> list[Task]:
     assert isinstance(task.value, Items)
-    return [task.part(item) for item in task.value.items]
+    return [
+        task.part(item, name="" if isinstance(item, Entry) else f"{task.name}.{index}")
+        for index, item in enumerate(task.value.items)
+    ]
 
 
 def _entry(visits: "Visits", task: Task, scope: Scope) -> list[Task]:
