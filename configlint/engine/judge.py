@@ -8,7 +8,7 @@ from configlint.engine.wording import difference, sentence
 from configlint.kinds.base import Outcome, Side
 from configlint.model.finding import SEVERITIES, Finding, Label, Severity
 from configlint.model.record import record
-from configlint.model.tables import Reach
+from configlint.model.tables import EVERY_STACK, Reach
 from configlint.model.text import Place
 from configlint.model.tree import Tree
 from configlint.rules.rule import Rule
