@@ -184,7 +184,7 @@ def test_counts(command: str, files: dict[str, str], value: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("entry", "ignored", "value"),
-    [("a.env", ("a.env",), None), ("a.env", 1), ("{path: a.env, required: false}", 1)],
+    [("a.env", ("a.env",), None), ("a.env", (), 1), ("{path: a.env, required: false}", (), 1)],
 )
 def test_an_environment_file_that_git_ignores_may_set_the_count(
     entry: str, ignored: tuple[str, ...], value: int | None
