@@ -49,9 +49,21 @@ class Veil:
         line = self._contents.get(path, "")[start:end]
         names = [Range(place.start - start, place.end - start) for place in marked]
         found = [*suspects(line, names), *self._copies(line)]
-        clipped = (Range(max(span.start, start), min(span.end, end)) for span in known[first:last])
+        clipped = [Range(max(span.start, start), min(span.end, end)) for span in known[first:last]]
+        if clipped:
+            found += _remarks(line, clipped[-1].end - start)
+        elif _COMMENTED.match(line) and self._near(path, start, end):
+            found += _remarks(line, 0)
         moved = (Range(span.start + start, span.end + start) for span in found)
         return _merged([*clipped, *moved])
+
+    def _near(self, path: str, start: int, end: int) -> bool:
+        """Whether a known secret stands a few lines above or below."""
+        content = self._contents.get(path, "")
+        for _ in range(_BESIDE):
+            start = content.rfind("\n", 0, max(start - 1, 0)) + 1
+            end = content.find("\n", end + 1) if content.find("\n", end + 1) >= 0 else len(content)
+        return any(span.start < end and start < span.end for span in self._secrets.get(path, ()))
 
     def scrub(self, text: str) -> str:
         """Prose without passwords in URLs, and without any known secret long enough to be told from words."""
@@ -83,6 +95,11 @@ class Veil:
         return values
 
 
+def _remarks(line: str, start: int) -> list[Range]:
+    """The comments beside a secret: what was there before is often kept in them, without any name."""
+    return [Range(*match.span("remark")) for match in _REMARK.finditer(line, start)]
+
+
 def _merged(spans: Iterable[Range]) -> list[Range]:
     """The ranges in order; those that touch or overlap become one, and empty ones vanish."""
     merged: list[Range] = []
@@ -112,6 +129,10 @@ _DEFAULT = re.compile(
     r"\s{0,9}(?P<value>\"[^\"]+|'[^']+)"
 )
 """A default in code: `getenv("NAME", "value")`, `env['NAME'] ?? 'value'`."""
+_REMARK = re.compile(r"(?:#|//|/\*)(?P<remark>.++)")
+_COMMENTED = re.compile(r"\s*(?:#|//|/\*)")
+_BESIDE = 2
+"""So many lines from a secret, a comment may still be about it."""
 _TOKEN = re.compile(
     r"(?<![\w-])(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|[sr]k_live_|AKIA|ASIA|eyJ|hf_|AIza)[\w.-]{12,}"
     r"|(?<=[Bb]earer )[\w.~+/=-]{8,}"
