@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint types layers unit examples clean
+.PHONY: demo test lint types layers unit examples bench clean
 
 $(STAMP): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv .venv
@@ -33,5 +33,11 @@ examples: $(STAMP)
 unit: $(STAMP)
 	$(BIN)/pytest -n 2
 
+# Against an installed wheel, in an environment of its own, as a user has it.
+bench:
+	$(PYTHON) -m venv .bench
+	.bench/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall . alint==0.20.1
+	.bench/bin/python bench/run.py .bench/bin $(PARTS)
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
