@@ -90,19 +90,25 @@ def _seeded(app: App) -> Iterator[Declared]:
 
 
 def _follow(finder: Finder) -> None:
-    """Look at every use of the constants whose reach, or whose sense, depends on who uses them."""
-    names = frozenset(
-        candidate.named.member.name for candidate in finder.candidates if candidate.own and _depends(finder, candidate)
-    )
-    for named in finder.app.uses.naming(names) if names else ():
+    """Look at those who use what was found: they decide when it is reached, and pass it on under further names."""
+    uses = finder.app.uses
+    for named in uses.naming(_names(candidate for candidate in finder.candidates if candidate.own)):
+        finder.member(named)
+    # Few constants are lowered by their uses. For these, files that hold no values of their own are searched too.
+    doubtful = _names(candidate for candidate in finder.candidates if candidate.own and _lowered(finder, candidate))
+    for named in uses.naming_elsewhere(doubtful):
         finder.member(named)
 
 
-def _depends(finder: Finder, candidate: Candidate) -> bool:
-    """Whether a use that was not looked at yet would change what an address is."""
+def _names(candidates: Iterable[Candidate]) -> frozenset[str]:
+    return frozenset(candidate.named.member.name for candidate in candidates)
+
+
+def _lowered(finder: Finder, candidate: Candidate) -> bool:
+    """Whether a use that was not looked at yet could raise what the other uses make of an address."""
     used = _reached(finder, candidate)
     if used is None:
-        return candidate.kind == "host"
+        return candidate.kind == "host" and _only_compared(finder, candidate)
     return reach(narrowed(candidate.arm.worlds, used)) != reach(candidate.arm.worlds)
 
 

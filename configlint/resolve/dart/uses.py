@@ -47,11 +47,16 @@ class Uses:
 
     def naming(self, names: frozenset[str]) -> list[Declared]:
         """The members in which something is called one of these names."""
-        found: list[Declared] = []
-        for document in (*self.package.documents, *self.package.others):
-            if any(name in document.content for name in names):
-                found += self._naming(document, names)
-        return found
+        return [found for document in self.package.documents for found in self._naming(document, names)]
+
+    def naming_elsewhere(self, names: frozenset[str]) -> list[Declared]:
+        """The same for the files that can hold no value. Costs a search of all of them for each name."""
+        return [
+            found
+            for document in self.package.others
+            if any(name in document.content for name in names)
+            for found in self._naming(document, names)
+        ]
 
     def setting(self, name: str) -> list[Declared]:
         """The members in which something of that name is set."""
