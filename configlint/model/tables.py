@@ -168,8 +168,8 @@ class Port(Row):
 class Route(Row):
     """A path that a service serves. protocol: http or ws. `method` lists the methods; without any, every one is.
 
-    `port` is that of the container, null where nobody states it. What is not `seen` stands for the paths that nobody can
-    tell, and has an unknown path.
+    `port` is that of the container, null where nobody states it. What is not `seen` stands for the paths that nobody
+    can tell, and has an unknown path.
     """
 
     table = "routes"
@@ -211,8 +211,9 @@ class Definition(Row):
 
 @record
 class PathUse(Row):
-    """A path that a file names. what: env_file, context, dockerfile, mount, config, asset, baked, orphan.
-    exists: yes, no, ignored, unknown.
+    """A path that a file names. what: env_file, context, dockerfile, mount, config, baked, orphan, or dotenv for an env
+    file that an app loads from its bundle. exists: yes, no, ignored, unknown. `fault` says what is wrong with it, and
+    `other` is the place that does not fit.
     """
 
     table = "paths"
@@ -220,7 +221,8 @@ class PathUse(Row):
     value: Cell
     exists: str = "yes"
     required: bool = True
-    bundled: bool = False
+    other: Cell = NULL
+    fault: str = ""
 
 
 @record

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from configlint.formats.dart import DartDocument
-from configlint.formats.dotenv import DotenvDocument, claims
 from configlint.formats.secrecy import secret_name, shape
-from configlint.formats.yaml_nodes import Mapping, Scalar
-from configlint.formats.yaml_nodes import Sequence as Items
+from configlint.formats.yaml_nodes import Mapping
 from configlint.model.cell import NULL, Cell, cell
 from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
 from configlint.model.text import Text
-from configlint.model.tree import normal
+from configlint.resolve import bundle
+from configlint.resolve.bundle import Bundle
+from configlint.resolve.dart.env_files import loads
 from configlint.resolve.dart_values import AppValue, app_values
 from configlint.resolve.hosts import host_class
 from configlint.resolve.publishable import publishable
@@ -21,23 +21,22 @@ from configlint.resolve.url import Parts, authority, parts
 
 @record
 class App:
-    """One Flutter package. `assets` are the texts in its pubspec that name what it bundles, with their paths."""
+    """The sources of one Flutter package, and what it bundles."""
 
     directory: str
     sources: tuple[str, ...]
-    assets: tuple[tuple[str, Text], ...]
-
-    @property
-    def env_files(self) -> tuple[str, ...]:
-        return tuple(path for path, _ in self.assets if claims(path))
+    bundles: tuple[Bundle, ...]
 
 
 def rows(scene: Scene) -> Iterator[Row]:
     for app in apps(scene):
         documents = [found for path in app.sources if (found := scene.library.dart(path)) is not None]
-        bundled = [one for path in app.env_files if (one := scene.library.dotenv(path)) is not None]
-        yield from _secrets_of_assets(bundled)
-        yield from _of_code(scene, app, documents, bundled)
+        loaded = loads(documents)
+        files = [path for one in app.bundles for path in bundle.env_files(scene, one, loaded)]
+        for one in app.bundles[:1]:
+            yield from bundle.rows(scene, one, loaded)
+        yield from _secrets_of_assets(scene, app)
+        yield from _of_code(scene, app, documents, files)
 
 
 def apps(scene: Scene) -> list[App]:
@@ -52,9 +51,13 @@ def apps(scene: Scene) -> list[App]:
     configured = scene.settings.mobile_paths
     if configured:
         sources = tuple(path for one in configured for path in scene.below(one) if path.endswith(".dart"))
-        assets = tuple(asset for app in found for asset in app.assets)
-        return [App(directory=configured[0], sources=tuple(dict.fromkeys(sources)), assets=assets)]
+        bundles = sorted((one for app in found for one in app.bundles), key=lambda one: not _holds(one, configured[0]))
+        return [App(directory=configured[0], sources=tuple(dict.fromkeys(sources)), bundles=tuple(bundles))]
     return found
+
+
+def _holds(one: Bundle, path: str) -> bool:
+    return not one.directory or f"{path}/".startswith(f"{one.directory}/")
 
 
 def _uses_flutter(root: Mapping) -> bool:
@@ -67,26 +70,19 @@ def _uses_flutter(root: Mapping) -> bool:
 def _app(scene: Scene, where: str, root: Mapping) -> App:
     inner = f"{where}/lib" if where else "lib"
     sources = tuple(path for path in scene.below(inner) if path.endswith(".dart"))
-    flutter = root.get("flutter")
-    listed = flutter.get("assets") if isinstance(flutter, Mapping) else None
-    items = listed.items if isinstance(listed, Items) else ()
-    texts = [item.text for item in items if isinstance(item, Scalar)]
-    assets = [(path, text) for text in texts for path in _bundled(scene, where, text)]
-    return App(directory=where, sources=sources, assets=tuple(assets))
+    return App(directory=where, sources=sources, bundles=(bundle.bundle(where, root),))
 
 
-def _bundled(scene: Scene, where: str, text: Text) -> list[str]:
-    """The files of one entry: itself, or all files that lie in the directory it names."""
-    path = normal(f"{where}/{text.raw}" if where else text.raw)
-    if path is None or not text.raw.endswith("/"):
-        return [path] if path is not None else []
-    return [one for one in scene.files if directory(one) == path]
+def bundled(scene: Scene, app: App) -> list[str]:
+    """The env files that an app brings with it, whether it loads them or not."""
+    return list(dict.fromkeys(path for one in app.bundles for path in bundle.env_files(scene, one, ())))
 
 
-def _secrets_of_assets(documents: Sequence[DotenvDocument]) -> Iterator[Credential]:
+def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
     """Whatever a bundled env file holds can be read by everybody who has the app."""
-    for document in documents:
-        for binding in document.bindings:
+    for path in bundled(scene, app):
+        document = scene.library.dotenv(path)
+        for binding in document.bindings if document is not None else ():
             name = binding.name.raw
             if binding.value is not None and binding.value.raw and secret_name(name):
                 yield from _shipped(name, binding.value)
@@ -101,16 +97,10 @@ def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credent
         )  # fmt: skip
 
 
-def _of_code(
-    scene: Scene, app: App, documents: Sequence[DartDocument], bundled: Sequence[DotenvDocument]
-) -> Iterator[Row]:
+def _of_code(scene: Scene, app: App, documents: Sequence[DartDocument], files: Sequence[str]) -> Iterator[Row]:
     def env(name: str) -> Text | None:
-        for document in bundled:
-            for binding in document.bindings:  # flutter_dotenv takes the first
-                if binding.name.raw == name:
-                    return binding.value
-        absent = [path for path in app.env_files if scene.library.state(path) != "file"]
-        return Text.unknown(f"{absent[0]}, which the app bundles, is not here") if absent else None
+        found = (_held(scene, path, name) for path in files)
+        return next((text for text in found if text is not None), None)
 
     for value in app_values(documents, env):
         if value.kind == "secret":
@@ -121,6 +111,21 @@ def _of_code(
             row = _url(scene, app, value)
             if row is not None:
                 yield row
+
+
+def _held(scene: Scene, path: str, name: str) -> Text | None:
+    """What an env file gives a variable. One that is kept from git and that is not here may well set what it should."""
+    document = scene.library.dotenv(path)
+    if document is not None:
+        # flutter_dotenv takes the first of several lines.
+        return next((binding.value for binding in document.bindings if binding.name.raw == name), None)
+    template = bundle.template_of(scene, path)
+    promised = scene.library.dotenv(template) if template is not None else None
+    if promised is not None:
+        absent = any(binding.name.raw == name for binding in promised.bindings)
+    else:
+        absent = scene.library.state(path) == "ignored"
+    return Text.unknown(f"{path}, which the app bundles, is not here") if absent else None
 
 
 def _url(scene: Scene, app: App, value: AppValue) -> Url | None:

@@ -6,7 +6,7 @@ from configlint.formats import dotenv
 from configlint.formats.dotenv_dialects import Line, Reader, readings
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Problem
-from configlint.resolve.apps import apps
+from configlint.resolve.apps import apps, bundled
 from configlint.resolve.scene import Scene, directory
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.drift import copied_to
@@ -42,7 +42,7 @@ def _readers(scene: Scene, stacks: Sequence[Stack]) -> dict[str, tuple[Reader, .
     """Which programs read each env file."""
     found: dict[str, list[Reader]] = {path: ["compose"] for path in _by_compose(stacks)}
     for app in apps(scene):
-        for path in app.env_files:
+        for path in bundled(scene, app):
             found.setdefault(path, []).append("flutter_dotenv")
     for reader, directories in _in_python(scene).items():
         for path in scene.files:
