@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from configlint.cli import check, fix, rules
+from configlint.cli import check, fix, rules, why
 from configlint.cli.session import Wanted
 from configlint.repo import RepoError
 from configlint.report import FORMATS
@@ -115,6 +115,19 @@ def check_command(paths: tuple[str, ...], **options: Any) -> int:
 def fix_command(paths: tuple[str, ...], **options: Any) -> int:
     """Correct what can be corrected, without touching another byte."""
     return fix.run(_wanted(options, paths), **options)
+
+
+@cli.command("why")
+@click.argument("key")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
+@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
+@reading
+def why_command(key: str, **options: Any) -> int:
+    """Show where KEY is written, what each service uses, and which place decides.
+
+    KEY is a variable, service.workers, service.command, service.VARIABLE, a port or a URL.
+    """
+    return why.run(_wanted(options), key, **options)
 
 
 @cli.command("explain")

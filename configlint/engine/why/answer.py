@@ -71,4 +71,3 @@ class Answer:
     entries: tuple[Entry, ...]
     contents: Mapping[str, str]
     secrets: Mapping[str, tuple[Place, ...]]
-    notes: tuple[str, ...] = ()

@@ -35,7 +35,6 @@ def why(resolution: Resolution, key: str) -> Answer:
         entries=concealed(found, marked),
         contents=quotes.contents(resolution, paths),
         secrets=marked,
-        notes=resolution.notes,
     )
 
 

@@ -15,10 +15,12 @@ def of_service(one: Running) -> Entry:
     """The command of a service: entry point and command as they are given to its container."""
     start = one.start
     whole = _marked(spaced(start.lines))
-    parts = [part for line in start.lines for part in stated("decides", _marked(line), one.service.name.place)]
+    parts = [
+        part for line in start.lines for part in stated("decides", _marked(line), one.service.name.place, apart=False)
+    ]
     if not start.lines:
         parts = [Part(role="decides", text=start.at, place=start.at.place)]
-    parts += [part for line in start.beneath for part in stated("overridden", _marked(line))]
+    parts += [part for line in start.beneath for part in stated("overridden", _marked(line), apart=False)]
     parts += _started(one)
     return Entry(
         kind="command", stack=one.stack, service=one.name, name="command",
@@ -33,11 +35,11 @@ def spaced(texts: tuple[Text, ...]) -> Text:
 
 def _started(one: Running) -> Iterator[Part]:
     """The programs of scripts: what the command itself does not show."""
-    shown = [place for line in one.start.lines for place in spans(line)]
+    shown = [part.place for line in one.start.lines for part in stated("decides", line, apart=False)]
     for invocation in one.start.invocations:
         text = _marked(_line(invocation))
         where = spans(text)
-        if where and not any(place.holds(where[0]) for place in shown):
+        if where and not any(place is not None and place.holds(where[0]) for place in shown):
             note = "on a condition" if invocation.conditional else ""
             yield Part(role="starts", text=text, place=where[0], note=note)
 

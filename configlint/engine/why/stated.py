@@ -6,18 +6,21 @@ from configlint.engine.why.answer import Part, Role
 from configlint.model.text import Place, Text
 
 
-def stated(role: Role, text: Text, at: Place | None = None, *, by: str = "", note: str = "") -> Iterator[Part]:
+def stated(
+    role: Role, text: Text, at: Place | None = None, *, by: str = "", note: str = "", apart: bool = True
+) -> Iterator[Part]:
     """The parts of a value: where it is written, where the rest of it is, and what passed it on.
 
-    `at` stands in where the text itself is written nowhere.
+    `at` stands in where the text itself is written nowhere. What is not `apart`, as the words of a command, is one
+    place in each file.
     """
-    where = spans(text)
+    where = spans(text) if apart else _united(spans(text))
     main = where[0] if where else at
     yield Part(role=role, text=text, place=main, by=by, note=note)
     for place in where[1:]:
         yield Part(role="part", text=text, place=place, by=by)
     for place in text.via:
-        if not any(one.holds(place) for one in where):
+        if not any(one.holds(place) or place.holds(one) for one in where):
             yield Part(role="passes", text=text, place=place)
 
 
@@ -33,6 +36,19 @@ def spans(text: Text) -> list[Place]:
         known = found.get(key, place)
         found[key] = Place(place.path, min(known.start, place.start), max(known.end, place.end))
     return _apart(list(found.values()))
+
+
+def _united(places: list[Place]) -> list[Place]:
+    """One place for each file, from the first to the last."""
+    files = dict.fromkeys(place.path for place in places)
+    return [
+        Place(
+            path,
+            min(one.start for one in places if one.path == path),
+            max(one.end for one in places if one.path == path),
+        )
+        for path in files
+    ]
 
 
 def _apart(places: list[Place]) -> list[Place]:

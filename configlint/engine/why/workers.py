@@ -66,7 +66,7 @@ def _places(decision: Decision) -> set[Place]:
 
 def _default(decision: Decision) -> Iterator[Part]:
     if not decision.by.endswith("default"):
-        yield Part(role="default", text=_ONE, by=f"{decision.server}'s default")
+        yield Part(role="default", text=_ONE, by=decision.server)
 
 
 def _expected(wanted: Cell) -> Iterator[Part]:

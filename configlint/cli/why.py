@@ -1,0 +1,22 @@
+"""`configlint why`."""
+
+from configlint import config
+from configlint.cli import terminal
+from configlint.cli.session import Wanted, opened
+from configlint.engine.check import marks, services
+from configlint.engine.why import why
+from configlint.report.why import FORMATS
+from configlint.resolve import resolve
+
+
+def run(wanted: Wanted, key: str, *, form: str, color: str) -> int:
+    """Print all that is known about a key. Raises `InputError` where nothing is."""
+    session = opened(wanted)
+    resolution = resolve(session.tree, session.settings, marks(session.rules))
+    config.check_services(session.config, services(resolution.tables))
+    answer = why(resolution, key)
+    options = terminal.options(session.rules, color=color, verbose=False, command="check")
+    terminal.say(FORMATS[form](answer, options), color=options.color)
+    for note in (*session.tree.notes, *resolution.notes):
+        terminal.note(note)
+    return 0

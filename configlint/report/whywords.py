@@ -1,0 +1,137 @@
+"""The sentences of `why`."""
+
+from collections.abc import Sequence
+
+from configlint.engine.why import Entry, Part
+from configlint.model.tables import EVERY_STACK
+from configlint.report.summary import plural
+
+_LABELS = {
+    "decides": "decides", "part": "part of it", "overridden": "overridden", "passes": "passed on",
+    "expected": "expected", "starts": "started by it", "fills": "filled in", "reads": "read by the code",
+    "written": "", "template": "a template", "publishes": "published", "listens": "listens", "exposes": "exposed",
+    "calls": "called", "serves": "served",
+}  # fmt: skip
+
+
+def label(entry: Entry, part: Part, turn: int) -> str:
+    """What is said of a place; `turn` counts the overridden ones from 1."""
+    if entry.kind in ("port", "url"):
+        return _of_address(part)
+    said = "" if entry.kind in ("pair", "address") and part.role == "decides" else _LABELS[part.role]
+    means = part.by if entry.kind == "variable" and part.role in ("decides", "overridden") else ""
+    if part.by.endswith("'s default"):
+        said = part.by
+    said += f" ({means})" if means else ""
+    said += f", {turn}. in line" if part.role == "overridden" and turn > 1 else ""
+    return ": ".join(filter(None, (_joined(said, part.note), part.group)))
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _of_address(part: Part) -> str:
+    who = part.service or "this"
+    said = {
+        "publishes": f"{who} publishes it",
+        "listens": f"{who} listens",
+        "exposes": f"{who} exposes it",
+        "calls": f"{who} calls it" + (f" ({part.by})" if part.by else ""),
+        "serves": f"{who} serves it" + (f" ({part.by})" if part.by else ""),
+    }
+    return _joined(said.get(part.role, part.role), part.note)
+
+
+def headline(entries: Sequence[Entry], several: bool) -> str:
+    """What is used, in one sentence. With `several` stacks it says in which."""
+    entry = entries[0]
+    said = _SENTENCES[entry.kind](entry, _who(entries))
+    stack = f" (stack {entry.stack})" if several and entry.stack != EVERY_STACK else ""
+    return said + stack
+
+
+def _who(entries: Sequence[Entry]) -> str:
+    names = list(dict.fromkeys(entry.service or entry.name for entry in entries))
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def _workers(entry: Entry, who: str) -> str:
+    if entry.uses.value is None:
+        return f"{who}: the number of workers is not known: {entry.uses.text.reason or entry.note}"
+    wanted = next((str(part.text) for part in entry.parts if part.role == "expected"), "")
+    count = str(entry.uses)
+    held = "as expected" if wanted == count else f"{wanted} expected" if wanted else ""
+    return _joined(f"{who}: {_count(count)}", held, entry.note)
+
+
+def _count(count: str) -> str:
+    return plural(int(count), "worker") if count.isdecimal() else f"{count} workers"
+
+
+def _command(entry: Entry, who: str) -> str:
+    return f"{who}: {entry.note}" if entry.uses.null else _joined(f"{who} starts {entry.uses}", entry.note)
+
+
+def _variable(entry: Entry, who: str) -> str:
+    uses = entry.uses
+    if uses.null:
+        return f"{who}: {entry.name} is not set" + (f", {entry.note}" if entry.note else "")
+    value = str(uses.text) or "empty"
+    said = f"{who}: {entry.name} is {value}" + (f" ({entry.group})" if entry.group else "")
+    return _joined(said, _unless(entry), uses.text.reason, entry.note)
+
+
+def _unless(entry: Entry) -> str:
+    """What would put another value in the place of a default."""
+    names = entry.uses.text.depends
+    if not names:
+        return ""
+    return "by default" if names == (entry.name,) else f"unless {' or '.join(names)} is set"
+
+
+def _filling(entry: Entry, who: str) -> str:
+    if entry.uses.null:
+        return f"{who} is not set where compose fills it in: {entry.note}"
+    said = f"compose fills in {who} with {str(entry.uses.text) or 'nothing'}"
+    return said + (f" ({entry.group})" if entry.group else "")
+
+
+def _pair(entry: Entry, who: str) -> str:
+    return f"{who} accepts {entry.name}: {entry.uses}" + (f" ({entry.group})" if entry.group else "")
+
+
+def _written(entry: Entry, who: str) -> str:
+    return f"{who} elsewhere, where no service takes it from:"
+
+
+def _key(entry: Entry, who: str) -> str:
+    return f"{entry.name} is {str(entry.uses) or 'empty'}"
+
+
+def _address(entry: Entry, who: str) -> str:
+    return _joined(f"{entry.name} is {entry.uses}", entry.note)
+
+
+def _involved(entry: Entry, who: str) -> str:
+    """Who has which part in a port or URL."""
+    said = {"publishes": "published by", "listens": "listened on by", "serves": "served by", "calls": "called by"}
+    found = []
+    for role, words in said.items():
+        names = list(dict.fromkeys(part.service or "an app" for part in entry.parts if part.role == role))
+        found += [f"{words} {', '.join(names)}"] if names else []
+    return f"{'port ' if entry.kind == 'port' else ''}{entry.name}: {_joined(*found)}"
+
+
+_SENTENCES = {
+    "workers": _workers,
+    "command": _command,
+    "variable": _variable,
+    "filling": _filling,
+    "pair": _pair,
+    "written": _written,
+    "key": _key,
+    "address": _address,
+    "port": _involved,
+    "url": _involved,
+}
