@@ -7,6 +7,7 @@ Sources: livekit-server pkg/config/config.go (`keys`, `key_file`); egress, ingre
 from collections.abc import Iterator
 from typing import Literal
 
+from configlint.formats.dotenv import claims
 from configlint.formats.secrecy import shape
 from configlint.formats.yaml import YamlDocument
 from configlint.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
@@ -120,8 +121,17 @@ def pair(
     sample = key.value == "devkey" and value.value == "secret" and length_matters
     return Credential(
         stack=stack, at=at, service=service, name=label, system="livekit", role=role, key=key, value=value,
-        shape="placeholder" if sample else kind, template=template, short=short,
+        shape=_judged(kind, secret, role, sample=sample, development=not length_matters), template=template, short=short,
     )  # fmt: skip
+
+
+def _judged(kind: str, secret: Text, role: str, *, sample: bool, development: bool) -> str:
+    """A template's value is one in an env file or among the server's keys; a development server has none to hide."""
+    if sample:
+        return "placeholder"
+    place = secret.place
+    told = claims(place.path) if role == "client" and place is not None else not development
+    return "real" if kind == "placeholder" and not told else kind
 
 
 def _filled_in_elsewhere(text: Text) -> Text:
