@@ -5,7 +5,7 @@ from configlint.formats.dart.syntax import Span
 from configlint.model.text import Place
 
 _TYPE_SIGNS = frozenset({",", ".", "?", "<", ">", "&"})
-_LONGEST_TYPE = 64
+_LONGEST_TYPE = 40
 """Tokens in which `<` is held for the beginning of type arguments; more is a comparison."""
 
 
@@ -18,6 +18,7 @@ class Cursor:
         self.kind = tokens.kind
         self.text = tokens.text
         self.partner = tokens.partner
+        self._types: dict[int, int | None] = {}
 
     def sign(self, index: int) -> str:
         """The text of a token, empty behind the last one and for the characters of a string."""
@@ -57,6 +58,11 @@ class Cursor:
         """The index behind `<…>`, if that is what begins at `index`."""
         if self.sign(index) != "<":
             return None
+        if index not in self._types:
+            self._types[index] = self._type_arguments(index)
+        return self._types[index]
+
+    def _type_arguments(self, index: int) -> int | None:
         depth, last = 0, index + _LONGEST_TYPE
         while index < min(last, len(self.text)):
             sign = self.sign(index)

@@ -4,8 +4,8 @@ import re
 
 _TELLING = (
     "http", "ws:", "wss:", "localhost", "127.", "192.168.", "10.0.", "0.0.0.0", "Uri", "env[", ".env", "://", "'/",
-    '"/', "environment", "fromEnvironment", "WebSocket", "Socket.", "Dio", "isProd", "isRelease", "isDebug", "isDev",
-    "kDebugMode", "kReleaseMode", " ip =", "Ip =", "\nexport '", '\nexport "', "\npart '", '\npart "',
+    '"/', "}/", "environment", "fromEnvironment", "WebSocket", "Socket.", "Dio", "isProd", "isRelease", "isDebug",
+    "isDev", "kDebugMode", "kReleaseMode", " ip =", "Ip =", "\nexport '", '\nexport "', "\npart '", '\npart "',
 )  # fmt: skip
 """Any of these makes a file worth reading."""
 
@@ -15,12 +15,18 @@ WORDS = (
 )  # fmt: skip
 """Parts of names that hold a part of an address, or a secret, when a literal follows."""
 
+_PATH = re.compile(r"\$\w{1,40}/", re.ASCII)
 _GIVEN = re.compile(r"\w{0,30}['\"]?\s{0,3}(?:=>?|:|\?\?)\s{0,20}(?:const\s)?r?['\"\d]", re.ASCII)
 
 
 def interesting(content: str) -> bool:
     """Whether a file can hold anything of interest. Errs on the side of reading."""
-    return any(word in content for word in _TELLING) or content.startswith("export ") or _names_a_part(content)
+    return (
+        any(word in content for word in _TELLING)
+        or content.startswith("export ")
+        or _PATH.search(content) is not None
+        or _names_a_part(content)
+    )
 
 
 def _names_a_part(content: str) -> bool:

@@ -39,7 +39,7 @@ _PLAIN = {
 }
 _RAW_LINE = {"'": re.compile(r"[^'\n\r]*+"), '"': re.compile(r'[^"\n\r]*+')}
 _OPENING = {")": "(", "]": "["}
-_MOST = 400_000
+_MOST = 300_000
 """Tokens that are read of one file. A longer one holds data, not code; what follows them is not looked at."""
 
 

@@ -11,7 +11,7 @@ from configlint.resolve.dart.addresses import Kind, kind_of, names_address
 from configlint.resolve.dart.app import App
 from configlint.resolve.dart.members import callers
 from configlint.resolve.dart.mute import elsewhere, spelled
-from configlint.resolve.dart.requests import Request, request
+from configlint.resolve.dart.requests import Request, request, usable
 from configlint.resolve.dart.sites import Site
 from configlint.resolve.dart.values import PARAMETER, Arm, Declared, Where
 from configlint.resolve.dart.worlds import narrowed, united
@@ -71,13 +71,14 @@ class Finder:
         if found is None:
             return set()
 
-        def arms(where: Where) -> Iterable[Arm]:
-            again = request(self.app, site, where)
-            return again.arms if again else ()
+        def again(where: Where) -> Iterable[Arm]:
+            known = request(self.app, site, where)
+            return known.arms if known else ()
 
-        if self._take(site, spelled(site.value), "call", found, self._for_callers(site, found.arms, arms), named):
-            return {id(found.address)}
-        return set()
+        arms = self._for_callers(site, found.arms, again)
+        if found.kind == "url":
+            arms = [arm for arm in arms if usable(arm)]
+        return {id(found.address)} if self._take(site, spelled(site.value), "call", found, arms, named) else set()
 
     def _site(self, site: Site, named: Declared) -> set[int]:
         arms = self._for_callers(

@@ -71,27 +71,27 @@ def request(app: "App", site: Site, where: Where) -> Request | None:
 
 
 def _built(app: "App", call: Call, address: Expression, method: str, where: Where) -> Request | None:
-    """The request, if its argument is an address or the client's base makes it one."""
+    """The request, if its argument may be an address, or if the base of the client makes it one."""
     arms = list(app.arms(address, where))
     if not any(is_url(arm.text) for arm in arms):
         receiver = call.target.target if isinstance(call.target, Member) else None
         bases = base(app, receiver, where) if receiver is not None and any(map(_is_path, arms)) else []
-        if not bases and not (receiver is not None and _is_client(receiver) and any(map(_is_path, arms))):
-            return None
-        arms = _based(bases or [Arm(text=Text.unknown("the base of the client is not known", call.at))], arms, call)
-    return Request(method=method, address=address, arms=[arm for arm in arms if is_url(arm.text) or _is_open(arm)])
+        if bases or (receiver is not None and _is_client(receiver) and any(map(_is_path, arms))):
+            unknown = Arm(text=Text.unknown("the base of the client is not known", call.at))
+            arms = _based(bases or [unknown], arms)
+    return Request(method=method, address=address, arms=arms)
 
 
-def _is_open(arm: Arm) -> bool:
-    """Whether an address may become known: one of a variable, or a path behind an unknown base."""
-    return (arm.given and not arm.text.known) or arm.text.raw.startswith(UNKNOWN + "/")
+def usable(arm: Arm) -> bool:
+    """Whether a value is an address, or may become one: that of a variable, or a path behind an unknown base."""
+    return is_url(arm.text) or (arm.given and not arm.text.known) or arm.text.raw.startswith(UNKNOWN + "/")
 
 
 def _is_path(arm: Arm) -> bool:
     return not arm.null and len(arm.text.raw) > 1 and arm.text.raw[0] == "/" and arm.text.raw[1] != UNKNOWN
 
 
-def _based(bases: list[Arm], paths: list[Arm], call: Call) -> list[Arm]:
+def _based(bases: list[Arm], paths: list[Arm]) -> list[Arm]:
     """A path behind the base of a client, with one slash between them."""
     cut = [arm.but(text=arm.text[:-1]) if arm.text.raw.endswith("/") else arm for arm in bases]
     return in_a_row([cut, [path for path in paths if _is_path(path)]])
