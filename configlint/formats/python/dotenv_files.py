@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from configlint.formats.python.evaluate import Evaluator
-from configlint.formats.python.objects import dotted, made_by
+from configlint.formats.python.objects import dotted, follow, made_by
 from configlint.formats.python.pydantic import SettingsClass
 from configlint.formats.python.scope import Scope
 from configlint.formats.python.values import Value
@@ -48,50 +48,61 @@ _LOADERS: Mapping[str, str] = {
     "decouple.AutoConfig": DECOUPLE,
 }
 _SEARCHING = ("dotenv.find_dotenv", "dotenv.main.find_dotenv")
+_WITHOUT_PATH = ("decouple.config", "decouple.AutoConfig")
+"""These look for their file by themselves; their argument is something else."""
 _NAMES = ("dotenv_path", "path", "env_file", "source", "filename")
 """What the libraries call the parameter that takes the path."""
+_OPTIONS = {"uvicorn.run": "env_file", "uvicorn.Config": "env_file"}
+"""Functions that load a file only if this option names one; so does `_env_file` of any settings class."""
 
 
 def loaded_files(node: ast.Call, scope: Scope, evaluator: Evaluator) -> Iterator[DotenvFile]:
     """The file that a call loads, if it is one of the libraries' loading functions."""
+    named = {word.arg: word.value for word in node.keywords if word.arg}
+    place = scope.document.source.place(node)
     path = dotted(node.func, scope)
+    option = named.get(_OPTIONS.get(path, "_env_file"))
+    if option is not None:
+        yield from _files(evaluator.value(option, scope), place)
+        return
     if isinstance(node.func, ast.Attribute) and path not in _LOADERS:
         path = f"{made_by(node.func.value, scope)}.{node.func.attr}"
-    program = _LOADERS.get(path)
-    if program is None:
+    if path not in _LOADERS:
         return
-    place = scope.document.source.place(node)
-    named = {word.arg: word.value for word in node.keywords if word.arg}
     given = node.args[0] if node.args else next((named[name] for name in _NAMES if name in named), None)
-    if path in ("decouple.config", "decouple.AutoConfig"):
-        given = None
-    if isinstance(given, ast.Call) and dotted(given.func, scope) in _SEARCHING:
-        given = given.args[0] if given.args else None
-        searched = True
-    else:
-        searched = given is None
-    if searched and program == STARLETTE:
-        return
-    value = evaluator.value(given, scope) if given is not None else None
-    if value is None or value.kind == "none":
-        value, searched = Value(kind="str", text=Text.assumed(".env")), True
+    file, searched = _path(None if path in _WITHOUT_PATH else given, scope, evaluator)
     override = named.get("override", named.get("overwrite"))
-    yield DotenvFile(
-        path=value.text,
-        place=place,
-        program=program,
-        searched=searched,
-        override=isinstance(override, ast.Constant) and override.value is True,
-    )
+    if path != "starlette.config.Config" or file is not None:
+        yield DotenvFile(
+            path=file or Text.assumed(".env"),
+            place=place,
+            program=_LOADERS[path],
+            searched=searched,
+            override=isinstance(override, ast.Constant) and override.value is True,
+        )
 
 
-def settings_files(described: SettingsClass, place: Place, evaluator: Evaluator) -> Iterator[DotenvFile]:
-    """The files of pydantic's `env_file`, the later ones winning; each counts from where the program is started."""
-    if "env_file" not in described.options:
-        return
-    node, scope = described.options["env_file"]
+def _path(node: ast.expr | None, scope: Scope, evaluator: Evaluator) -> tuple[Text | None, bool]:
+    """The path that a loader is given, if any, and whether it is searched for."""
+    if node is None:
+        return None, True
+    found = follow(node, scope)
+    if isinstance(found.node, ast.Call) and dotted(found.node.func, found.scope) in _SEARCHING:
+        arguments = found.node.args
+        return (evaluator.text(arguments[0], found.scope) if arguments else None), True
     value = evaluator.value(node, scope)
+    return (None, True) if value.kind == "none" else (value.text, False)
+
+
+def _files(value: Value, place: Place) -> Iterator[DotenvFile]:
+    """One file or a list of them, the later ones winning; each counts from where the program is started."""
     if value.kind == "none" and value.text.known:
         return
     for item in value.items if value.kind == "list" else (value,):
         yield DotenvFile(path=item.text, place=item.text.place or place, program=PYTHON_DOTENV)
+
+
+def settings_files(described: SettingsClass, place: Place, evaluator: Evaluator) -> Iterator[DotenvFile]:
+    """The files of pydantic's `env_file`."""
+    if "env_file" in described.options:
+        yield from _files(evaluator.value(*described.options["env_file"]), place)

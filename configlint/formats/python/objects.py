@@ -1,14 +1,12 @@
 """What an expression refers to: a function, a class, an object made by a call, or something imported."""
 
 import ast
-from collections.abc import Iterator
-from typing import NamedTuple
 
-from configlint.formats.python.blocks import statements
 from configlint.formats.python.found import Found, Made, as_called, method_scope, returned
 from configlint.formats.python.imports import located
-from configlint.formats.python.scope import END, Binding, Block, Function, Position, Scope
+from configlint.formats.python.scope import END, Binding, Function, Position, Scope
 from configlint.formats.python.scopes import class_scope, module_scope
+from configlint.formats.python.stores import Store, overridden, stores
 from configlint.model.document import UnreadableError
 
 _STEPS = 20
@@ -156,22 +154,14 @@ def unwrapped(annotation: ast.expr) -> ast.expr:
     return annotation
 
 
-class Store(NamedTuple):
-    """An assignment to an attribute of `self`."""
-
-    method: Function
-    node: ast.expr | None
-    block: Block
-
-
 def attribute(owner: Found, name: str, steps: int = _STEPS) -> Found | None:
     """What an attribute of a class or of its objects stands for; None if neither it nor its bases set one."""
     node = owner.node
     if not isinstance(node, ast.ClassDef) or steps <= 0:
         return None
-    if name in _overridden(node, owner.scope):
+    if name in overridden(node, owner.scope):
         return Found(owner.scope, reason=f"a subclass sets its own {name}")
-    stored = _stores(node, owner.scope).get(name, [])
+    stored = stores(node, owner.scope).get(name, [])
     if stored and owner.instance:
         return _stored(stored, name, owner)
     body = class_scope(node, owner.scope)
@@ -218,49 +208,3 @@ def _given(owner: Found, body: Scope, name: str) -> Found | None:
 
 def _annotates(line: ast.stmt, name: str) -> bool:
     return isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.target.id == name
-
-
-def _stores(node: ast.ClassDef, scope: Scope) -> dict[str, list[Store]]:
-    """What the methods of a class assign to attributes of their objects."""
-    kept = scope.document.source.stores
-    if id(node) not in kept:
-        stores: dict[str, list[Store]] = {}
-        for method in node.body:
-            if isinstance(method, Function) and method.args.args:
-                for name, store in _stores_of(method, method.args.args[0].arg):
-                    stores.setdefault(name, []).append(store)
-        kept[id(node)] = stores
-    return kept[id(node)]
-
-
-def _stores_of(method: Function, itself: str) -> Iterator[tuple[str, Store]]:
-    for statement, block in statements(method.body):
-        targets: list[ast.expr] = []
-        value: ast.expr | None = None
-        if isinstance(statement, ast.Assign):
-            targets, value = statement.targets, statement.value
-        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            targets, value = [statement.target], statement.value
-        elif isinstance(statement, ast.AugAssign):
-            targets = [statement.target]
-        for target in targets:
-            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == itself:
-                yield target.attr, Store(method, value, block)
-
-
-def _overridden(node: ast.ClassDef, scope: Scope) -> set[str]:
-    """The attributes that classes of the same module, which inherit from this one, set to something else."""
-    source = scope.document.source
-    if source.overridden is None:
-        source.overridden = {}
-        for other in source.tree.body:
-            if isinstance(other, ast.ClassDef):
-                own = {*class_scope(other, scope).names.bindings, *_stores(other, scope)} - _PRIVATE
-                for base in other.bases:
-                    if isinstance(base, ast.Name):
-                        source.overridden.setdefault(base.id, set()).update(own)
-    return source.overridden.get(node.name, set())
-
-
-_PRIVATE = {"__init__", "model_config", "Config", "Meta"}
-"""What every class has of its own."""

@@ -43,6 +43,12 @@ class SettingsClass:
     fields: Mapping[str, SettingsField]
     options: Mapping[str, tuple[ast.expr, Scope]]
 
+    @property
+    def spelled_out(self) -> bool:
+        """Whether the names of its variables can be told; those of nested models and of generated aliases cannot."""
+        prefix_known = "env_prefix" not in self.options or constant_option(self.options, "env_prefix") is not None
+        return prefix_known and self.options.keys().isdisjoint(("env_nested_delimiter", "alias_generator"))
+
 
 def settings_field(node: ast.Attribute, scope: Scope) -> SettingsField | None:
     """The field that `settings.name` reads, if `settings` is an object of a settings class."""

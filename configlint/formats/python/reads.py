@@ -23,7 +23,10 @@ from configlint.formats.secrecy import mark
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
-WORDS = ("environ", "getenv", "decouple", "BaseSettings", "envvar", "dotenv", "expandvars", "starlette", "dynaconf")
+WORDS = (
+    "environ", "getenv", "decouple", "BaseSettings", "envvar", "dotenv", "expandvars", "starlette", "dynaconf",
+    "env_file",
+)  # fmt: skip
 """One of these stands in every module that reads a variable by itself."""
 
 
@@ -102,8 +105,7 @@ class _Reader:
         described = settings_class(Found(scope, node))
         if described is None:
             return
-        # With a delimiter, the fields of nested models have variables too, whose names nobody spells out.
-        self.dynamic |= "env_nested_delimiter" in described.options
+        self.dynamic |= not described.spelled_out
         self.files += settings_files(described, self.source.place(node), self.evaluator)
         for field in described.fields.values():
             default = self.evaluator.text(field.default, field.scope) if field.default is not None else None
@@ -131,6 +133,7 @@ class _Reader:
             for inner in self.wrappers.reads(node, scope):
                 self.add(inner, place)
             self.dynamic |= dotted(node.func, scope) in READING_ANYTHING
+            self.dynamic |= any(word.arg == "_env_prefix" for word in node.keywords)
         if isinstance(node, ast.Call):
             self.files += loaded_files(node, scope, self.evaluator)
 

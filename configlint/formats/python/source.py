@@ -10,8 +10,8 @@ from configlint.model.document import UnreadableError
 from configlint.model.text import Place
 
 if TYPE_CHECKING:
-    from configlint.formats.python.objects import Store
     from configlint.formats.python.scope import Names, Scope
+    from configlint.formats.python.stores import Store
 
 LARGEST = 300_000
 """Characters. A longer file is data or generated, and parsing it would take seconds."""
@@ -45,11 +45,11 @@ class Source:
         self.names: dict[int, Names] = {}
         """By function or class node, what its body defines; kept by `scopes`."""
         self.stores: dict[int, dict[str, list[Store]]] = {}
-        """By class node, what its methods assign to their objects; kept by `objects`."""
+        """By class node, what its methods assign to their objects; kept by `stores`."""
         self.reading: bool | None = None
         """Whether the file can read a variable; kept by `reads`."""
         self.overridden: dict[str, set[str]] | None = None
-        """By class name, what classes that inherit from it set anew; kept by `objects`."""
+        """By class name, what classes that inherit from it set anew; kept by `stores`."""
         self._tree: ast.Module | None = None
         self._failure: UnreadableError | None = None
         self._starts: list[int] | None = None

@@ -119,6 +119,7 @@ def test_reads(content: str, expected: list[tuple[str, str | None]]) -> None:
         "import os\ndef get(n): return os.getenv(n)\nget(x())",
         "import os\nos.path.expandvars('$A/b')",
         "import os\ne = os.environ\nprint(e)",
+        "from pydantic_settings import BaseSettings\nclass S(BaseSettings, env_prefix=prefix()):\n    a: str",
         "from pydantic_settings import BaseSettings, SettingsConfigDict\nclass S(BaseSettings):\n"
         "    model_config = SettingsConfigDict(env_nested_delimiter='__')\n    a: str",
     ],
@@ -228,6 +229,15 @@ def test_a_wrapper_in_another_module_reads_for_its_caller() -> None:
             False,
         ),
         ("from decouple import config\nconfig('A')", ".env", "python-decouple", True, False),
+        ("import uvicorn\nuvicorn.run(app, env_file='f.env')", "f.env", "python-dotenv", False, False),
+        (
+            "from dotenv import find_dotenv as f, load_dotenv\nP = f('g.env')\nload_dotenv(P)",
+            "g.env",
+            "python-dotenv",
+            True,
+            False,
+        ),
+        ("from m import BaseSettings\nsettings = S(_env_file='h.env')", "h.env", "python-dotenv", False, False),
     ],
 )
 def test_dotenv_files(content: str, path: str, program: str, searched: bool, override: bool) -> None:
