@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, Self
 
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
-from configlint.model.tables import EVERY_STACK, Row
+from configlint.model.tables import Row
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
@@ -114,11 +114,6 @@ class Kind(Protocol):
 
     def check(self, select: Select) -> Checked:
         """Hold the selected rows against the constraint."""
-
-
-def meets(one: Row, other: Row) -> bool:
-    """Whether two rows can be compared: they are of one stack, or one of them meets every stack."""
-    return EVERY_STACK in (one.stack, other.stack) or one.stack == other.stack
 
 
 def side(row: Row, column: str) -> Cell:

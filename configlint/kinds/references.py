@@ -1,12 +1,14 @@
 """references: each row has its counterpart in another table, and the two agree (REFERENCES)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, meets, side
+from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, side
+from configlint.kinds.counterparts import Counterparts
 from configlint.model.cell import Cell, same, within
 from configlint.model.record import record
-from configlint.model.tables import EVERY_STACK, Row
+from configlint.model.tables import Row
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
@@ -95,19 +97,38 @@ class References:
         yield "to", self.to, tuple(two for _, two in pairs)
 
     def check(self, select: Select) -> Checked:
-        others = select(self.to)
+        others = Counterparts(select(self.to), self.match)
         compared, outcomes = 0, []
         for row in select(self.from_):
-            stacks = list(_by_stack(row, others)) or ([[]] if self.missing == "strict" else [])
-            compared += bool(stacks)
-            verdicts = [self._verdict(row, rows) for rows in stacks]
-            if verdicts and None not in verdicts:
-                outcomes.append(_worst([verdict for verdict in verdicts if verdict is not None]))
+            stacks = others.stacks(row)
+            if stacks or self.missing == "strict":
+                compared += 1
+                outcome = self._outcome(row, others, stacks)
+                if outcome is not None:
+                    outcomes.append(outcome)
         return Checked(compared, tuple(outcomes))
 
-    def _verdict(self, row: Row, others: Sequence[Row]) -> Outcome | None:
+    def _outcome(self, row: Row, others: Counterparts, stacks: Sequence[str]) -> Outcome | None:
+        """The outcome for one row; None where it has its counterpart in some stack.
+
+        Of the outcomes in several stacks, one that cannot be verified speaks for all, since it might hold there.
+        """
+        outcomes: dict[str, Outcome] = {}
+        for stack, rows in others.candidates(row, stacks).items():
+            verdict = self._verdict(row, rows, partial(others.rows, stack))
+            if verdict is None:
+                return None
+            outcomes[stack] = verdict
+        if self.missing == "ignore" and len(outcomes) < len(stacks):
+            return None
+        first = stacks[0] if stacks else ""
+        if first not in outcomes:
+            outcomes[first] = self._missing(row, others.rows(first))
+        return next((outcome for outcome in outcomes.values() if outcome.unverifiable), outcomes[first])
+
+    def _verdict(self, row: Row, candidates: Sequence[Row], others: Callable[[], Sequence[Row]]) -> Outcome | None:
         """The outcome for one row against the rows of one stack; None where it has its counterpart."""
-        found = [(self._matches(row, other), other) for other in others]
+        found = [(self._matches(row, other), other) for other in candidates]
         hits = [other for matches, other in found if matches is True]
         maybe = [other for matches, other in found if matches is None]
         if hits:
@@ -118,7 +139,7 @@ class References:
             return self._unverifiable(row, open_[0]) if open_ else self._differs(row, hits)
         if maybe:
             return self._unverifiable(row, maybe[0]) if self.missing != "ignore" else None
-        return self._missing(row, others) if self.missing != "ignore" else None
+        return self._missing(row, others()) if self.missing != "ignore" else None
 
     def _missing(self, row: Row, others: Sequence[Row]) -> Outcome:
         """Nothing over there: what comes nearest is shown, a few rows of the same service or name."""
@@ -167,18 +188,3 @@ def _all(answers: Iterable[bool | None]) -> bool | None:
     if False in found:
         return False
     return None if None in found else True
-
-
-def _by_stack(row: Row, others: Sequence[Row]) -> Iterator[list[Row]]:
-    """The rows that this one is held against, one list for each stack that has any."""
-    meeting = [other for other in others if meets(row, other)]
-    named = {other.stack for other in meeting if other.stack != EVERY_STACK}
-    if not named and meeting:
-        yield meeting
-    for stack in sorted(named):
-        yield [other for other in meeting if other.stack in (stack, EVERY_STACK)]
-
-
-def _worst(outcomes: Sequence[Outcome]) -> Outcome:
-    """Of the outcomes in several stacks: one that cannot be verified speaks for all, since it might hold there."""
-    return next((outcome for outcome in outcomes if outcome.unverifiable), outcomes[0])

@@ -1,5 +1,6 @@
 """What every part of `resolve` works on."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from configlint.model.glob import matches
@@ -17,7 +18,7 @@ _FOREIGN_DIRECTORIES = frozenset({"node_modules", "vendor", "third_party", ".ven
 
 @record
 class Scene:
-    """The files that take part, and what the user says of them."""
+    """The files that take part, sorted, and what the user says of them."""
 
     library: Library
     settings: Settings
@@ -25,8 +26,18 @@ class Scene:
 
     def below(self, directory: str) -> Iterator[str]:
         """The files in a directory and its subdirectories; of the root, all."""
-        prefix = f"{directory}/" if directory else ""
-        return (path for path in self.files if path.startswith(prefix))
+        if not directory:
+            return iter(self.files)
+        # They are sorted, and "0" is the character after "/".
+        first, end = bisect_left(self.files, f"{directory}/"), bisect_left(self.files, f"{directory}0")
+        return iter(self.files[first:end])
+
+    def at(self, path: str) -> Iterator[str]:
+        """The file at a path; of a directory, all files in it."""
+        first = bisect_left(self.files, path)
+        if path and self.files[first : first + 1] == (path,):
+            yield path
+        yield from self.below(path)
 
 
 def scene(library: Library, settings: Settings) -> Scene:

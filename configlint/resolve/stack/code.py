@@ -43,7 +43,7 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
 
 def read(scene: Scene, one: Running) -> Code | None:
     """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
-    paths = [path for path in scene.files if _inside(one, path)]
+    paths = _inside(scene, one)
     modules = {path: found for path in paths if path.endswith(".py") and (found := scene.library.python(path))}
     reads: list[EnvironmentReads] = []
     for document in modules.values():
@@ -64,10 +64,11 @@ def read(scene: Scene, one: Running) -> Code | None:
 _TEXTS = (".py", ".sh", ".js", ".ts", ".mjs", ".json", ".yaml", ".yml", ".toml", ".conf", ".cfg", ".ini", ".template")
 
 
-def _inside(one: Running, path: str) -> bool:
-    """Whether a file of the repository is in the container: mounted there, or copied into its image."""
+def _inside(scene: Scene, one: Running) -> list[str]:
+    """The files of the repository that are in the container: mounted there, or copied into its image."""
     mounts = [mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None]
-    return any(_covers(source, path) for source in (*mounts, *_copied(one)))
+    sources = {*mounts, *_copied(one)}
+    return sorted({path for source in sources for path in scene.at(source)})
 
 
 def _copied(one: Running) -> Iterator[str]:
@@ -79,10 +80,6 @@ def _copied(one: Running) -> Iterator[str]:
             for source in copy.sources:
                 plain = source.raw.strip("/").removeprefix("./").strip(".").rstrip("*").rstrip("/")
                 yield "/".join(part for part in (build.directory, plain) if part)
-
-
-def _covers(source: str, path: str) -> bool:
-    return not source or path == source or path.startswith(source + "/")
 
 
 def _loaded(scene: Scene, paths: list[str]) -> frozenset[str]:
