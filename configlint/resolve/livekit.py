@@ -121,7 +121,8 @@ def pair(
     sample = key.value == "devkey" and value.value == "secret" and length_matters
     return Credential(
         stack=stack, at=at, service=service, name=label, system="livekit", role=role, key=key, value=value,
-        shape=_judged(kind, secret, role, sample=sample, development=not length_matters), template=template, short=short,
+        shape=_judged(kind, secret, role, sample=sample, development=not length_matters), template=template,
+        short=short,
     )  # fmt: skip
 
 
