@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from configlint.formats.comments import hash_comments
 from configlint.formats.expansion import Lookup, expand, value
 from configlint.formats.launchers import ShellLine, launched
 from configlint.formats.shell import Operator, Token, Word, tokens
+from configlint.model.document import Document
 from configlint.model.record import record
 from configlint.model.text import Literal, Place, Text
 
@@ -41,6 +43,11 @@ class Invocation:
     slot: Slot | None = None
     conditional: bool = False
     directory: str | None = ""
+
+
+def read(path: str, content: str) -> Document:
+    """A script or unit file: what stands in it is asked for by its text. Comments begin with `#`."""
+    return Document(path=path, content=content, comments=tuple(hash_comments(path, content, lambda _: True)))
 
 
 def from_words(words: Sequence[Text], lookup: Lookup, slot: Slot | None = None, depth: int = 0) -> list[Invocation]:

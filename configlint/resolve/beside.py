@@ -10,7 +10,7 @@ from configlint.formats import dotenv
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Credential, PathUse, Row, Workers
 from configlint.model.text import Place, Text
-from configlint.resolve import gunicorn_files, livekit, loose
+from configlint.resolve import alone, gunicorn_files, livekit, loose
 from configlint.resolve.pairing import partners
 from configlint.resolve.scene import Scene, start_of
 from configlint.resolve.stack import Stack
@@ -20,7 +20,10 @@ from configlint.resolve.stack.livekit import mounted
 def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> Iterator[Row]:
     """Rows of all files that no service reads; `together` are the rows of the stacks."""
     read = _read(scene, stacks, together)
-    yield from gunicorn_files.workers(scene, read)
+    servers_alone = () if stacks else tuple(alone.alone(scene))
+    for server in servers_alone:
+        yield from alone.rows(scene, server)
+    yield from gunicorn_files.workers(scene, read | {one.decision.config for one in servers_alone})
     if not stacks:
         yield from loose.credentials(scene, scene.files)
         yield from loose.settings(scene)

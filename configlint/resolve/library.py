@@ -68,6 +68,12 @@ class Library:
 
         return self._document("dart", path, read)
 
+    def script(self, path: str) -> Document | None:
+        """A shell script, a unit file: anything whose commands are read."""
+        from configlint.formats.script import read
+
+        return self._document("script", path, read)
+
     def text(self, path: str) -> str | None:
         """The decoded content of a file of any kind."""
         if path not in self._texts:

@@ -171,7 +171,8 @@ def _decision(server: str, process: Process, stated: Sequence[Statement], config
     if server != "gunicorn" and first.count.value == 0:
         first = Statement(count=typed(1, first.count.text), by=first.by)
     made_of = {*first.count.text.places, *first.count.text.via}
-    losers = tuple(one for one in others if made_of.isdisjoint(one.count.text.places))
+    # What is not written anywhere has lost nothing.
+    losers = tuple(one for one in others if one.count.text.places and made_of.isdisjoint(one.count.text.places))
     return Decision(server=server, count=first.count, by=first.by, losers=losers, config=config)
 
 

@@ -43,7 +43,7 @@ class Follower:
         content = self._library.text(path) if path is not None else None
         if path is None or content is None:
             return self._entered(one)
-        if not _is_shell(path, content):
+        if not _is_shell(path, content) or self._library.script(path) is None:
             return None
         place = Place(path, 0, len(content))
         text = Text.literal(content, Literal(place=place, inner=place, style="shell/script"))
@@ -84,10 +84,10 @@ class Follower:
         flags = ("-c", "--configuration") if name == "supervisord" else ("-f", "--procfile")
         named = next((two.raw for flag, two in zip(one.args, one.args[1:], strict=False) if flag.raw in flags), default)
         path = repository_path(self._here, absolute(self._directory(one), named), self._library).path
-        content = self._library.text(path) if path is not None else None
-        if path is None or content is None:
+        document = self._library.script(path) if path is not None else None
+        if path is None or document is None:
             return None
-        found = programs("supervisor" if name == "supervisord" else "procfile", path, content)
+        found = programs("supervisor" if name == "supervisord" else "procfile", path, document.content)
         return [each for program in found for each in program.invocations(self._lookup(one))]
 
 

@@ -15,14 +15,10 @@ from configlint.resolve.workers import Decision, Statement, decide, process
 
 def rows(scene: Scene, one: Running) -> Iterator[Row]:
     """A row for each server that a service starts; one with an unknown count where the configuration expects one."""
-    decisions = [
-        decision
-        for invocation in one.start.invocations
-        if (decision := decide(process(one.container, invocation, scene.library))) is not None
-    ]
+    decisions = list(_decisions(scene, one))
     for decision in decisions:
         yield _workers(scene, one, decision)
-        yield from _overrides(scene.library, one, decision)
+        yield from overrides(scene.library, one.stack, one.name, decision)
         if decision.config and not _is_mounted(one, decision.config):
             yield baked_file(one, decision.config)
     named = expected_by_name(scene, one)
@@ -35,6 +31,23 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
         )  # fmt: skip
 
 
+def _decisions(scene: Scene, one: Running) -> Iterator[Decision]:
+    """The servers of a service. Of those that a script starts on a condition, one that is as expected is enough."""
+    pairs = [
+        (invocation.conditional, decision)
+        for invocation in one.start.invocations
+        if (decision := decide(process(one.container, invocation, scene.library))) is not None
+    ]
+    agrees = any(same(decision.count, _expected(scene, one, decision)) for _, decision in pairs)
+    for conditional, decision in pairs:
+        if not (conditional and agrees and same(decision.count, _expected(scene, one, decision)) is False):
+            yield decision
+
+
+def _expected(scene: Scene, one: Running, decision: Decision) -> Cell:
+    return expected(scene.settings, decision.config, f"{one.stack}/{one.name}", one.name)
+
+
 def expected_by_name(scene: Scene, one: Running) -> Cell:
     """What the configuration expects of this very service."""
     configured = scene.settings.workers
@@ -43,10 +56,9 @@ def expected_by_name(scene: Scene, one: Running) -> Cell:
 
 def _workers(scene: Scene, one: Running, decision: Decision) -> Workers:
     at = decision.count.text if decision.count.text.place else one.start.at
-    wanted = expected(scene.settings, decision.config, f"{one.stack}/{one.name}", one.name)
     return Workers(
         stack=one.stack, at=at if at.place else one.service.name, service=one.name, reach=one.reach, name=one.name,
-        count=decision.count, expected=wanted, runs=workers_in_words(decision.count),
+        count=decision.count, expected=_expected(scene, one, decision), runs=workers_in_words(decision.count),
         chain=chain(scene.library, decision),
     )  # fmt: skip
 
@@ -80,12 +92,13 @@ def _written(statement: Statement) -> str:
     return f"{statement.by}{sign}{value}"
 
 
-def _overrides(library: Library, one: Running, decision: Decision) -> Iterator[Override]:
+def overrides(library: Library, stack: str, name: str, decision: Decision) -> Iterator[Override]:
+    """The settings that have no effect on a server."""
     for loser in decision.losers:
         at = loser.count.text
         if at.place is not None and loser.count.value is not None:
             yield Override(
-                stack=one.stack, at=at, service=one.name, name=one.name, subject="workers", loser=loser.count,
+                stack=stack, at=at, service=name, name=name, subject="workers", loser=loser.count,
                 winner=decision.count, lost=_written(loser), won=_told(library, decision.chain[0]),
                 differs=same(loser.count, decision.count) is False,
             )  # fmt: skip
