@@ -143,6 +143,7 @@ def _url(scene: Scene, app: App, value: AppValue) -> Url | None:
         service=app.directory, reach=value.reach, url=cell(value.text), audience=value.audience, scheme=found.scheme,
         host=found.host, port=found.port, path=found.path, protocol=found.protocol, method=value.method,
         host_class=_class(found.host, instead), instead=instead, constant=_constant(value),
+        written=found.written_port,
     )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from configlint.model.document import Document, Key
 from configlint.model.glob import matches, wild
 from configlint.model.record import record
 from configlint.model.settings import Settings
-from configlint.model.tables import EVERY_STACK, FactRow, Row, Tables
+from configlint.model.tables import EVERY_STACK, FactRow, Row, Tables, Url
 from configlint.model.text import Text
 from configlint.model.tree import Tree
-from configlint.resolve import apps, dialects, problems
+from configlint.resolve import apps, dialects, endpoints, problems
 from configlint.resolve.beside import beside
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene, scene
@@ -103,8 +103,10 @@ def resolve(tree: Tree, settings: Settings, marks: Marks) -> Resolution:
 
 def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:
     together = [row for one in found for row in rows(seen, one)]
-    yield from together
+    doors = list(endpoints.doors.rows(found, together))
+    host = endpoints.Host(found, [*together, *doors])
+    for row in (*together, *doors, *apps.rows(seen)):
+        yield host.placed(row) if isinstance(row, Url) else row
     yield from beside(seen, found, together)
     yield from drift.rows(seen)
     yield from dialects.rows(seen, found)
-    yield from apps.rows(seen)

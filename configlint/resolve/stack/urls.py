@@ -11,7 +11,8 @@ from configlint.resolve.compose.model import EnvValue
 from configlint.resolve.hosts import host_class, normal
 from configlint.resolve.library import Library
 from configlint.resolve.stack import livekit
-from configlint.resolve.stack.discover import Running, Stack
+from configlint.resolve.stack.discover import Stack
+from configlint.resolve.stack.running import Running
 from configlint.resolve.url import Parts, authority, parts
 
 _FOR_BROWSERS = re.compile(
@@ -59,6 +60,7 @@ def _row(network: Network, one: Running, name: str, text: Text, found: Parts, au
         stack=one.stack, at=text, service=one.name, reach=one.reach, name=name, url=cell(text), audience=audience,
         scheme=found.scheme, host=found.host, port=found.port, path=found.path, protocol=found.protocol,
         host_class=kind, target=target, target_state=state, reachable=_inner(network, target, found.port),
+        written=found.written_port,
     )  # fmt: skip
 
 

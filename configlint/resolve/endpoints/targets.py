@@ -1,0 +1,68 @@
+"""Which service answers to a call that comes from outside of the containers: from a phone, or from the host."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from configlint.model.cell import NULL, Cell, Interval, same, typed, unknown
+from configlint.model.tables import EVERY_STACK, Port, Row, Url
+from configlint.resolve.endpoints.evidence import Evidence, evidence
+from configlint.resolve.stack import Stack
+
+_OUTSIDE = ("mobile", "host")
+_BACKEND = ("loopback", "unspecified", "emulator", "docker", "lan", "backend", "unknown")
+"""Classes of hosts that mean the machine on which the stack runs. What is unknown mostly comes from the settings."""
+_NOT_CALLED = ("stun", "turn", "turns", "stuns")
+
+
+class Host:
+    """The ports of the host, and who is behind them. The stacks come in their order: the first that answers counts."""
+
+    def __init__(self, stacks: Sequence[Stack], rows: Sequence[Row]) -> None:
+        self._evidence: Evidence = evidence(stacks, rows)
+        self._ports = tuple(row for row in rows if isinstance(row, Port) and row.protocol == "tcp")
+
+    def placed(self, url: Url) -> Url:
+        """A URL with the service that it reaches. One of the containers' network is told its container's port.
+
+        target_state: known; public for hosts that are none of ours; beside where nothing shows that a service is meant;
+        unknown where one seems to be meant, but none answers at that port.
+        """
+        if url.audience not in _OUTSIDE:
+            inside = url.port if url.target_state in ("known", "self") else NULL
+            return replace(url, inside=inside)
+        if url.host_class not in _BACKEND or url.protocol in _NOT_CALLED or not isinstance(url.port.value, Interval):
+            return replace(
+                url, target_state="public", target=unknown("the host is outside of the stacks", url.host.text)
+            )
+        ports = [row for row in self._ports if url.stack == EVERY_STACK or row.stack == url.stack]
+        for row in ports:
+            if same(row.published, url.port) is True:
+                return replace(
+                    url, target_state="known", target=typed(row.service, url.host.text), inside=_behind(row, url.port)
+                )
+        nobody = unknown("no service answers at this port", url.host.text)
+        state = "unknown" if self._evidence.shows(url) else "beside"
+        return replace(url, target_state=state, target=nobody, reachable=_published(ports, url.port))
+
+
+def _behind(row: Port, port: Cell) -> Cell:
+    """The container's port behind a published one, which may be one of a range."""
+    outer, inner, called = row.published.value, row.target.value, port.value
+    if not isinstance(outer, Interval) or not isinstance(inner, Interval) or not isinstance(called, Interval):
+        return row.target
+    if inner.start == inner.end:
+        return row.target
+    start = inner.start + called.start - outer.start
+    return typed(Interval(start, start), row.target.text)
+
+
+def _published(ports: Sequence[Port], port: Cell) -> Cell:
+    """The port under which the one service is published that listens on `port` in its container."""
+    found = {str(row.published): row.published for row in _inner(ports, port)}
+    return next(iter(found.values())) if len(found) == 1 else NULL
+
+
+def _inner(ports: Sequence[Port], port: Cell) -> Iterator[Port]:
+    for row in ports:
+        if row.source == "publish" and isinstance(row.published.value, Interval) and same(row.target, port) is True:
+            yield row
