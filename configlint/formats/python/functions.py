@@ -29,19 +29,25 @@ def call(evaluator: "Evaluator", node: ast.Call, scope: Scope) -> Value:
         default = evaluator.value(read.default, read.scope) if read.default is not None else None
         return evaluator.of_variable(evaluator.text(read.name, scope), default, place)
     function = _FUNCTIONS.get(dotted(node.func, scope))
-    arguments = [evaluator.value(argument, scope) for argument in node.args] if function or _is_method(node) else []
     if function is not None:
+        arguments = [evaluator.value(argument, scope) for argument in node.args]
         return function(arguments, place) or _not_followed(node, arguments, place)
+    own = follow(node.func, scope)
+    if isinstance(own.node, Function) and not own.reason:
+        return inlined(evaluator, own, as_called(own.node, own, node, scope), place)
     if isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
-        value = evaluator.value(node.func.value, scope)
-        if value.kind == "str":
-            named = {word.arg: evaluator.value(word.value, scope) for word in node.keywords if word.arg}
-            return METHODS[node.func.attr](value.text, arguments, named, place) or _not_followed(node, arguments, place)
-    return _own(evaluator, node, scope, place) or _not_followed(node, arguments, place)
+        return _method(evaluator, node, node.func, scope, place)
+    return _not_followed(node, (), place)
 
 
-def _is_method(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Attribute) and node.func.attr in METHODS
+def _method(evaluator: "Evaluator", node: ast.Call, function: ast.Attribute, scope: Scope, place: Place) -> Value:
+    """The method of a string; of something unknown, what is unknown about it."""
+    value = evaluator.value(function.value, scope)
+    if value.kind != "str":
+        return _not_followed(node, (value,), place)
+    arguments = [evaluator.value(argument, scope) for argument in node.args]
+    named = {word.arg: evaluator.value(word.value, scope) for word in node.keywords if word.arg}
+    return METHODS[function.attr](value.text, arguments, named, place) or _not_followed(node, arguments, place)
 
 
 def _not_followed(node: ast.Call, arguments: Sequence[Value], place: Place) -> Value:
@@ -124,11 +130,3 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Value], Place], Value | None]] = {
     "httpx.URL": _string,
     "yarl.URL": _string,
 }
-
-
-def _own(evaluator: "Evaluator", node: ast.Call, scope: Scope, place: Place) -> Value | None:
-    """A call of a function or method that the program defines itself."""
-    found = follow(node.func, scope)
-    if not isinstance(found.node, Function) or found.reason:
-        return None
-    return inlined(evaluator, found, as_called(found.node, found, node, scope), place)

@@ -147,6 +147,7 @@ def test_known_values_are_those_that_python_gives(content: str, value: str, monk
         ("class C:\n    def __init__(self): self.a = 'p'\n    def f(self): self.a = 'q'\nx = C().a", "several places"),
         ("class C:\n    a = 'p'\nclass D(C):\n    a = 'q'\nx = C.a", "a subclass sets its own a"),
         ("x = 'a' if unknown else 'b'", "a condition decides"),
+        ("def f(a): return a.rstrip('/')\nx = f(g())", "g() is known only"),
         ("a = b\nb = 1\nx = a", "set further down"),
         ("a = 1\nfor i in y:\n    x = a\n    a = 2", "only under a condition"),
     ],
