@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from configlint.model.tables import HostName, Listener, Port, Row
 from configlint.resolve.scene import Scene
 from configlint.resolve.stack import code, health, listeners, livekit, network, paths, urls, variables, workers
-from configlint.resolve.stack.discover import Running, Stack, stacks
+from configlint.resolve.stack.discover import Stack, stacks
+from configlint.resolve.stack.running import Running
 
 __all__ = ["Running", "Stack", "rows", "stacks"]
 
@@ -18,6 +19,7 @@ def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
     yield from listening
     yield from variables.rows(scene, stack)
     yield from paths.rows(scene.library, stack)
+    yield from paths.refused(stack)
     for one in stack.running.values():
         yield from livekit.credentials(one, scene.library)
         yield from livekit.settings(one, scene.library)

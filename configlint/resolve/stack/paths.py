@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from configlint.model.cell import cell
-from configlint.model.tables import PathUse
+from configlint.model.tables import PathUse, Problem
 from configlint.model.text import Place, Text
 from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
-from configlint.resolve.stack.discover import Running, Stack
+from configlint.resolve.stack.discover import Stack
+from configlint.resolve.stack.running import Running
 
 _EXISTS = {
     "file": "yes",
@@ -27,6 +28,16 @@ def rows(library: Library, stack: Stack) -> Iterator[PathUse]:
     for refusal in stack.project.problems:
         if refusal.what == "missing":
             yield _row(stack.name, refusal.at, "include", "no")
+
+
+def refused(stack: Stack) -> Iterator[Problem]:
+    """What compose would refuse in the stack's files, and what cannot be followed: a cycle, a way out of the root."""
+    for refusal in stack.project.problems:
+        if refusal.what != "missing":
+            yield Problem(
+                stack=stack.name, at=refusal.at, what="unreadable", detail=refusal.message, name=refusal.at.raw,
+                value=cell(refusal.at),
+            )  # fmt: skip
 
 
 def _row(
