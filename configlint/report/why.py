@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from configlint.engine.why import Answer, Entry, Part
 from configlint.model.record import record
+from configlint.model.tables import EVERY_STACK
 from configlint.report import Options
 from configlint.report.excerpt import Mark, by_file
 from configlint.report.page import Gutter, Page
@@ -14,7 +15,7 @@ from configlint.report.whywords import headline, label
 
 def render(answer: Answer, options: Options) -> str:
     page = Page.of(Quotes(answer.contents, answer.secrets), options)
-    several = len({entry.stack for entry in answer.entries}) > 1
+    several = len({entry.stack for entry in answer.entries} - {EVERY_STACK}) > 1
     blocks = [_block(page, block, several) for block in _blocks(answer.entries)]
     if any(entry.group for entry in answer.entries):
         blocks.append(["Equal letters are equal secrets."])

@@ -15,14 +15,13 @@ SCHEMA = 1
 """Grows when a field is renamed, removed or given another meaning; not when one is added."""
 
 
-_ROLES = (
-    "decides: the effective value is written here; part: the rest of it. overridden: it would decide if those before it "
-    "were not there, in this order. default: what the program does by itself. passes: a reference that only passes the "
-    "value on. expected: what the configuration of configlint asks for. starts: a program of a script that the command "
-    "runs. fills: a reference that compose fills in. reads: code that reads the variable. written: a value that no "
-    "service takes from here; template: the same in a file that is only copied. publishes, listens, exposes, calls, "
-    "serves: parts of services in a port or a URL"
-)
+_ROLES = """\
+decides: the effective value is written here; part: the rest of it. overridden: it would decide if those before it were
+not there, in this order. default: what the program does by itself. passes: a reference that only passes the value on.
+expected: what the configuration of configlint asks for. starts: a program of a script that the command runs. fills: a
+reference that compose fills in. reads: code that reads the variable. written: a value that no service takes from here;
+template: the same in a file that is only copied. publishes, listens, exposes, calls, serves: parts of services in a
+port or a URL""".replace("\n", " ")
 
 
 class Form(BaseModel):

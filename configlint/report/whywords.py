@@ -7,24 +7,36 @@ from configlint.model.tables import EVERY_STACK
 from configlint.report.summary import plural
 
 _LABELS = {
-    "decides": "decides", "part": "part of it", "overridden": "overridden", "passes": "passed on",
-    "expected": "expected", "starts": "started by it", "fills": "filled in", "reads": "read by the code",
-    "written": "", "template": "a template", "publishes": "published", "listens": "listens", "exposes": "exposed",
-    "calls": "called", "serves": "served",
-}  # fmt: skip
+    "decides": "decides",
+    "part": "part of it",
+    "overridden": "overridden",
+    "passes": "passed on",
+    "expected": "expected",
+    "starts": "started by it",
+    "fills": "filled in",
+    "reads": "read by the code",
+    "written": "no service takes it from here",
+    "template": "a template",
+}
 
 
 def label(entry: Entry, part: Part, turn: int) -> str:
     """What is said of a place; `turn` counts the overridden ones from 1."""
     if entry.kind in ("port", "url"):
         return _of_address(part)
-    said = "" if entry.kind in ("pair", "address") and part.role == "decides" else _LABELS[part.role]
+    silent = entry.kind in ("pair", "address", "key") and part.role in ("decides", "written")
+    said = "" if silent else _LABELS[part.role]
+    said += f" for {part.service}" if part.service else ""
     means = part.by if entry.kind == "variable" and part.role in ("decides", "overridden") else ""
     if part.by.endswith("'s default"):
         said = part.by
     said += f" ({means})" if means else ""
-    said += f", {turn}. in line" if part.role == "overridden" and turn > 1 else ""
+    said += f", {_ordinal(turn)} in line" if part.role == "overridden" and turn > 1 else ""
     return ": ".join(filter(None, (_joined(said, part.note), part.group)))
+
+
+def _ordinal(number: int) -> str:
+    return f"{number}{ {2: 'nd', 3: 'rd'}.get(number, 'th') }"
 
 
 def _joined(*parts: str) -> str:
@@ -34,13 +46,13 @@ def _joined(*parts: str) -> str:
 def _of_address(part: Part) -> str:
     who = part.service or "this"
     said = {
-        "publishes": f"{who} publishes it",
-        "listens": f"{who} listens",
+        "publishes": f"{who} publishes {part.note or 'it'}",
+        "listens": f"{who} listens {part.note}".rstrip(),
         "exposes": f"{who} exposes it",
-        "calls": f"{who} calls it" + (f" ({part.by})" if part.by else ""),
-        "serves": f"{who} serves it" + (f" ({part.by})" if part.by else ""),
+        "calls": _joined(f"{who} calls it ({part.by})", part.note),
+        "serves": f"{who} serves it ({part.by})",
     }
-    return _joined(said.get(part.role, part.role), part.note)
+    return said[part.role]
 
 
 def headline(entries: Sequence[Entry], several: bool) -> str:
@@ -92,17 +104,18 @@ def _unless(entry: Entry) -> str:
 
 def _filling(entry: Entry, who: str) -> str:
     if entry.uses.null:
-        return f"{who} is not set where compose fills it in: {entry.note}"
-    said = f"compose fills in {who} with {str(entry.uses.text) or 'nothing'}"
-    return said + (f" ({entry.group})" if entry.group else "")
+        return f"compose fills in {who}: {entry.note}"
+    said = f"compose fills in {who} with {entry.uses.text}" + (f" ({entry.group})" if entry.group else "")
+    return _joined(said, _unless(entry), entry.note)
 
 
 def _pair(entry: Entry, who: str) -> str:
+    who = entry.service or "the server"
     return f"{who} accepts {entry.name}: {entry.uses}" + (f" ({entry.group})" if entry.group else "")
 
 
 def _written(entry: Entry, who: str) -> str:
-    return f"{who} elsewhere, where no service takes it from:"
+    return f"{who} elsewhere"
 
 
 def _key(entry: Entry, who: str) -> str:
@@ -118,8 +131,12 @@ def _involved(entry: Entry, who: str) -> str:
     said = {"publishes": "published by", "listens": "listened on by", "serves": "served by", "calls": "called by"}
     found = []
     for role, words in said.items():
-        names = list(dict.fromkeys(part.service or "an app" for part in entry.parts if part.role == role))
+        parts = [part for part in entry.parts if part.role == role and not (role == "listens" and part.note)]
+        names = list(dict.fromkeys(part.service or "an app" for part in parts))
         found += [f"{words} {', '.join(names)}"] if names else []
+    found += [f"{part.service} does not listen there" for part in entry.parts if part.role == "listens" and part.note][
+        :1
+    ]
     return f"{'port ' if entry.kind == 'port' else ''}{entry.name}: {_joined(*found)}"
 
 

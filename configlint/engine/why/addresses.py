@@ -115,7 +115,7 @@ def _listeners(rows: Iterable[Row]) -> list[Listener]:
 
 
 def _listening(rows: Sequence[Listener], port: Cell | None) -> Iterator[Part]:
-    """The listeners on a port; where there is none, those on other ports."""
+    """The listeners on a port; where there is none, those on other ports, which say so."""
     there = [row for row in rows if _fits(row.port, port)]
     if there:
         yield from map(_listens, there)
@@ -140,7 +140,7 @@ def _is_called(row: Url, wanted: Address) -> bool:
 
 
 def _publishes(row: Port) -> Part:
-    note = f"{row.published} for its port {row.target}" if same(row.published, row.target) is not True else ""
+    note = f"its port {row.target} as {row.published}" if same(row.published, row.target) is not True else ""
     return _part("publishes", row, row.at, note=note)
 
 
@@ -150,8 +150,8 @@ def _listens(row: Listener, note: str = "") -> Part:
 
 def _calls(row: Url) -> Part:
     """A call, by the name that holds it. Where the service that it reaches is known, the note says so."""
-    where = {"known": f"reaches {row.target}", "no-such-host": "no service has that name", "self": "itself"}
-    note = "its health check" if row.audience == "health" else where.get(row.target_state, "")
+    where = {"known": f"reaches {row.target}", "no-such-host": "no service has that name"}
+    note = "" if row.target.value == row.service else where.get(row.target_state, "")
     return _part("calls", row, row.url.text, by=row.name, note=note)
 
 

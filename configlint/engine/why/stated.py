@@ -54,3 +54,8 @@ def _united(places: list[Place]) -> list[Place]:
 def _apart(places: list[Place]) -> list[Place]:
     """The places without those that lie in another one."""
     return [one for one in places if not any(other is not one and other.holds(one) for other in places)]
+
+
+def meet(one: Place | None, two: Place) -> bool:
+    """Whether one of two places lies in the other."""
+    return one is not None and (one.holds(two) or two.holds(one))

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from configlint.engine.why import written
+from configlint.engine.why import fillings, pairs, written
 from configlint.engine.why.answer import Entry, Part, Role
-from configlint.engine.why.stated import stated
+from configlint.engine.why.stated import meet, stated
 from configlint.formats.python.reads import EnvironmentRead
 from configlint.model.cell import NULL, Cell, cell
-from configlint.model.tables import EVERY_STACK, Credential
-from configlint.model.text import Place, Text
+from configlint.model.tables import EVERY_STACK
 from configlint.resolve import Resolution
 from configlint.resolve.compose.model import EnvValue
-from configlint.resolve.compose.tree import Reference
-from configlint.resolve.stack import Running, Stack
+from configlint.resolve.stack import Running
 from configlint.resolve.stack.code import read as read_code
 
-_PAIR = ("LIVEKIT_API_KEY", "LIVEKIT_API_SECRET")
 _LAYERS = {"environment": "environment", "env_file": "env_file", "image": "ENV of the image"}
 
 
@@ -24,8 +21,9 @@ def everywhere(resolution: Resolution, name: str) -> list[Entry]:
     found: list[Entry] = []
     for stack in resolution.stacks:
         given = [entry for one in stack.running.values() if (entry := of_service(resolution, one, name))]
-        filled = _filled(stack, name, given)
-        found += [*given, *filled, *(_pairs(resolution, stack.name, name) if given or filled else ())]
+        filled = fillings.of_stack(stack, name, given)
+        found += [*given, *filled]
+    found += pairs.accepted(resolution, name, {entry.stack for entry in found if entry.parts})
     found += _elsewhere(resolution, name, found)
     return found if any(_tells(entry) for entry in found) else []
 
@@ -55,8 +53,10 @@ def of_service(resolution: Resolution, one: Running, name: str) -> Entry | None:
 
 
 def _given(value: EnvValue) -> Iterator[Part]:
-    """The layers of a variable, the effective one first."""
-    for layer in (value, *value.overridden):
+    """The layers of a variable, the effective one first. What it is made of itself is not among those it overrides."""
+    made_of = set(value.value.places) if value.value is not None else set()
+    layers = [one for one in value.overridden if one.value is None or made_of.isdisjoint(one.value.places)]
+    for layer in (value, *layers):
         role: Role = "decides" if layer is value else "overridden"
         text = layer.value if layer.value is not None else layer.name
         yield from stated(role, text, layer.name.place, by=_LAYERS[layer.source])
@@ -94,52 +94,10 @@ def _note(one: Running, value: EnvValue | None, absent: str) -> str:
     return f"only with the profile {one.service.profiles[0]}" if one.service.profiles else ""
 
 
-def _filled(stack: Stack, name: str, given: Sequence[Entry]) -> list[Entry]:
-    """What compose puts in the place of the variable elsewhere than in the variable of the same name."""
-    known = [part.place for entry in given for part in entry.parts if part.place is not None]
-    references = [one for one in stack.project.uses if one.use.name.raw == name and not one.use.idle]
-    open_ = [one for one in references if not any(_meet(one.use.reference.place, place) for place in known)]
-    if not open_:
-        return []
-    value = _lookup(stack, open_[0], name)
-    parts = [*(stated("decides", value) if value is not None else ()), *map(_fills, open_)]
-    bare = any(not one.use.operator for one in open_)
-    note = "" if value is not None else "nothing is put in its place" if bare else "the defaults count"
-    uses = cell(value) if value is not None else NULL
-    return [Entry(kind="filling", stack=stack.name, name=name, uses=uses, parts=tuple(parts), note=note)]
-
-
-def _meet(one: Place | None, two: Place) -> bool:
-    return one is not None and (one.holds(two) or two.holds(one))
-
-
-def _lookup(stack: Stack, reference: Reference, name: str) -> Text | None:
-    """The value of a variable for the file in which a reference stands."""
-    services = [one.service for one in stack.running.values()]
-    nearest = sorted(services, key=lambda service: service.scope.path != reference.path)
-    return nearest[0].scope.variables.lookup(name) if nearest else None
-
-
-def _fills(reference: Reference) -> Part:
-    use, key = reference.use, reference.key
-    service = key[1] if key[:1] == ("services",) and len(key) > 1 else ""
-    text = use.default if use.default is not None and not use.defined else use.reference
-    return Part(role="fills", text=text, place=use.reference.place, by=".".join(key), service=service)
-
-
-def _pairs(resolution: Resolution, stack: str, name: str) -> Iterator[Entry]:
-    """The key pairs of LiveKit's server, which have to agree with a variable of its clients."""
-    for row in resolution.tables["credentials"] if name in _PAIR else ():
-        if isinstance(row, Credential) and row.role == "server" and row.system == "livekit" and row.stack == stack:
-            uses = row.key if name == _PAIR[0] else row.value
-            parts = tuple(stated("decides", uses.text, row.at.place))
-            yield Entry(kind="pair", stack=stack, service=row.service, name=row.name, uses=uses, parts=parts)
-
-
 def _elsewhere(resolution: Resolution, name: str, found: Sequence[Entry]) -> list[Entry]:
     """Values and reads that no entry has named."""
     known = [part.place for entry in found for part in entry.parts if part.place is not None]
     values = written.values(resolution, name, lambda dotted: dotted.rpartition(".")[2] == name)
     parts = [*(written.part(one) for one in values), *written.reads(resolution, name)]
-    left = tuple(part for part in parts if not any(_meet(part.place, place) for place in known))
+    left = tuple(part for part in parts if not any(meet(part.place, place) for place in known))
     return [Entry(kind="written", stack=EVERY_STACK, name=name, parts=left)] if left else []

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from configlint.engine.why.answer import Part, Role
 from configlint.formats import dotenv, facts, format_of
 from configlint.formats.python.reads import environment_reads
-from configlint.formats.secrecy import mark
 from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.record import record
 from configlint.resolve import Resolution
@@ -44,9 +43,8 @@ def values(resolution: Resolution, word: str, wanted: Callable[[str], bool]) -> 
 
 
 def _secret(resolution: Resolution, path: str, fact: Fact) -> Fact:
-    """The fact, its text secret where its own name or a rule of the user's says so."""
-    marked = resolution.secret(path, fact.key)
-    return Fact(key=fact.key, text=fact.text.as_secret() if marked else mark(fact.text, fact.key[-1]))
+    """The fact, its text secret where a rule of the user's says so."""
+    return Fact(key=fact.key, text=fact.text.as_secret()) if resolution.secret(path, fact.key) else fact
 
 
 def part(found: Found) -> Part:
