@@ -16,7 +16,8 @@ _INFRASTRUCTURE = word_set(
     "postgres postgresql postgis timescaledb pgvector pgadmin pgadmin4 pgbouncer mysql mariadb mongo mongodb redis"
     " valkey keydb dragonfly memcached rabbitmq kafka zookeeper redpanda nats mosquitto emqx elasticsearch"
     " opensearch kibana minio localstack adminer phpmyadmin grafana prometheus loki promtail tempo jaeger"
-    " alertmanager exporter cadvisor mailhog mailpit livekit coturn qdrant chroma chromadb weaviate milvus etcd vault consul ollama"
+    " alertmanager exporter cadvisor mailhog mailpit livekit coturn qdrant chroma chromadb weaviate milvus"
+    " etcd vault consul ollama"
 )
 """Words of images that serve something else than an API of the user's own."""
 _FRONT_ENDS = word_set("frontend front ui dashboard admin storybook docs website")
