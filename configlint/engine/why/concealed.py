@@ -54,15 +54,17 @@ def _overlap(one: Place, two: Place) -> bool:
 
 
 _COMPARED = ("decides", "overridden", "written", "template")
+"""Parts that state the whole value."""
+_COMPARING = ("variable", "filling", "pair", "written")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def _groups(entries: Sequence[Entry]) -> dict[str, str]:
-    """A letter for each of the secrets that are compared; none where there is only one place to compare."""
-    texts = [text for entry in entries for text in _compared(entry)]
-    if len(texts) < 2 or not any(text.secret for text in texts):
+    """A letter for each of the values that are compared; none where no secret stands at two places."""
+    texts = {part.place: part.text for entry in entries for part in entry.parts if _is_compared(entry, part)}
+    if len(texts) < 2 or not any(text.secret for text in texts.values()):
         return {}
-    values = dict.fromkeys(text.raw for text in texts)
+    values = dict.fromkeys(text.raw for text in texts.values())
     return {value: _letter(number) for number, value in enumerate(values)}
 
 
@@ -71,18 +73,15 @@ def _letter(number: int) -> str:
     return _LETTERS[number % len(_LETTERS)] + (str(number // len(_LETTERS)) if number >= len(_LETTERS) else "")
 
 
-def _compared(entry: Entry) -> Iterator[Text]:
-    texts = [entry.uses.text, *(part.text for part in entry.parts if part.role in _COMPARED)]
-    if entry.kind in ("variable", "filling", "pair", "written"):
-        yield from (text for text in texts if text.known and text.raw)
+def _is_compared(entry: Entry, part: Part) -> bool:
+    return entry.kind in _COMPARING and part.role in _COMPARED and part.text.known and bool(part.text.raw)
 
 
 def _grouped(entry: Entry, groups: Mapping[str, str]) -> Entry:
-    if not groups or entry.kind not in ("variable", "filling", "pair", "written"):
+    if not any(_is_compared(entry, part) for part in entry.parts):
         return entry
-    parts = tuple(_part(part, groups) for part in entry.parts)
-    return replace(entry, parts=parts, group=groups.get(entry.uses.text.raw, "") if entry.uses.text.raw else "")
-
-
-def _part(part: Part, groups: Mapping[str, str]) -> Part:
-    return replace(part, group=groups.get(part.text.raw, "")) if part.role in _COMPARED and part.text.raw else part
+    parts = [
+        replace(part, group=groups.get(part.text.raw, "")) if _is_compared(entry, part) else part
+        for part in entry.parts
+    ]
+    return replace(entry, parts=tuple(parts), group=groups.get(entry.uses.text.raw, "") if entry.uses.text.raw else "")

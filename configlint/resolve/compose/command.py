@@ -111,12 +111,16 @@ def _as_words(line: _Line) -> tuple[Text, ...]:
 
 
 def _written(line: _Line) -> Text:
-    """A command as one text, its words apart by spaces."""
+    """A command as one text: its words apart by spaces, those that hold a space themselves in quotes."""
     whole = line.script if line.script is not None else line.line
     if whole is not None:
         return whole
-    spaced = (part for word in line.words for part in (Text.assumed(" "), word))
+    spaced = (part for word in line.words for part in (Text.assumed(" "), *_quoted(word)))
     return joined(list(spaced)[1:])
+
+
+def _quoted(word: Text) -> tuple[Text, ...]:
+    return (Text.assumed("'"), word, Text.assumed("'")) if " " in word.raw or not word.raw else (word,)
 
 
 def _of_compose(words: Words) -> _Line:
