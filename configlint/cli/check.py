@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import replace
 
 from configlint import config
-from configlint.cli import terminal
+from configlint.cli import baseline, terminal
 from configlint.cli.session import Session, Wanted, opened
+from configlint.engine.baseline import NAME, compared
 from configlint.engine.check import check
 from configlint.fix.plan import touches
 from configlint.model.finding import SEVERITIES
@@ -38,7 +39,19 @@ def linted(session: Session) -> Result:
     """The result for the PATHs of the user. Raises `InputError` for a service that the stacks do not have."""
     result = check(session.tree, session.settings, session.rules)
     config.check_services(session.config, result.services)
+    result = _new(session, result)
     return about(replace(result, notes=(*session.tree.notes, *result.notes)), session.touching)
+
+
+def _new(session: Session, result: Result) -> Result:
+    """Only what the baseline does not know, with a word about entries that are found no more."""
+    known = baseline.known(session)
+    if not known:
+        return result
+    found = compared(result, known, baseline.off(session))
+    count = len(found.stale)
+    told = f"{count} {'entry' if count == 1 else 'entries'} of {NAME} found no more: `configlint baseline --prune`"
+    return replace(found.result, notes=(*result.notes, told)) if count else found.result
 
 
 def about(result: Result, paths: tuple[str, ...]) -> Result:

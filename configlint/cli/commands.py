@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from configlint.cli import check, fix, rules, why
+from configlint.cli import baseline, check, fix, init, rules, why
 from configlint.cli.session import Wanted
 from configlint.repo import RepoError
 from configlint.report import FORMATS
@@ -150,3 +150,27 @@ def rules_command(**options: Any) -> int:
 def test_command(files: tuple[str, ...]) -> int:
     """Run the examples inside rule files; without FILE, those of the built-in rules."""
     return rules.test(files)
+
+
+@cli.command("init")
+@reading
+def init_command(**options: Any) -> int:
+    """Write a commented .configlint.yaml from what the repository holds; never overwrites."""
+    return init.run(_wanted(options))
+
+
+@cli.command("baseline")
+@click.option("--prune", is_flag=True, help="Only remove entries that are found no more.")
+@reading
+def baseline_command(prune: bool, **options: Any) -> int:
+    """Record today's findings in .configlint-baseline; check then reports new ones only."""
+    return baseline.run(_wanted(options), prune=prune)
+
+
+@cli.command("schema")
+@click.argument("what", type=click.Choice(("config", "rule")), default="config")
+def schema_command(what: str) -> int:
+    """Print the JSON Schema of .configlint.yaml, or of rule files."""
+    from configlint.cli import schema  # it needs pydantic, which is slow
+
+    return schema.run(what)
