@@ -1,7 +1,5 @@
 """What a Dart file declares at its top: imports, classes, and the names outside of classes."""
 
-from collections.abc import Iterator
-
 from configlint.formats.dart.lexer import CHARS, STRING
 from configlint.formats.dart.members import Members
 from configlint.formats.dart.strings import decoded, literal
@@ -19,8 +17,9 @@ from configlint.model.text import Text, joined
 
 _CLASS_MODIFIERS = frozenset({"abstract", "base", "final", "interface", "sealed", "mixin", "macro"})
 _CLASSES = frozenset({"class", "mixin", "enum", "extension"})
-_DIRECTIVES = frozenset({"import", "export", "part", "library"})
-_PARENTS = frozenset({"extends", "with", "on"})
+_DIRECTIVES = frozenset({"import", "export", "part"})
+_SKIPPED = frozenset({"library", "typedef"})
+_PARENTS = frozenset({"extends", "with", "on", "="})
 
 
 class Declarations(Members):
@@ -32,8 +31,10 @@ class Declarations(Members):
         at, end = 0, len(self.text)
         while at < end:
             at = self.annotations(at)
-            if self.sign(at) in _DIRECTIVES and (self.kind_of(at + 1) == STRING or self.sign(at) == "library"):
-                directives += self._directive(at)
+            if self.sign(at) in _SKIPPED or (self.sign(at) == "part" and self.sign(at + 1) == "of"):
+                at = self.find(at, end, ";") + 1
+            elif self.sign(at) in _DIRECTIVES and self.kind_of(at + 1) == STRING:
+                directives.append(self._directive(at))
                 at = self.find(at, end, ";") + 1
             elif (keyword := self._class_keyword(at)) is not None:
                 found, at = self._class(keyword)
@@ -43,9 +44,7 @@ class Declarations(Members):
                 declarations += members
         return Unit(directives=tuple(directives), declarations=tuple(declarations))
 
-    def _directive(self, at: int) -> Iterator[Directive]:
-        if self.kind_of(at + 1) != STRING:
-            return
+    def _directive(self, at: int) -> Directive:
         inside = self.inside(at + 1)
         written = literal(self.tokens, at + 1, self.path)
         pieces = [
@@ -55,7 +54,7 @@ class Declarations(Members):
         ]
         behind = inside.end + 1
         prefix = self.sign(behind + 1) if self.sign(behind) == "as" else ""
-        yield Directive(kind=self.text[at], uri=joined(pieces) if pieces else Text.literal("", written), prefix=prefix)
+        return Directive(kind=self.text[at], uri=joined(pieces) if pieces else Text.literal("", written), prefix=prefix)
 
     def _class_keyword(self, at: int) -> int | None:
         """The index of `class`, `mixin`, `enum` or `extension`, if a class begins at `at`."""
