@@ -22,6 +22,8 @@ DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-co
 DEFAULT_OVERRIDES = (
     "compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml",
 )  # fmt: skip
+_INCLUSIONS = 300
+"""How many files a project may include: two that include the next one twice each would double it at every step."""
 _RESOURCES = ("services", "networks", "volumes", "secrets", "configs")
 
 
@@ -83,6 +85,7 @@ class _Loader:
         self.environments: list[str] = []
         self.references: list[Reference] = []
         self.refusals: list[Refusal] = []
+        self._inclusions = 0
         self._converted: dict[tuple[str, str], list[Branch]] = {}
 
     def environment(self, paths: tuple[str, ...], outer: Variables | None = None) -> Variables:
@@ -139,6 +142,10 @@ class _Loader:
         paths = [found for text in written if (found := self.follow(text, base.directory)) is not None]
         if not paths or len(paths) < len(written):
             return None
+        self._inclusions += 1
+        if self._inclusions > _INCLUSIONS:
+            self.refuse("too many files are included", written[0], "cycle")
+            return None
         if paths[0] in trail or len(trail) > DEPTH:
             self.refuse(f"the file includes itself: {' → '.join((*trail, paths[0]))}", written[0], "cycle")
             return None
@@ -163,6 +170,7 @@ class _Loader:
     def follow(self, text: Text, directory: str) -> str | None:
         """The file that a compose file names; what cannot be followed is refused."""
         if text.value is None or "://" in text.raw or text.raw.startswith(("git@", "oci:", "/", "~")):
+            self.refuse("the file lies elsewhere", text, "elsewhere")
             return None
         path = normal(f"{directory}/{text.raw}" if directory else text.raw)
         state = self.library.state(path) if path is not None else "outside"
@@ -170,6 +178,8 @@ class _Loader:
             self.refuse("the file lies outside of the root", text, "outside")
         elif state == "missing":
             self.refuse("the file does not exist", text, "missing")
+        elif state == "ignored":
+            self.refuse("the file is not here, and git ignores it", text, "ignored")
         elif state == "file":
             return path
         return None

@@ -134,7 +134,11 @@ class Reference:
 
 @record
 class Refusal:
-    """What compose would refuse, or cannot be followed, and where."""
+    """What compose would refuse, or cannot be followed, and where.
+
+    what: compose (it refuses what is written), cycle, and of a file that is named: missing, outside (of the root),
+    ignored (absent, and ignored by git), elsewhere (not a path of the repository).
+    """
 
     message: str
     at: Text

@@ -12,8 +12,8 @@ from configlint.resolve.livekit import pair
 from configlint.resolve.loose import KEY, SECRET
 from configlint.resolve.scene import Scene, directory
 from configlint.resolve.stack import livekit
-from configlint.resolve.stack.discover import Running
 from configlint.resolve.stack.names import alike
+from configlint.resolve.stack.running import Running
 
 _READ_BY_OTHERS = (
     "PYTHON", "PIP_", "UV_", "HF_", "TRANSFORMERS_", "TORCH_", "CUDA_", "NVIDIA_", "OMP_", "TZ", "LANG", "LC_",

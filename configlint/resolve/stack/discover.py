@@ -1,165 +1,129 @@
-"""Which compose files run together, and what each service of them runs in."""
+"""Which compose files run together."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from configlint.formats.dockerfile_image import Image
-from configlint.formats.yaml_nodes import Mapping as Branch
 from configlint.model.record import record
 from configlint.model.settings import StackSetting
-from configlint.model.tables import Reach
-from configlint.resolve.compose.command import Start, start
-from configlint.resolve.compose.container import Container, container
-from configlint.resolve.compose.load import DEFAULT_OVERRIDES
-from configlint.resolve.compose.model import Environment, Project, Service
+from configlint.resolve.compose.command import start
+from configlint.resolve.compose.container import container
+from configlint.resolve.compose.load import DEFAULT_NAMES
+from configlint.resolve.compose.model import Project, Service
 from configlint.resolve.compose.project import project
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene, basename, directory
-
-_MAIN_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
-"""The names that compose looks for, the first one found wins (compose-go `cli.DefaultFileNames`)."""
-
-
-@record
-class Running:
-    """One service of a stack: its container, and what that starts."""
-
-    stack: str
-    container: Container
-    start: Start
-
-    @property
-    def service(self) -> Service:
-        return self.container.service
-
-    @property
-    def image(self) -> Image | None:
-        """The image, if it is built here."""
-        return self.container.image
-
-    @property
-    def environment(self) -> Environment:
-        return self.container.environment
-
-    @property
-    def name(self) -> str:
-        return self.service.name.raw
-
-    @property
-    def reach(self) -> Reach:
-        """A service with a profile runs only where somebody asks for it."""
-        return "optional" if self.service.profiles else "always"
-
-    @property
-    def network(self) -> str:
-        """bridge, host, shared (with another container), none, or unknown."""
-        mode = self.service.network_mode
-        if mode is None:
-            return "bridge"
-        value = mode.value or "unknown"
-        return "shared" if value.startswith(("service:", "container:")) else value if value in _MODES else "unknown"
-
-    @property
-    def repository(self) -> str:
-        """The image's name without registry, tag and digest: `livekit/livekit-server`."""
-        text = self.service.image or (self.image.base if self.image is not None else None)
-        name = (text.raw if text is not None else "").partition("@")[0]
-        head, _, tail = name.rpartition("/")
-        return f"{head}/{tail.partition(':')[0]}" if head else tail.partition(":")[0]
-
-
-_MODES = ("bridge", "host", "none", "default")
+from configlint.resolve.stack.outline import Outline, outline
+from configlint.resolve.stack.running import Running
 
 
 @record
 class Stack:
-    """One compose project under the name that findings give it."""
+    """One compose project under the name that findings give it.
+
+    `unseen` tells why services may belong to it that are not seen here; it is empty where all of them are.
+    """
 
     name: str
     project: Project
     running: Mapping[str, Running]
+    unseen: str = ""
+
+
+class _Found(NamedTuple):
+    """A project, and the file after which it is called: the one that is laid over the others, else its main file."""
+
+    name: str
+    project: Project
 
 
 def stacks(scene: Scene) -> tuple[Stack, ...]:
     """The stacks that the configuration names, then those that are found, each main file once."""
-    found: list[tuple[str, Project]] = []
-    for name, setting in scene.settings.stacks.items():
-        if setting.compose:
-            found.append((name, _configured(scene.library, setting)))
-    met = {path for _, one in found for path in one.files}
-    rest = [path for path in scene.files if _is_compose(path) and path not in met]
-    projects = list(_found(scene.library, rest))
-    default = _default([one for _, one in found], projects)
-    found += [("default" if one is default else one.files[0], one) for one in projects]
-    return tuple(_stack(name, one, scene.library) for name, one in found)
+    configured = [
+        _Found(name, _configured(scene.library, setting))
+        for name, setting in scene.settings.stacks.items()
+        if setting.compose
+    ]
+    met = {path for one in configured for path in one.project.files}
+    outlines = {path: one for path in scene.files if path not in met and (one := outline(path, scene.library))}
+    found = list(_found(scene.library, outlines))
+    default = _default(found, bool(configured))
+    named = [*configured, *(_Found("default", one.project) if one is default else one for one in found)]
+    return tuple(_stack(one, scene.library, outlines) for one in named)
 
 
 def _configured(library: Library, setting: StackSetting) -> Project:
     return project(setting.compose[0], library, overlays=setting.compose[1:], environments=setting.env)
 
 
-def _found(library: Library, paths: Sequence[str]) -> Iterator[Project]:
+def _found(library: Library, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
     """The default project of each directory, and of every other compose file that is no part of one."""
-    mains = _mains(paths)
+    mains = _mains(outlines)
     met: set[str] = set()
     for main in mains.values():
         one = project(main, library)
         if one.files:
             met.update(one.files)
-            yield one
-    rest = [path for path in paths if path not in met and path not in mains.values()]
-    included: set[str] = set()
-    alone: list[Project] = []
-    for path in rest:
-        base = mains.get(directory(path))
-        one = project(base, library, overlays=(path,)) if base and _overlays(path, library) else project(path, library)
-        if one.files:
-            alone.append(one)
-            included.update(one.files[1:] if one.files[0] == path else ())
-    yield from (one for one in alone if one.files[0] not in included and one.services)
+            yield _Found(main, one)
+    parts: set[str] = set()
+    others: list[_Found] = []
+    for path in (path for path in outlines if path not in met and path not in mains.values()):
+        base = _base(path, mains, outlines)
+        one = project(base, library, overlays=(path,)) if base else project(path, library)
+        parts.update(file for file in one.files if file != path)
+        others.append(_Found(path, one))
+    yield from (one for one in others if one.name not in parts and one.project.files and one.project.services)
 
 
-def _mains(paths: Sequence[str]) -> dict[str, str]:
+def _mains(outlines: Mapping[str, Outline]) -> dict[str, str]:
     """The main file of each directory that has one."""
     found: dict[str, str] = {}
-    for name in _MAIN_NAMES:
-        for path in paths:
+    for name in DEFAULT_NAMES:
+        for path in outlines:
             if basename(path) == name:
                 found.setdefault(directory(path), path)
     return dict(sorted(found.items()))
 
 
-def _overlays(path: str, library: Library) -> bool:
-    """Whether a file cannot run by itself: one of its services says neither image nor build."""
-    if basename(path) in DEFAULT_OVERRIDES:
-        return True
-    document = library.yaml(path)
-    root = document.root if document is not None else None
-    services = root.get("services") if isinstance(root, Branch) else None
-    if not isinstance(services, Branch):
-        return False
-    nodes = [node for _, node in services.items() if isinstance(node, Branch)]
-    return any(not {"image", "build", "extends"} & set(node.names()) for node in nodes)
+def _base(path: str, mains: Mapping[str, str], outlines: Mapping[str, Outline]) -> str | None:
+    """The file over which one is laid that cannot run by itself: the main file beside it, or the one that fits."""
+    own = outlines[path]
+    if not own.overlay:
+        return None
+    if directory(path) in mains:
+        return mains[directory(path)]
+    fitting = [
+        other
+        for other, one in outlines.items()
+        if directory(other) == directory(path) and not one.overlay and one.services >= own.needs and one.services
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _default(configured: Sequence[Project], found: Sequence[Project]) -> Project | None:
+def _default(found: Sequence[_Found], among_others: bool) -> _Found | None:
     """The project that needs no name: the one at the root, or the only one."""
-    if len(found) == 1 and not configured:
+    if len(found) == 1 and not among_others:
         return found[0]
-    return next((one for one in found if one.files[0] in _MAIN_NAMES), None)
+    return next((one for one in found if one.name in DEFAULT_NAMES), None)
 
 
-def _is_compose(path: str) -> bool:
-    name = basename(path).lower()
-    if not name.endswith((".yml", ".yaml")):
-        return False
-    return "compose" in name.replace("-", ".").replace("_", ".").split(".") or name.startswith("docker-compose")
-
-
-def _stack(name: str, one: Project, library: Library) -> Stack:
-    running = {key: _running(name, service, one, library) for key, service in one.services.items()}
-    return Stack(name=name, project=one, running=running)
+def _stack(one: _Found, library: Library, outlines: Mapping[str, Outline]) -> Stack:
+    running = {key: _running(one.name, service, one.project, library) for key, service in one.project.services.items()}
+    return Stack(name=one.name, project=one.project, running=running, unseen=_unseen(one.project, outlines))
 
 
 def _running(stack: str, service: Service, one: Project, library: Library) -> Running:
     here = container(service, one, library)
     return Running(stack=stack, container=here, start=start(here, library))
+
+
+_UNFOLLOWED = ("missing", "outside", "ignored", "elsewhere")
+
+
+def _unseen(one: Project, outlines: Mapping[str, Outline]) -> str:
+    """Why more services may run than these: a file that is included is not here, or services are counted on."""
+    for problem in one.problems:
+        if problem.what in _UNFOLLOWED:
+            return f"{problem.at} is not here, and may hold more services"
+    wanted = {name for path in one.files if path in outlines for name in outlines[path].needs}
+    absent = sorted(wanted - set(one.services))
+    return f"{', '.join(absent)} must come from a file that is laid beneath this one" if absent else ""

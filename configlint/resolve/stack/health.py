@@ -7,7 +7,7 @@ from configlint.model.cell import cell
 from configlint.model.tables import Url
 from configlint.model.text import Text
 from configlint.resolve.hosts import host_class
-from configlint.resolve.stack.discover import Running
+from configlint.resolve.stack.running import Running
 from configlint.resolve.url import parts
 
 _URL = re.compile(r"https?://[^\s'\"|;&)>]+")

@@ -11,8 +11,8 @@ from configlint.resolve.compose.ports import port as compose_port
 from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
 from configlint.resolve.stack import livekit, media
-from configlint.resolve.stack.discover import Running
 from configlint.resolve.stack.programs import binds
+from configlint.resolve.stack.running import Running
 from configlint.resolve.url import port_cell
 
 _REDIS = ("redis", "valkey", "keydb", "dragonfly", "redis-stack", "redis-stack-server")

@@ -20,7 +20,7 @@ from configlint.resolve.library import Library
 from configlint.resolve.livekit import pair
 from configlint.resolve.loose import KEY, PAIRS, SECRET
 from configlint.resolve.scene import basename
-from configlint.resolve.stack.discover import Running
+from configlint.resolve.stack.running import Running
 
 _PROGRAMS = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
 

@@ -12,8 +12,8 @@ from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.tables import Listener
 from configlint.model.text import Literal, Place, Run, Text
 from configlint.resolve.livekit import development
-from configlint.resolve.stack.discover import Running
 from configlint.resolve.stack.livekit import Config, switched
+from configlint.resolve.stack.running import Running
 from configlint.resolve.url import port_cell
 
 _RANGE = Interval(50000, 60000)

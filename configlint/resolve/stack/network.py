@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from configlint.model.cell import NULL, Address, Cell, cell, typed
 from configlint.model.tables import HostName, Port, Row, Service
 from configlint.model.text import Text
-from configlint.resolve.stack.discover import Running, Stack
+from configlint.resolve.stack.discover import Stack
+from configlint.resolve.stack.running import Running
 
 
 def rows(stack: Stack) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.resolve.library import Library
 from configlint.resolve.options import doubtful, values
-from configlint.resolve.stack.discover import Running
+from configlint.resolve.stack.running import Running
 from configlint.resolve.url import port_cell
 from configlint.resolve.workers import Process, decide, process
 

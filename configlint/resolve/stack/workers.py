@@ -8,8 +8,8 @@ from configlint.model.tables import Override, Row, Workers
 from configlint.resolve.gunicorn_files import expected, workers_in_words
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene
-from configlint.resolve.stack.discover import Running
 from configlint.resolve.stack.paths import baked_file
+from configlint.resolve.stack.running import Running
 from configlint.resolve.workers import Decision, Statement, decide, process
 
 
