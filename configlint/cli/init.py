@@ -1,5 +1,7 @@
 """`configlint init`."""
 
+from collections import Counter
+
 from configlint.cli import terminal
 from configlint.cli.session import Wanted, opened
 from configlint.config.load import NAMES

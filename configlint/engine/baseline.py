@@ -44,7 +44,7 @@ def compared(result: Result, content: str, switched_off: Iterable[str] = ()) -> 
         else:
             kept.append(finding)
     silent = {*switched_off, *(finding.rule for finding in kept if finding.verdict == "unverifiable")}
-    stale = tuple(line for line in sorted(left.elements()) if line.partition(" ")[0] not in silent)
+    stale = tuple(line for line in sorted(left.elements()) if line.partition("|")[0] not in silent)
     known = len(result.findings) - len(kept)
     counts = Counter(finding.severity for finding in kept if finding.verdict == "fail")
     summary = replace(
@@ -61,9 +61,7 @@ def pruned(content: str, stale: Iterable[str]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    """`rule path identity`, with white space and control characters out of the way."""
-    return f"{finding.rule} {_plain(finding.place.path)} {_plain(finding.fingerprint)}"
-
-
-def _plain(text: str) -> str:
-    return "".join(f"%{ord(sign):02x}" if sign.isspace() or not sign.isprintable() else sign for sign in text)
+    """What a finding is known by, with white space and control characters out of the way."""
+    return "".join(
+        f"%{ord(sign):02x}" if sign.isspace() or not sign.isprintable() else sign for sign in finding.fingerprint
+    )
