@@ -31,9 +31,11 @@ class Block:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The parts of all entries; each place once for each of its roles."""
-        found = {(part.role, part.place, part.service): part for entry in self.entries[::-1] for part in entry.parts}
-        order = [(part.role, part.place, part.service) for entry in self.entries for part in entry.parts]
-        return tuple(found[key] for key in dict.fromkeys(order))
+        found: dict[object, Part] = {}
+        for entry in self.entries:
+            for part in entry.parts:
+                found.setdefault((part.role, part.place, part.service, part.by), part)
+        return tuple(found.values())
 
 
 def _blocks(entries: Iterable[Entry]) -> Iterator[Block]:
@@ -45,7 +47,8 @@ def _blocks(entries: Iterable[Entry]) -> Iterator[Block]:
 
 
 def _sameness(entry: Entry) -> tuple[object, ...]:
-    chain = tuple((part.role, part.place) for part in entry.parts if part.role not in ("passes", "reads"))
+    told = entry.parts if entry.kind != "key" else ()
+    chain = tuple((part.role, part.place) for part in told if part.role not in ("passes", "reads"))
     return entry.kind, entry.stack, entry.name, str(entry.uses), entry.group, entry.note, chain
 
 

@@ -88,7 +88,7 @@ def _command(entry: Entry, who: str) -> str:
 def _variable(entry: Entry, who: str) -> str:
     uses = entry.uses
     if uses.null:
-        return f"{who}: {entry.name} is not set" + (f", {entry.note}" if entry.note else "")
+        return f"{who}: {entry.name} is not set" + (f": {entry.note}" if entry.note else "")
     value = str(uses.text) or "empty"
     said = f"{who}: {entry.name} is {value}" + (f" ({entry.group})" if entry.group else "")
     return _joined(said, _unless(entry), uses.text.reason, entry.note)
@@ -126,6 +126,15 @@ def _address(entry: Entry, who: str) -> str:
     return _joined(f"{entry.name} is {entry.uses}", entry.note)
 
 
+_FEW = 4
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names, of many the first ones: all of them stand below."""
+    left = len(names) - _FEW
+    return f"{', '.join(names[:_FEW])} and {left} more" if left > 1 else ", ".join(names)
+
+
 def _involved(entry: Entry, who: str) -> str:
     """Who has which part in a port or URL."""
     said = {"publishes": "published by", "listens": "listened on by", "serves": "served by", "calls": "called by"}
@@ -133,7 +142,7 @@ def _involved(entry: Entry, who: str) -> str:
     for role, words in said.items():
         parts = [part for part in entry.parts if part.role == role and not (role == "listens" and part.note)]
         names = list(dict.fromkeys(part.service or "an app" for part in parts))
-        found += [f"{words} {', '.join(names)}"] if names else []
+        found += [f"{words} {_listed(names)}"] if names else []
     found += [f"{part.service} does not listen there" for part in entry.parts if part.role == "listens" and part.note][
         :1
     ]

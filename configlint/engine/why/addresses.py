@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from configlint.engine.why.answer import Entry, Part, Role
+from configlint.engine.why.stated import spans
 from configlint.model.cell import Cell, Interval, PathPattern, same
 from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, HostName, Listener, Port, Route, Row, Tables, Url
@@ -15,6 +16,8 @@ _UNSAID = ("publish", "unknown")
 """Sources of listeners that say nothing of their own."""
 _ON_THE_HOST = ("loopback", "unspecified", "lan", "emulator", "docker")
 
+
+_MEDIA = ("rtc", "turn")
 
 Involved = Callable[[Sequence[Row]], Iterator[Part]]
 
@@ -82,16 +85,17 @@ def of_url(tables: Tables, key: str, wanted: Address) -> list[Entry]:
 
 
 def _each(tables: Tables, involved: Involved) -> Iterator[tuple[str, tuple[Part, ...]]]:
-    """The parts in each stack. What belongs to no stack meets all that have a part, and is alone where none has."""
+    """The parts in each stack. What belongs to no stack is told with the only one that has a part, else by itself."""
     rows = [row for table in _TABLES for row in tables[table]]
-    met = False
-    for stack in dict.fromkeys(row.stack for row in rows if row.stack != EVERY_STACK):
-        if any(involved([row for row in rows if row.stack == stack])):
-            met = True
-            yield stack, tuple(involved([row for row in rows if row.stack in (stack, EVERY_STACK)]))
-    alone = tuple(involved([row for row in rows if row.stack == EVERY_STACK]))
-    if alone and not met:
-        yield EVERY_STACK, alone
+    stacks = list(dict.fromkeys(row.stack for row in rows if row.stack != EVERY_STACK))
+    concerned = [stack for stack in stacks if any(involved([row for row in rows if row.stack == stack]))]
+    if len(concerned) == 1:
+        yield concerned[0], tuple(involved([row for row in rows if row.stack in (concerned[0], EVERY_STACK)]))
+        return
+    for stack in (*concerned, EVERY_STACK):
+        found = tuple(involved([row for row in rows if row.stack == stack]))
+        if found:
+            yield stack, found
 
 
 def _answers(rows: Sequence[Row], wanted: Address) -> Iterator[Part]:
@@ -120,7 +124,8 @@ def _listening(rows: Sequence[Listener], port: Cell | None) -> Iterator[Part]:
     if there:
         yield from map(_listens, there)
     else:
-        yield from (_listens(row, f"on {row.port}, not on {port}") for row in rows if row.port.value is not None)
+        others = [row for row in rows if row.port.value is not None and row.purpose not in _MEDIA]
+        yield from (_listens(row, f"on {row.port}, not on {port}") for row in others)
 
 
 def _fits(one: Cell, wanted: Cell | None) -> bool:
@@ -156,4 +161,17 @@ def _calls(row: Url) -> Part:
 
 
 def _part(role: Role, row: Row, text: Text, *, by: str = "", note: str = "") -> Part:
-    return Part(role=role, text=text, place=text.place or row.at.place, by=by, service=row.service, note=note)
+    where = spans(text)
+    return Part(role=role, text=text, place=where[0] if where else row.at.place, by=by, service=row.service, note=note)
+
+
+def known_ports(tables: Tables) -> list[Interval]:
+    """Every port that somebody publishes, listens on or calls."""
+    cells = [row.published for row in tables["ports"] if isinstance(row, Port)]
+    cells += [row.port for table in ("listeners", "urls") for row in tables[table] if isinstance(row, Listener | Url)]
+    return sorted({cell.value for cell in cells if isinstance(cell.value, Interval)})
+
+
+def known_urls(tables: Tables) -> list[str]:
+    """Every URL that somebody calls, as it may be shown."""
+    return sorted({str(row.url) for row in tables["urls"] if isinstance(row, Url) and row.url.value is not None})

@@ -9,7 +9,7 @@ from configlint.engine.why.concealed import concealed
 from configlint.engine.why.stated import stated
 from configlint.formats import facts
 from configlint.model.cell import cell
-from configlint.model.tables import EVERY_STACK, Listener, Port, Url, Workers
+from configlint.model.tables import EVERY_STACK, Url, Workers
 from configlint.model.text import Place
 from configlint.resolve import Resolution
 from configlint.resolve.stack import Running
@@ -27,7 +27,7 @@ def why(resolution: Resolution, key: str) -> Answer:
     """
     found = _entries(resolution, key)
     if not found:
-        raise InputError(f"nothing here is called '{key}'{_nearest(key, _names(resolution))}")
+        raise InputError(_unknown(resolution, key))
     paths = {part.place.path for entry in found for part in entry.parts if part.place is not None}
     marked = _marked(found, quotes.secrets(resolution, paths))
     return Answer(
@@ -122,16 +122,26 @@ def _keys(resolution: Resolution, key: str) -> list[Entry]:
     ]
 
 
+def _unknown(resolution: Resolution, key: str) -> str:
+    """That nothing is known of a key, with what could have been meant."""
+    number = addresses.port_number(key)
+    if number is not None:
+        known = ", ".join(str(port) for port in addresses.known_ports(resolution.tables))
+        return f"nobody publishes port {number}, listens on it or calls it" + (f" (known: {known})" if known else "")
+    if addresses.address(key) is not None:
+        return f"nobody calls or serves '{key}'{_nearest(key, addresses.known_urls(resolution.tables))}"
+    return f"nothing here is called '{key}'{_nearest(key, _names(resolution))}"
+
+
 def _names(resolution: Resolution) -> Iterator[str]:
     """All that could have been meant."""
     for one in _running(resolution):
-        yield from (f"{one.name}.{name}" for name in ("command", "workers", *one.environment.values))
+        yield from (f"{one.name}.{name}" for name in ("command", *one.environment.values))
+        yield from (f"{one.name}.workers" for _ in [one] if workers.serves(resolution, one))
         yield from one.environment.values
     for stack in resolution.stacks:
         yield from (use.use.name.raw for use in stack.project.uses)
     yield from (row.name for row in resolution.tables["urls"] if isinstance(row, Url))
-    yield from (str(row.port) for row in resolution.tables["listeners"] if isinstance(row, Listener))
-    yield from (str(row.published) for row in resolution.tables["ports"] if isinstance(row, Port))
     for document in resolution.documents.values():
         for fact in facts(document):
             yield ".".join(fact.key)
@@ -139,12 +149,14 @@ def _names(resolution: Resolution) -> Iterator[str]:
 
 
 def _nearest(key: str, names: Iterable[str]) -> str:
-    """`, did you mean 'x' or 'y'?`, or nothing where no name is near. Capitals do not count."""
+    """`, did you mean 'x' or 'y'?`, or nothing where no name is near. Capitals count only where others are as near."""
     from difflib import get_close_matches  # only on the way to exit 2
 
-    known = {name.lower(): name for name in sorted(set(names), reverse=True)}
-    close = [f"'{known[name]}'" for name in get_close_matches(key.lower(), known, n=3, cutoff=0.6)]
-    return f", did you mean {' or '.join(close)}?" if close else ""
+    valid = sorted(set(names))
+    lower = {name.lower(): name for name in valid}
+    close = get_close_matches(key, valid, n=3) or [lower[name] for name in get_close_matches(key.lower(), lower, n=3)]
+    said = " or ".join(f"'{name}'" for name in close)
+    return f", did you mean {said}?" if close else ""
 
 
 def _marked(entries: Iterable[Entry], secrets: dict[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:

@@ -55,7 +55,7 @@ def _overlap(one: Place, two: Place) -> bool:
 
 _COMPARED = ("decides", "overridden", "written", "template")
 """Parts that state the whole value."""
-_COMPARING = ("variable", "filling", "pair", "written")
+_COMPARING = ("variable", "filling", "pair", "written", "key")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

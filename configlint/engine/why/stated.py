@@ -56,6 +56,6 @@ def _apart(places: list[Place]) -> list[Place]:
     return [one for one in places if not any(other is not one and other.holds(one) for other in places)]
 
 
-def meet(one: Place | None, two: Place) -> bool:
+def meet(one: Place | None, two: Place | None) -> bool:
     """Whether one of two places lies in the other."""
-    return one is not None and (one.holds(two) or two.holds(one))
+    return one is not None and two is not None and (one.holds(two) or two.holds(one))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from configlint.engine.why import fillings, pairs, written
 from configlint.engine.why.answer import Entry, Part, Role
 from configlint.engine.why.stated import meet, stated
+from configlint.formats import dotenv
 from configlint.formats.python.reads import EnvironmentRead
 from configlint.model.cell import NULL, Cell, cell
 from configlint.model.tables import EVERY_STACK
@@ -13,6 +14,7 @@ from configlint.resolve.compose.model import EnvValue
 from configlint.resolve.stack import Running
 from configlint.resolve.stack.code import read as read_code
 
+_SETTING = {"environment", "args", "ENV", "ARG"}
 _LAYERS = {"environment": "environment", "env_file": "env_file", "image": "ENV of the image"}
 
 
@@ -25,12 +27,18 @@ def everywhere(resolution: Resolution, name: str) -> list[Entry]:
         found += [*given, *filled]
     found += pairs.accepted(resolution, name, {entry.stack for entry in found if entry.parts})
     found += _elsewhere(resolution, name, found)
-    return found if any(_tells(entry) for entry in found) else []
+    return found if any(map(_tells, found)) else []
 
 
 def _tells(entry: Entry) -> bool:
-    """Whether an entry knows more of a variable than that an absent file may set it."""
-    return bool(entry.parts)
+    """Whether an entry knows more of a variable than that an absent file may set it, or that some key has its name."""
+    return any(entry.kind != "written" or part.role != "written" or _sets(part) for part in entry.parts)
+
+
+def _sets(part: Part) -> bool:
+    """Whether a value stands where variables are set, and not under any key of that name."""
+    path = part.place.path if part.place is not None else ""
+    return dotenv.claims(path) or "." not in part.by or not _SETTING.isdisjoint(part.by.split("."))
 
 
 def of_service(resolution: Resolution, one: Running, name: str) -> Entry | None:
@@ -44,7 +52,8 @@ def of_service(resolution: Resolution, one: Running, name: str) -> Entry | None:
     uses: Cell = cell(value.value) if value is not None and value.value is not None else NULL
     default = next((read.default for read in code if read.default is not None), None)
     if uses.null and value is None and default is not None and not absent:
-        parts = [*stated("decides", default, by="the default in the code"), *parts]
+        decided = list(stated("decides", default, by="the default in the code"))
+        parts = [*decided, *(part for part in parts if not meet(part.place, decided[0].place))]
         uses = cell(default)
     return Entry(
         kind="variable", stack=one.stack, service=one.name, name=name, uses=uses, parts=tuple(parts),
@@ -88,7 +97,7 @@ def _absent(resolution: Resolution, one: Running) -> str:
 
 def _note(one: Running, value: EnvValue | None, absent: str) -> str:
     if value is not None and value.value is None:
-        return "it is named, but nothing sets it"
+        return "it is named, and nothing gives it a value"
     if absent and (value is None or value.source == "image"):
         return f"{absent}, which is not here, may set it"
     return f"only with the profile {one.service.profiles[0]}" if one.service.profiles else ""
