@@ -5,7 +5,8 @@ import re
 _TELLING = (
     "http", "ws:", "wss:", "localhost", "127.", "192.168.", "10.0.", "0.0.0.0", "Uri", "env[", "dotenv", "://", "'/",
     '"/', "}/", "environment", "fromEnvironment", "WebSocket", "Socket.", "Dio", "isProd", "isRelease", "isDebug",
-    "isDev", "kDebugMode", "kReleaseMode", " ip =", "Ip =", "ecret", "SECRET", "\nexport '", '\nexport "', "\npart '", '\npart "',
+    "isDev", "kDebugMode", "kReleaseMode", " ip =", "Ip =", "ecret", "SECRET", "\nexport '", '\nexport "',
+    "\npart '", '\npart "',
 )  # fmt: skip
 """Any of these makes a file worth reading."""
 
