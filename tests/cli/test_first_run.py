@@ -1,0 +1,129 @@
+"""`baseline`, `init` and `schema`: what a team meets in its first hour."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from running import run, write
+
+STACK = {
+    "docker-compose.yml": (
+        "services:\n"
+        "  api:\n"
+        "    image: registry.example/api:1\n"
+        "    command: gunicorn --workers 1 app:app\n"
+        "    environment: [ASR_URL=http://asrr:8001/asr, WEB_CONCURRENCY=4]\n"
+    )
+}
+BASELINE = ".configlint-baseline"
+
+
+def test_what_was_there_before_is_not_told_again(tmp_path: Path) -> None:
+    write(tmp_path, STACK)
+    assert run(tmp_path, "check").exit == 1
+    assert run(tmp_path, "baseline").exit == 0
+    again = run(tmp_path, "check", "--format", "json")
+    assert again.exit == 0
+    assert json.loads(again.stdout)["summary"]["baselined"] == 2
+
+
+def test_what_is_new_is_told(tmp_path: Path) -> None:
+    write(tmp_path, STACK)
+    run(tmp_path, "baseline")
+    changed = STACK["docker-compose.yml"] + "  web: {image: 'registry.example/web:1', ports: ['80:80']}\n"
+    write(tmp_path, {"docker-compose.yml": changed + "  old: {image: 'registry.example/old:1', ports: ['80:8080']}\n"})
+    told = json.loads(run(tmp_path, "check", "--format", "json").stdout)["findings"]
+    assert [finding["rule"] for finding in told if finding["verdict"] == "fail"] == ["port-conflict"]
+
+
+def test_lines_that_move_leave_it_byte_identical(tmp_path: Path) -> None:
+    write(tmp_path, STACK)
+    run(tmp_path, "baseline")
+    before = (tmp_path / BASELINE).read_bytes()
+    write(tmp_path, {"docker-compose.yml": "# a comment\n\n" + STACK["docker-compose.yml"]})
+    assert run(tmp_path, "check").exit == 0
+    run(tmp_path, "baseline")
+    assert (tmp_path / BASELINE).read_bytes() == before
+
+
+def test_it_holds_no_value_and_no_line(tmp_path: Path) -> None:
+    secret = "made-up-Q7xk29vTn4"
+    write(tmp_path, {".env": f"LIVEKIT_API_SECRET={secret}\n", "livekit.yaml": "keys: {a: other-made-up-Z81kq}\n"})
+    run(tmp_path, "baseline")
+    lines = (tmp_path / BASELINE).read_text().splitlines()
+    assert any(line.startswith("secret-parity|") for line in lines)
+    assert secret not in "".join(lines)
+    assert "other-made-up" not in "".join(lines)
+
+
+def test_a_stale_entry_is_told_and_pruned(tmp_path: Path) -> None:
+    write(tmp_path, STACK)
+    run(tmp_path, "baseline")
+    write(tmp_path, {"docker-compose.yml": STACK["docker-compose.yml"].replace("asrr", "api")})
+    assert "--prune" in run(tmp_path, "check").stdout
+    assert run(tmp_path, "baseline", "--prune").exit == 0
+    assert "service-host" not in (tmp_path / BASELINE).read_text()
+    assert "--prune" not in run(tmp_path, "check").stdout
+
+
+def test_an_entry_of_a_rule_that_is_off_is_not_stale(tmp_path: Path) -> None:
+    write(tmp_path, STACK)
+    run(tmp_path, "baseline")
+    assert "--prune" not in run(tmp_path, "check", "--ignore", "service-host").stdout
+
+
+def test_the_first_configuration_changes_nothing(tmp_path: Path) -> None:
+    write(tmp_path, STACK)
+    before = run(tmp_path, "check", "--format", "json").stdout
+    assert run(tmp_path, "init").exit == 0
+    assert run(tmp_path, "check", "--format", "json").stdout == before
+    assert "#   api: 1" in (tmp_path / ".configlint.yaml").read_text()
+
+
+def test_uncommented_it_is_a_valid_configuration(tmp_path: Path) -> None:
+    write(tmp_path, STACK)
+    run(tmp_path, "init")
+    text = (tmp_path / ".configlint.yaml").read_text()
+    keys = [
+        line[2:] for line in text.splitlines() if line.startswith(("#   ", "# ")) and line.rstrip().endswith((":", "}"))
+    ]
+    keys += [
+        line[2:] for line in text.splitlines() if line.startswith("#   ") and not line.rstrip().endswith((":", "}"))
+    ]
+    lines = [line[2:] for line in text.splitlines() if line[2:] in keys and not line[2:3].isupper()]
+    write(tmp_path, {".configlint.yaml": "\n".join(lines) + "\n"})
+    assert run(tmp_path, "check").exit == 1
+
+
+@pytest.mark.parametrize("name", [".configlint.yaml", "configlint.yaml"])
+def test_it_never_overwrites(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {**STACK, name: "workers: {default: 3}\n"})
+    ran = run(tmp_path, "init")
+    assert ran.exit == 2
+    assert name in ran.stderr
+    assert (tmp_path / name).read_text() == "workers: {default: 3}\n"
+
+
+def schema(tmp_path: Path, *arguments: str) -> jsonschema.Draft202012Validator:
+    written = json.loads(run(tmp_path, "schema", *arguments).stdout)
+    jsonschema.Draft202012Validator.check_schema(written)
+    return jsonschema.Draft202012Validator(written)
+
+
+def test_the_schema_takes_a_configuration_and_refuses_a_slip(tmp_path: Path) -> None:
+    validator = schema(tmp_path)
+    good = {"workers": {"api": 3}, "mobile": {"host": "192.168.1.4"}, "rules": {"port-parity": {"severity": "off"}}}
+    assert validator.is_valid(good)
+    assert not validator.is_valid({"worker": {"api": 3}})
+    assert not validator.is_valid({"workers": {"api": "three"}})
+
+
+def test_the_schema_takes_every_rule_of_ours(tmp_path: Path) -> None:
+    validator = schema(tmp_path, "rule")
+    rules = sorted((Path(__file__).parents[2] / "rules").glob("*.yaml"))
+    assert rules
+    for rule in rules:
+        assert validator.is_valid(yaml.safe_load(rule.read_text())), rule.name
+    assert not validator.is_valid({"id": "x", "title": "x", "why": "x", "severity": "error", "kind": "equal"})
