@@ -13,7 +13,8 @@ from configlint.resolve.compose.model import Build, Environment, Project, Servic
 from configlint.resolve.library import Library
 
 How = Literal["mount", "copy", "hidden", "unknown", "none"]
-_STAGES = 10
+_STAGES, _STEPS = 10, 200
+"""How deep, and how often, stages are searched that copy from each other."""
 
 
 class Found(NamedTuple):
@@ -119,9 +120,13 @@ class _Copies:
         self._document = document
         self._build = build
         self._library = library
+        self._steps = 0
 
     def find(self, built: Image, path: str, depth: int) -> Found:
         unknown = False
+        self._steps += 1
+        if self._steps > _STEPS:
+            return Found(None, "unknown")
         for copy in reversed(built.copies):
             for source in reversed(copy.sources):
                 found = self._from(copy, source.raw, path, depth)

@@ -38,15 +38,13 @@ class Loaded:
     refusals: tuple[Refusal, ...]
 
 
-def load(library: Library, paths: tuple[str, ...], environments: tuple[str, ...] = ()) -> Loaded:
+def load(library: Library, paths: tuple[str, ...], environments: tuple[str, ...]) -> Loaded:
     """The project of one or more files, of which a later one is laid over the earlier ones.
 
-    `environments` are its environment files, from the root; by default it is `.env` in the project's directory.
+    `environments` are its environment files, from the root. Relative paths start where the first file is.
     """
     loader = _Loader(library)
-    directory = paths[0].rpartition("/")[0]
-    found = environments or (_below(directory, ".env"),)
-    base = Base(directory=directory, variables=loader.environment(found))
+    base = Base(directory=paths[0].rpartition("/")[0], variables=loader.environment(environments))
     root = loader.files(paths, base)
     return Loaded(
         root=root,
@@ -63,7 +61,7 @@ def default_files(library: Library, main: str) -> tuple[str, ...]:
     """
     directory, _, name = main.rpartition("/")
     if name in DEFAULT_NAMES:
-        own = variables.read(library, (_below(directory, ".env"),))
+        own = variables.read(library, (default_environment(main),))
         listed, separator = own.lookup("COMPOSE_FILE"), own.lookup("COMPOSE_PATH_SEPARATOR")
         if listed is not None and listed.value:
             names = listed.value.split(separator.value or ":" if separator is not None else ":")
@@ -72,6 +70,11 @@ def default_files(library: Library, main: str) -> tuple[str, ...]:
                 return paths
     overrides = (_below(directory, one) for one in DEFAULT_OVERRIDES)
     return (main, *[path for path in overrides if library.state(path) == "file"][:1])
+
+
+def default_environment(main: str) -> str:
+    """The environment file that compose reads by itself."""
+    return _below(main.rpartition("/")[0], ".env")
 
 
 def _below(directory: str, name: str) -> str:

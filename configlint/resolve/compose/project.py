@@ -1,7 +1,7 @@
 """A compose project, read from its files."""
 
 from configlint.model.text import Text
-from configlint.resolve.compose.load import default_files, load
+from configlint.resolve.compose.load import default_environment, default_files, load
 from configlint.resolve.compose.model import Network, Project, Service, Volume
 from configlint.resolve.compose.service import service
 from configlint.resolve.compose.tree import Branch, Entry
@@ -17,7 +17,7 @@ def project(
     `environments` are the files that fill in its variables, by default `.env` beside the main file.
     """
     paths = default_files(library, main) if overlays is None else (main, *overlays)
-    loaded = load(library, paths, environments)
+    loaded = load(library, paths, environments or (default_environment(main),))
     root = loaded.root
     name = root.text("name")
     directory = main.rpartition("/")[0]

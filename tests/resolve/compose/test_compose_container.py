@@ -182,6 +182,12 @@ def test_an_image_from_elsewhere_may_hold_anything() -> None:
     assert repository_path(made(FILES, "b"), "/etc/app/app.yaml", library(FILES)).path == "conf/app.yaml"
 
 
+def test_stages_that_copy_from_each_other_over_and_over_come_to_an_end() -> None:
+    stages = [f"FROM x AS s{number}\n" + f"COPY --from=s{number - 1} /a /a\n" * 9 for number in range(1, 12)]
+    files = {MAIN: compose(""), "Dockerfile": "FROM x AS s0\n" + "".join(stages)}
+    assert repository_path(made(files), "/a/x", library(files)) == (None, "unknown")
+
+
 def started(files: Mapping[str, str], name: str = "a") -> Start:
     return start(made(files, name), library(files))
 

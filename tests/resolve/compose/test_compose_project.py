@@ -283,13 +283,14 @@ def test_what_cannot_be_followed_is_said_once_and_the_rest_is_read(files: dict[s
 
 
 @pytest.mark.parametrize("listed", ["https://example.org/x.yml", "oci://x/y", "git@github.com:a/b.git", "/etc/x.yml"])
-def test_what_lies_elsewhere_is_passed_over(listed: str) -> None:
-    assert loaded({MAIN: f"include: ['{listed}']\nservices: {{a: {{image: x}}}}"}).problems == ()
+def test_what_lies_elsewhere_cannot_be_followed(listed: str) -> None:
+    found = loaded({MAIN: f"include: ['{listed}']\nservices: {{a: {{image: x}}}}"})
+    assert [problem.what for problem in found.problems] == ["elsewhere"]
 
 
 def test_a_file_that_git_ignores_is_not_missing() -> None:
     files = {MAIN: "include: [local.yml]\nservices: {a: {image: x}}"}
-    assert loaded(files, ignored=("local.yml",)).problems == ()
+    assert [problem.what for problem in loaded(files, ignored=("local.yml",)).problems] == ["ignored"]
 
 
 EXTENDING = {
@@ -319,6 +320,12 @@ def test_a_service_extends_another() -> None:
     assert found["c"].volumes[0].path == "lib/x"
     assert found["c"].env_files[0].target == "lib/e.env"
     assert len(found["c"].ports) == 1
+
+
+def test_files_that_include_each_other_over_and_over_come_to_an_end() -> None:
+    files = {f"f{number}.yml": f"include: [f{number + 1}.yml, {{path: f{number + 1}.yml}}]" for number in range(18)}
+    found = loaded({**files, "f18.yml": "services: {a: {image: x}}"}, "f0.yml")
+    assert "too many files are included" in {problem.message for problem in found.problems}
 
 
 def test_references_tell_what_they_feed() -> None:
