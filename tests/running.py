@@ -53,6 +53,7 @@ def contents(directory: Path) -> dict[str, bytes]:
 
 def run(directory: Path, *arguments: str) -> Ran:
     """`configlint ARGUMENTS` in a directory."""
+    set_apart(directory)
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
     code: object = 0
     with (
@@ -68,6 +69,12 @@ def run(directory: Path, *arguments: str) -> Ran:
     out, err = (_written(stream) for stream in streams)
     assert isinstance(code, int)
     return Ran(code, out, err)
+
+
+def set_apart(directory: Path) -> None:
+    """A directory of a test is a repository of its own: what lies above it on this machine must not count."""
+    if not any((above / ".git").exists() for above in (directory, *directory.parents)):
+        git(directory, "init", "--quiet")
 
 
 def _written(stream: io.TextIOWrapper) -> str:
@@ -86,6 +93,7 @@ def check(directory: Path, *arguments: str) -> Ran:
 
 def process(directory: Path, *arguments: str, **environment: str) -> Ran:
     """`configlint ARGUMENTS` as a process of its own."""
+    set_apart(directory)
     done = subprocess.run(
         [sys.executable, "-c", "from configlint.cli import main; main()", *arguments],
         cwd=directory,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from running import Ran, run, write
+from running import Ran, run, set_apart, write
 
 from configlint.cli.session import written
 from configlint.kinds.base import Selector
@@ -36,6 +36,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def python(installed: Path, directory: Path, program: str, *arguments: str) -> Ran:
     """Run a program to which the installed wheel comes first."""
+    set_apart(directory)
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=directory,
