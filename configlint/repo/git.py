@@ -139,7 +139,7 @@ class IgnoreQuestions:
 
     def ignores(self, path: str) -> bool:
         """Whether git ignores what may stand at a path from the root, be it a file or a directory."""
-        return self._ask(f"./{path}") or self._ask(f"./{path}/")  # a bare colon would begin a pattern of git's
+        return self._ask(f"./{path}", f"./{path}/")  # a bare colon would begin a pattern of git's
 
     def close(self) -> None:
         if self._process:
@@ -160,13 +160,14 @@ class IgnoreQuestions:
             os.close(theirs)
             os.close(writing)
 
-    def _ask(self, path: str) -> bool:
+    def _ask(self, *paths: str) -> bool:
+        """Whether one of the paths is ignored; asked together, for each turn of the talk costs two switches."""
         if not self._process:
             self._start()
         try:
-            os.write(self._questions, os.fsencode(path) + b"\0")
+            os.write(self._questions, b"".join(os.fsencode(path) + b"\0" for path in paths))
             answer = b""
-            while answer.count(b"\0") < 4:
+            while answer.count(b"\0") < 4 * len(paths):
                 part = os.read(self._answers, 1 << 16)
                 if not part:
                     raise BrokenPipeError
@@ -175,5 +176,5 @@ class IgnoreQuestions:
             # git ends over a path that no pattern can speak of, such as one in a submodule.
             self.close()
             return False
-        _source, _line, pattern, _path = answer.split(b"\0")[:4]
-        return bool(pattern) and not pattern.startswith(b"!")
+        patterns = answer.split(b"\0")[2::4]  # of SOURCE, LINE, PATTERN, PATH
+        return any(pattern and not pattern.startswith(b"!") for pattern in patterns)
