@@ -11,10 +11,6 @@ from configlint.report import Options
 from configlint.report.jsontext import written
 from configlint.report.view import Quotes
 
-SCHEMA = 1
-"""Grows when a field is renamed, removed or given another meaning; not when one is added."""
-
-
 _ROLES = """\
 decides: the effective value is written here; part: the rest of it. overridden: it would decide if those before it were
 not there, in this order. default: what the program does by itself. passes: a reference that only passes the value on.
@@ -22,6 +18,9 @@ expected: what the configuration of configlint asks for. starts: a program of a 
 reference that compose fills in. reads: code that reads the variable. written: a value that no service takes from here;
 template: the same in a file that is only copied. publishes, listens, exposes, calls, serves: parts of services in a
 port or a URL""".replace("\n", " ")
+
+
+_VERSION = "grows when a field is renamed, removed or given another meaning; not when one is added"
 
 
 class Form(BaseModel):
@@ -53,7 +52,7 @@ class PlaceForm(Form):
     """
 
     role: Role = Field(description=_ROLES)
-    value: Value = Field(description="what is stated there")
+    value: Value | None = Field(description="what is stated there; null for code that names no default")
     by: str = Field(description="the means: an option, a variable, a layer of the environment, a key")
     service: str = Field(description="whose part it is, where the entry is not about one service")
     note: str
@@ -83,7 +82,7 @@ class EntryForm(Form):
 class AnswerForm(Form):
     """All that is known about a key."""
 
-    schema_: Literal[1] = Field(default=1, alias="schema", description="the version of this form")
+    schema_: Literal[1] = Field(default=1, alias="schema", description=_VERSION)
     tool: Tool
     key: str
     entries: list[EntryForm]
@@ -127,7 +126,7 @@ def _place(view: Quotes, part: Part) -> PlaceForm:
     where = view.span(part.place)._asdict() if part.place is not None else {}
     return PlaceForm(
         role=part.role,
-        value=_value(view, cell, part.group),
+        value=_value(view, cell, part.group) if part.text else None,
         by=part.by,
         service=part.service,
         note=view.say(part.note),

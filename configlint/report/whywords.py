@@ -15,7 +15,7 @@ _LABELS = {
     "starts": "started by it",
     "fills": "filled in",
     "reads": "read by the code",
-    "written": "no service takes it from here",
+    "written": "",
     "template": "a template",
 }
 
@@ -115,7 +115,7 @@ def _pair(entry: Entry, who: str) -> str:
 
 
 def _written(entry: Entry, who: str) -> str:
-    return f"{who} elsewhere"
+    return f"{who} {entry.note or 'is found here'}"
 
 
 def _key(entry: Entry, who: str) -> str:

@@ -31,9 +31,9 @@ listens, exposes, calls, serves: parts of services in a port or a URL.
 class Part:
     """A place with a part in an entry. `place` is None for what stands nowhere, as a program's own default.
 
-    `text` is what is stated there, `by` the means: an option, a variable, a layer of the environment. `service` is
-    whose part it is, where the entry is not about one service. Of secrets that are compared with each other, those of
-    one `group` are the same.
+    `text` is what is stated there, empty where nothing is; `by` is the means: an option, a variable, a layer of the
+    environment, a key. `service` is whose part it is, where the entry is not about one service. Of secrets that are
+    compared with each other, those of one `group` are the same.
     """
 
     role: Role

@@ -15,6 +15,7 @@ from configlint.resolve import Resolution
 from configlint.resolve.stack import Running
 from configlint.rules.errors import InputError
 
+_MANY = 20
 _COMMANDS = ("command", "entrypoint")
 
 
@@ -71,7 +72,7 @@ def _of_services(resolution: Resolution, key: str) -> list[Entry]:
                 found += _of_service(resolution, one, key)
     for row in resolution.tables["workers"]:
         if isinstance(row, Workers) and not row.service and key in ("workers", f"{row.name}.workers", row.name):
-            found.append(workers.of_file(row))
+            found.append(workers.of_file(resolution, row))
     return found
 
 
@@ -126,7 +127,7 @@ def _unknown(resolution: Resolution, key: str) -> str:
     """That nothing is known of a key, with what could have been meant."""
     number = addresses.port_number(key)
     if number is not None:
-        known = ", ".join(str(port) for port in addresses.known_ports(resolution.tables))
+        known = ", ".join(str(port) for port in addresses.known_ports(resolution.tables)[:_MANY])
         return f"nobody publishes port {number}, listens on it or calls it" + (f" (known: {known})" if known else "")
     if addresses.address(key) is not None:
         return f"nobody calls or serves '{key}'{_nearest(key, addresses.known_urls(resolution.tables))}"

@@ -9,6 +9,7 @@ from configlint.formats import dotenv
 from configlint.formats.python.reads import EnvironmentRead
 from configlint.model.cell import NULL, Cell, cell
 from configlint.model.tables import EVERY_STACK
+from configlint.model.text import Text
 from configlint.resolve import Resolution
 from configlint.resolve.compose.model import EnvValue
 from configlint.resolve.stack import Running
@@ -38,7 +39,7 @@ def _tells(entry: Entry) -> bool:
 def _sets(part: Part) -> bool:
     """Whether a value stands where variables are set, and not under any key of that name."""
     path = part.place.path if part.place is not None else ""
-    return dotenv.claims(path) or "." not in part.by or not _SETTING.isdisjoint(part.by.split("."))
+    return dotenv.claims(path) or not _SETTING.isdisjoint(part.by.split("."))
 
 
 def of_service(resolution: Resolution, one: Running, name: str) -> Entry | None:
@@ -67,7 +68,7 @@ def _given(value: EnvValue) -> Iterator[Part]:
     layers = [one for one in value.overridden if one.value is None or made_of.isdisjoint(one.value.places)]
     for layer in (value, *layers):
         role: Role = "decides" if layer is value else "overridden"
-        text = layer.value if layer.value is not None else layer.name
+        text = layer.value if layer.value is not None else Text()
         yield from stated(role, text, layer.name.place, by=_LAYERS[layer.source])
 
 
@@ -82,7 +83,7 @@ def _reads_it(read: EnvironmentRead, name: str) -> bool:
 
 def _read(code: Sequence[EnvironmentRead]) -> Iterator[Part]:
     for read in code:
-        yield Part(role="reads", text=read.default or read.name, place=read.place, by="code")
+        yield Part(role="reads", text=read.default or Text(), place=read.place, by="code")
 
 
 def _absent(resolution: Resolution, one: Running) -> str:
@@ -106,7 +107,9 @@ def _note(one: Running, value: EnvValue | None, absent: str) -> str:
 def _elsewhere(resolution: Resolution, name: str, found: Sequence[Entry]) -> list[Entry]:
     """Values and reads that no entry has named."""
     known = [part.place for entry in found for part in entry.parts if part.place is not None]
+    note = "no service takes it from here" if resolution.stacks else ""
     values = written.values(resolution, name, lambda dotted: dotted.rpartition(".")[2] == name)
-    parts = [*(written.part(one) for one in values), *written.reads(resolution, name)]
+    parts = [*(written.part(one, note) for one in values), *written.reads(resolution, name)]
     left = tuple(part for part in parts if not any(meet(part.place, place) for place in known))
-    return [Entry(kind="written", stack=EVERY_STACK, name=name, parts=left)] if left else []
+    note = "elsewhere" if any(entry.parts and entry.kind != "pair" for entry in found) else ""
+    return [Entry(kind="written", stack=EVERY_STACK, name=name, parts=left, note=note)] if left else []

@@ -78,8 +78,8 @@ def _note(one: Running) -> str:
     return f"only with the profile {one.service.profiles[0]}" if one.service.profiles else ""
 
 
-def of_file(row: Workers) -> Entry:
+def of_file(resolution: Resolution, row: Workers) -> Entry:
     """The count of a configuration file with which no service starts."""
     parts = (*stated("decides", row.count.text, row.at.place), *_expected(row.expected))
-    note = "no service here starts with it"
+    note = "no service here starts with it" if resolution.stacks else ""
     return Entry(kind="workers", stack=row.stack, name=row.name, uses=row.count, parts=parts, note=note)

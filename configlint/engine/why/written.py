@@ -7,6 +7,7 @@ from configlint.formats import dotenv, facts, format_of
 from configlint.formats.python.reads import environment_reads
 from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.record import record
+from configlint.model.text import Text
 from configlint.resolve import Resolution
 from configlint.resolve.resolution import read_any
 
@@ -47,10 +48,12 @@ def _secret(resolution: Resolution, path: str, fact: Fact) -> Fact:
     return Fact(key=fact.key, text=fact.text.as_secret()) if resolution.secret(path, fact.key) else fact
 
 
-def part(found: Found) -> Part:
+def part(found: Found, note: str = "") -> Part:
+    """The place of a value; `note` is said of it unless it stands in a file that is only copied."""
     template = dotenv.claims(found.path) and dotenv.template_name(found.path)
     role: Role = "template" if template else "written"
-    return Part(role=role, text=found.fact.text, place=found.fact.text.place, by=found.dotted)
+    text = found.fact.text
+    return Part(role=role, text=text, place=text.place, by=found.dotted, note="" if template else note)
 
 
 def reads(resolution: Resolution, name: str) -> Iterator[Part]:
@@ -65,4 +68,4 @@ def reads(resolution: Resolution, name: str) -> Iterator[Part]:
             continue
         for one in found:
             if one.name.raw == name:
-                yield Part(role="reads", text=one.default or one.name, place=one.place, by="code")
+                yield Part(role="reads", text=one.default or Text(), place=one.place, by="code")
