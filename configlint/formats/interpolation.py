@@ -43,11 +43,16 @@ class Use:
 
 @record
 class Interpolated:
-    """The resolved text and its references in the order of the template. `error` is what compose would refuse."""
+    """The resolved text and its references in the order of the template.
+
+    `error` is what compose would refuse. With `demands` that is only a required variable, which may be set where
+    compose is run; the text is then unknown just there.
+    """
 
     text: Text
     uses: tuple[Use, ...] = ()
     error: str = ""
+    demands: bool = False
 
 
 def blank(use: Use) -> Text:
@@ -67,10 +72,11 @@ def interpolate(template: Text, lookup: Lookup, unset: Callable[[Use], Text] = b
         return Interpolated(text=template)
     reader = _Reader(lookup, unset)
     try:
-        text, error = reader.resolve(template, idle=False, depth=0), ""
+        text = reader.resolve(template, idle=False, depth=0)
     except _RefusedError as refusal:
-        text, error = Text.unknown(refusal.message, template.place), refusal.message
-    return Interpolated(text=text, uses=tuple(reader.uses), error=error)
+        unknown = Text.unknown(refusal.message, template.place)
+        return Interpolated(text=unknown, uses=tuple(reader.uses), error=refusal.message)
+    return Interpolated(text=text, uses=tuple(reader.uses), error=reader.demand, demands=bool(reader.demand))
 
 
 def references(template: Text) -> tuple[Use, ...]:
@@ -109,12 +115,13 @@ class _RefusedError(Exception):
 
 
 class _Reader:
-    """Resolves one template; collects its uses by where they stand."""
+    """Resolves one template; collects its uses by where they stand, and the first variable that has to be set."""
 
     def __init__(self, lookup: Lookup, unset: Callable[[Use], Text]) -> None:
         self.lookup = lookup
         self.unset = unset
         self.uses: list[Use] = []
+        self.demand = ""
 
     def resolve(self, template: Text, idle: bool, depth: int) -> Text:
         if depth > _DEPTH:
@@ -160,13 +167,14 @@ class _Reader:
         kind = operator[-1]
         default = right if kind == "-" else None
         defined = value is not None
-        defined = value is not None
         use = Use(name=name, reference=reference, operator=operator, default=default, defined=defined, idle=idle)
         self.uses.append(use)
         taken = filled if kind == "+" else not filled
         resolved = self.resolve(right, idle or not taken, depth + 1)
         if kind == "?" and not filled:
-            raise _RefusedError(f"required variable {name.raw} is missing a value")
+            message = f"required variable {name.raw} is missing a value"
+            self.demand = self.demand or message
+            return Text.unknown(message, reference.place)
         if kind == "-" and not filled:
             return resolved.defaulting(name.raw)
         if kind == "+" and filled:

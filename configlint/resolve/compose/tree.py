@@ -136,8 +136,8 @@ class Reference:
 class Refusal:
     """What compose would refuse, or cannot be followed, and where.
 
-    what: compose (it refuses what is written), cycle, and of a file that is named: missing, outside (of the root),
-    ignored (absent, and ignored by git), elsewhere (not a path of the repository).
+    what: compose (it refuses what is written), required (a variable that has to be set), cycle, and of a file that is
+    named: missing, outside (of the root), ignored (absent, and ignored by git), elsewhere (no path of the repository).
     """
 
     message: str
@@ -174,7 +174,8 @@ class Converter:
         found = interpolate(text, self.scope.variables.lookup, self.scope.variables.unset)
         self.references.extend(Reference(use=use, key=key, path=self.scope.path) for use in found.uses)
         if found.error:
-            self.refusals.append(Refusal(message=found.error, at=text))
+            what = "required" if found.demands else "compose"
+            self.refusals.append(Refusal(message=found.error, at=text, what=what))
         # A value becomes secret by the name under which it arrives, whatever the variable was called.
         return Leaf(scalar, self.scope, mark(found.text, scalar.name) if found.uses else found.text)
 

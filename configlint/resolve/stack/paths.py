@@ -26,14 +26,14 @@ def rows(library: Library, stack: Stack) -> Iterator[PathUse]:
         yield from _build(library, one)
         yield from _mounts(library, one)
     for refusal in stack.project.problems:
-        if refusal.what == "missing":
-            yield _row(stack.name, refusal.at, "include", "no")
+        if refusal.what in ("missing", "ignored"):
+            yield _row(stack.name, refusal.at, "include", _EXISTS[refusal.what])
 
 
 def refused(stack: Stack) -> Iterator[Problem]:
-    """What compose would refuse in the stack's files, and what cannot be followed: a cycle, a way out of the root."""
+    """What compose refuses in the stack's files as they stand: no template, a cycle, a way out of the root."""
     for refusal in stack.project.problems:
-        if refusal.what != "missing":
+        if refusal.what in ("compose", "cycle", "outside"):
             yield Problem(
                 stack=stack.name, at=refusal.at, what="unreadable", detail=refusal.message, name=refusal.at.raw,
                 value=cell(refusal.at),

@@ -272,7 +272,7 @@ def test_an_override_reaches_what_is_included() -> None:
         ({MAIN: "services: {a: {extends: none}}"}, "missing"),
         ({MAIN: "services: {a: {extends: {service: b, file: none.yml}}}"}, "missing"),
         ({MAIN: "services: {a: {image: '${X'}}"}, "compose"),
-        ({MAIN: "services: {a: {image: '${X:?say}'}}"}, "compose"),
+        ({MAIN: "services: {a: {image: '${X:?say}'}}"}, "required"),
     ],
 )
 def test_what_cannot_be_followed_is_said_once_and_the_rest_is_read(files: dict[str, str], what: str) -> None:
