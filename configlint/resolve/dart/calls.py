@@ -84,10 +84,19 @@ def _uri_of_parts(app: "App", value: Call, where: Where) -> list[Arm]:
     parts = [app.arms(scheme, where) if scheme else [unknown("no scheme is given", value.at)]]
     parts += [[_sign("://", value)], app.arms(host, where)]
     if (port := value.named.get("port")) is not None:
-        parts += [[_sign(":", value)], app.arms(port, where)]
+        parts.append(_port(app, port, where))
     if (path := value.named.get("path")) is not None:
         parts.append(_path(app, path, where))
     return in_a_row(parts)
+
+
+def _port(app: "App", value: Expression, where: Where) -> list[Arm]:
+    """A port behind its colon, or nothing where it is null."""
+    arms = app.arms(value, where)
+    return [
+        arm.but(text=Text(), null=False) if arm.null else arm.but(text=_sign(":", value).text + arm.text)
+        for arm in arms
+    ]
 
 
 def _sign(sign: str, value: Expression) -> Arm:

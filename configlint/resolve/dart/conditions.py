@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from configlint.formats.dart.syntax import Call, Expression, Index, Member, Name, Operation, Word
 from configlint.model.text import UNKNOWN
+from configlint.resolve import url
 from configlint.resolve.dart import members
 from configlint.resolve.dart.builds import FAILS, HOLDS, OPEN, Test, both, by_name, either, worlds_of
 from configlint.resolve.dart.values import Arm, Where
@@ -58,6 +59,8 @@ def _named(app: "App", value: Name | Member, where: Where) -> Test:
         if value.name in ("isEmpty", "isNotEmpty", "isNullOrEmpty"):
             found = _over(app.arms(value.target, where), _is_empty)
             return found.opposite if value.name == "isNotEmpty" else found
+        if value.name == "hasPort":
+            return _over(app.arms(value.target, where), _has_port)
         is_platform = isinstance(value.target, Name | Member) and value.target.name in ("Platform", "UniversalPlatform")
         if is_platform and value.name.startswith("is"):
             worlds = platform(value.name[2:].removesuffix("OS") if value.name != "isMacOS" else "macos")
@@ -93,10 +96,12 @@ def _searched(app: "App", value: Call, target: Expression, where: Where) -> Test
     if len(patterns) != 1:
         return OPEN
     how = {"contains": str.__contains__, "startsWith": str.startswith, "endsWith": str.endswith}[name]
-    return _over(
+    found = _over(
         app.arms(target, where),
         lambda arm: None if arm.null else how(arm.text.raw, patterns[0]) or (False if arm.text.known else None),
     )
+    # The text itself rules the other answer out: no build gets there.
+    return Test(found.yes or HIDDEN, found.no or HIDDEN)
 
 
 def _equality(app: "App", left: Expression, right: Expression, where: Where) -> Test:
@@ -138,6 +143,11 @@ def _over(arms: tuple[Arm, ...], holds: Callable[[Arm], bool | None]) -> Test:
         flag = BEHIND if all(arm.text.known for arm in given) else HIDDEN
         return Test(yes or flag, no or flag)
     return Test(yes, no)
+
+
+def _has_port(arm: Arm) -> bool | None:
+    parts = url.parts(arm.text)
+    return parts.written_port if parts else None
 
 
 def _is_null(arm: Arm) -> bool | None:

@@ -37,10 +37,12 @@ def written(app: "App", value: Written, where: Where) -> list[Arm]:
 
 
 def in_a_row(parts: Iterable[Iterable[Arm]]) -> list[Arm]:
-    """Every combination of the parts that some world can meet, joined."""
+    """Every combination of the parts that some world can meet, joined; what none meets counts only where all is so."""
     found = [Arm(text=Text())]
     for options in parts:
-        pairs = [(left, right) for left in found for right in options if left.possible(right.worlds)]
+        every = list(options)
+        met = [arm for arm in every if arm.worlds & (EVERYWHERE | BEHIND)] or every
+        pairs = [(left, right) for left in found for right in met if left.possible(right.worlds)]
         found = [_joined(left, right) for left, right in pairs[:MOST_ARMS]]
     return found
 

@@ -1,7 +1,7 @@
 """Where code of an app runs: sets of worlds, each a platform in a release or in a debug build.
 
 A set is an integer of bits, so that the branches of a condition are cut by `&`. Two more bits tell why no world
-reaches some code: it waits behind a variable that is set, or behind one that cannot be known.
+reaches some code: it waits behind a variable that is set, or is not to be judged.
 """
 
 from configlint.model.tables import Reach
@@ -18,7 +18,7 @@ NOWHERE = 0
 BEHIND = 1 << (2 * _WIDTH)
 """No world, because a variable that is set decides."""
 HIDDEN = BEHIND << 1
-"""Nobody knows, because a variable decides whose file cannot be read."""
+"""Not to be judged: a variable decides whose file cannot be read, or the very text excludes it."""
 _FLAGS = BEHIND | HIDDEN
 
 PHONES = (_PLATFORMS["android"] | _PLATFORMS["ios"]) * (1 | 1 << _WIDTH)

@@ -216,13 +216,12 @@ def test_comments_that_speak_to_configlint_are_found_in_any_file() -> None:
     assert [comment.text for comment in found.comments] == ["configlint: ignore[mobile-localhost] kiosk"]
 
 
-fragments = st.sampled_from(
-    (
-        "class A extends enum mixin extension on { } ( ) [ ] < > ; , : ? ?? => = == . .. ... ! @ async await get set"
-        " final const var late static factory if else for in while do switch case default return throw try catch assert"
-        " 'a' \"b${ } $c ''' r' 1 0x1F // /* */ x y operator this super import as is new ??= += && ||"
-    ).split()
+FRAGMENTS = (
+    "class A extends enum mixin extension on { } ( ) [ ] < > ; , : ? ?? => = == . .. ... ! @ async await get set"
+    " final const var late static factory if else for in while do switch case default return throw try catch assert"
+    " 'a' \"b${ } $c ''' r' 1 0x1F // /* */ x y operator this super import as is new ??= += && ||"
 )
+fragments = st.sampled_from(FRAGMENTS.split())
 
 
 @settings(max_examples=300, deadline=None)

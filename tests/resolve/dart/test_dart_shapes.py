@@ -107,6 +107,29 @@ WRITTEN = [
         f"u: {L} (getter)",
         id="grown in a local name",
     ),
+    pytest.param(
+        "final b = Uri.parse('ws://localhost:8000/a');"
+        "final u = Uri(scheme: 'http', host: b.host, port: b.hasPort ? b.port : null);",
+        f"u: {L} (constant)",
+        id="by the parts of another",
+    ),
+    pytest.param(
+        "final b = Uri.parse('ws://localhost/a');"
+        "final u = Uri(scheme: 'http', host: b.host, port: b.hasPort ? b.port : null);",
+        "u: http://localhost (constant)",
+        id="by the parts of another that has no port",
+    ),
+    pytest.param(
+        "final b = 'http://localhost:8000'; final h = b.replaceFirst('http://', ''); final u = 'ws://$h/ws';",
+        "u: ws://localhost:8000/ws (constant)",
+        id="by what is left of another",
+    ),
+    pytest.param(
+        "String ws(String b) { if (b.startsWith('https')) { return b.replaceFirst('https', 'wss'); }"
+        " return b.replaceFirst('http', 'ws'); } final u = ws('http://localhost:8000');",
+        "u: ws://localhost:8000 (constant)",
+        id="by a branch that the text decides",
+    ),
     pytest.param("final u = dotenv.env['U'] ?? 'http://localhost:8000';", f"u: {L} (fallback)", id="dotenv with ??"),
     pytest.param(
         "final u = dotenv.get('U', fallback: 'http://localhost:8000');", f"u: {L} (fallback)", id="dotenv.get"

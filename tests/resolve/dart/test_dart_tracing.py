@@ -2,6 +2,8 @@
 
 import pytest
 from dart_apps import documents, lines, values
+from hypothesis import given
+from hypothesis import strategies as st
 
 from configlint.formats.dart import DART
 from configlint.model.text import Place, Run
@@ -107,6 +109,26 @@ def test_a_default_for_a_variable_is_written_in_its_literal() -> None:
 def test_what_cannot_be_known_is_unknown_and_the_rest_stands(code: str, shown: str, reason: str) -> None:
     (found,) = [value for value in values(code) if value.name == "u"]
     assert (str(found.text), found.text.reason) == (shown, reason)
+
+
+parts = st.sampled_from(["http://", "$h", "${h}", ":$p", "/a", r"\x2f", r"\$", "é😀", "?q=$x", "${'/b' '/c'}"])
+bodies = st.lists(parts, min_size=1, max_size=6).map("".join)
+quotes = st.sampled_from(["'", '"', "'''", '"""'])
+
+
+@given(bodies.flatmap(lambda body: st.tuples(st.just(body), quotes)))
+def test_what_is_exact_stands_in_its_file(case: tuple[str, str]) -> None:
+    body, quote = case
+    files = {
+        "lib/a.dart": f"import 'b.dart';\nfinal apiUrl = {quote}http://x.org/{body}{quote};\nfinal u = '$apiUrl/u';",
+        "lib/b.dart": "const h = 'localhost'; const p = 8000; const host = '';",
+    }
+    found = values(files)
+    assert {value.name for value in found} >= {"apiUrl", "u"}
+    for value in found:
+        for run in value.text.runs:
+            assert run.place is not None
+            assert not run.exact or files[run.place.path][run.place.start : run.place.end] == run.text
 
 
 def test_each_call_of_a_helper_is_a_call_of_its_own() -> None:
