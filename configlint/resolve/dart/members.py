@@ -12,7 +12,7 @@ from configlint.resolve.dart.worlds import EVERYWHERE
 
 if TYPE_CHECKING:
     from configlint.resolve.dart.app import App
-    from configlint.resolve.dart.sites import Set, Site
+    from configlint.resolve.dart.sites import Assigned, Site
 
 _MOST_CALLERS = 8
 
@@ -48,7 +48,7 @@ def sources(app: "App", named: Declared) -> list[tuple[Expression, Where, int]]:
     return found
 
 
-def assignments(app: "App", name: str) -> list["Set"]:
+def assignments(app: "App", name: str) -> list["Assigned"]:
     """Every assignment to something of that name which is not local."""
     return [
         one

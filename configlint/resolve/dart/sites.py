@@ -32,7 +32,7 @@ class Site:
 
 
 @record
-class Set:
+class Assigned:
     """A value given to something that is no local name."""
 
     target: Expression
@@ -42,16 +42,20 @@ class Set:
 
 
 class Body:
-    """What was found in the code of one function, or in the value of one variable."""
+    """What was found in the code of one function, or in the value of one variable.
 
-    __slots__ = ("calls", "compared", "returns", "sets", "sites")
+    `nodes` are all expressions by their `id`, which stays theirs as long as the body lives.
+    """
+
+    __slots__ = ("calls", "compared", "nodes", "returns", "sets", "sites")
 
     def __init__(self) -> None:
         self.sites: list[Site] = []
         self.calls: list[Site] = []
         self.returns: list[Site] = []
-        self.sets: list[Set] = []
+        self.sets: list[Assigned] = []
         self.compared: list[Site] = []
+        self.nodes: dict[int, Expression] = {}
 
 
 class Flow(NamedTuple):

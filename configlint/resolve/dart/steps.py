@@ -21,7 +21,7 @@ from configlint.formats.dart.syntax import (
 )
 from configlint.resolve.dart.builds import by_name
 from configlint.resolve.dart.mute import COMPARISONS, TRANSPARENT, label, mute, spelled
-from configlint.resolve.dart.sites import DEEPEST, Flow, Set, Task
+from configlint.resolve.dart.sites import DEEPEST, Assigned, Flow, Task
 from configlint.resolve.dart.values import Scope
 from configlint.resolve.dart.worlds import NOWHERE
 
@@ -151,7 +151,9 @@ def _assignment(visits: "Visits", task: Task, scope: Scope) -> list[Task]:
         visits.bind(target.name, given, scope, task.flow, value.at.end)
         name = f"{visits.name}.{name}"
     else:
-        visits.body.sets.append(Set(target=target, value=given, where=visits.where(scope), worlds=task.flow.worlds))
+        visits.body.sets.append(
+            Assigned(target=target, value=given, where=visits.where(scope), worlds=task.flow.worlds)
+        )
         if visits.owner and isinstance(target, Name):
             name = f"{visits.owner.name}.{name}"
     return [Task(given, task.flow, name, "variable")]

@@ -1,6 +1,6 @@
 """What strings, operators and branches come to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from configlint.formats.dart.strings import NUMBER_STYLE
@@ -114,8 +114,3 @@ def choice(app: "App", value: Choice, where: Where) -> list[Arm]:
         found += [arm.within(worlds) for arm in app.arms(result, where) if arm.possible(worlds)]
         rest = narrowed(rest, test.no) if rest != NOWHERE else rest
     return found
-
-
-def alternatives(arms: Iterable[Arm]) -> Iterator[Text]:
-    """The known values among some arms."""
-    return (arm.text for arm in arms if arm.text.known and not arm.null)

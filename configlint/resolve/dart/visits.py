@@ -25,7 +25,6 @@ class Visits:
         self.name = name
         self.body = Body()
         self.depth = 0
-        self._seen: dict[int, Expression] = {}
 
     def block(self, span: Span, scope: Scope, flow: Flow) -> Flow:
         """Walk statements. Returns how far the code behind them is reached."""
@@ -43,8 +42,8 @@ class Visits:
         waiting = [Task(value, flow, name, role)]
         while waiting:
             task = waiting.pop()
-            if id(task.value) not in self._seen:
-                self._seen[id(task.value)] = task.value
+            if id(task.value) not in self.body.nodes:
+                self.body.nodes[id(task.value)] = task.value
                 step = STEPS.get(type(task.value))
                 waiting += step(self, task, scope) if step else []
 
