@@ -4,10 +4,12 @@ Sources: gunicorn's settings (`bind`, `PORT`), uvicorn's, hypercorn's and daphne
 Flask's `flask run`, Streamlit's and http.server's defaults.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.formats.launchers import program_name
-from configlint.formats.script import Invocation
+from configlint.formats.script import Invocation, from_line, from_words
 from configlint.formats.shell import words
 from configlint.model.cell import Cell, Interval, typed
 from configlint.model.document import UnreadableError
@@ -15,9 +17,16 @@ from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.resolve.library import Library
 from configlint.resolve.options import doubtful, values
+from configlint.resolve.python_files import PythonFiles
 from configlint.resolve.stack.running import Running
 from configlint.resolve.url import port_cell
 from configlint.resolve.workers import Process, decide, process
+
+if TYPE_CHECKING:
+    from configlint.formats.python.servers import ServerRun
+
+PYTHON = re.compile(r"(?:python|pypy)[0-9.]*")
+MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 
 @record
@@ -39,16 +48,69 @@ _SERVERS = {
 }
 
 
-def binds(one: Running, invocation: Invocation, library: Library) -> Iterator[Cell]:
+_MANAGERS = ("manage.py", "django-admin")
+_DEEPEST = 3
+"""How many scripts may start each other before the server."""
+
+
+def binds(one: Running, invocation: Invocation, library: Library, depth: int = 0) -> Iterator[Cell]:
     """The ports of one server; nothing of a program that is none of those known here."""
     here = process(one.container, invocation, library)
     name = program_name(invocation.program.raw)
     if name == "gunicorn":
         yield from _gunicorn(here)
-    elif name == "manage.py" or (name == "django-admin" and invocation.args):
+    elif name in _MANAGERS or any(program_name(word.raw) in _MANAGERS for word in invocation.args[:2]):
         yield from _runserver(invocation)
-    elif name in _SERVERS and not (name == "flask" and not _runs(invocation.args)):
-        yield _port(_SERVERS[name], here)
+    elif name in _SERVERS:
+        if name != "flask" or _runs(invocation.args):
+            yield _port(_SERVERS[name], here)
+    elif depth < _DEEPEST:
+        for run in started(here):
+            yield from _of_run(one, here, run, depth)
+
+
+def script(here: Process) -> str:
+    """The Python file that a program is, from the root: `python main.py`, or `package.module` of `python -m`."""
+    name = here.invocation.program.raw
+    if PYTHON.fullmatch(program_name(name)):
+        first = next((word.raw for word in here.invocation.args if not word.raw.startswith("-")), "")
+        candidates = [first] if first.endswith(".py") else []
+    elif name.endswith(".py"):
+        candidates = [name]
+    elif MODULE.fullmatch(name):
+        path = name.replace(".", "/")
+        candidates = [f"{path}/__main__.py", f"{path}.py"]
+    else:
+        candidates = []
+    found = (here.locate(path).path for path in candidates)
+    return next((path for path in found if path is not None and here.library.state(path) == "file"), "")
+
+
+def started(here: Process) -> "tuple[ServerRun, ...]":
+    """The servers that a Python file starts by itself."""
+    path = script(here)
+    document = here.library.python(path) if path else None
+    if document is None or document.problem is not None:
+        return ()
+    # Imported here: most services name their server in a command.
+    from configlint.formats.python.servers import server_runs
+
+    return server_runs(document, here.lookup, PythonFiles(here.library))
+
+
+def _of_run(one: Running, here: Process, run: "ServerRun", depth: int) -> Iterator[Cell]:
+    for inner in commands(here, run):
+        yield from binds(one, inner, here.library, depth + 1)
+    port = after_colon(run.bind) if run.bind is not None else run.port
+    if port is not None:
+        yield port_cell(port if port.place or not port.known else Text.written(port.raw, run.place))
+
+
+def commands(here: Process, run: "ServerRun") -> list[Invocation]:
+    """What a program starts as processes of their own."""
+    if run.line is not None:
+        return from_line(run.line, here.lookup)
+    return from_words(run.words, here.lookup) if run.words else []
 
 
 def _runs(arguments: Sequence[Text]) -> bool:

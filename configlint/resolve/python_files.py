@@ -1,0 +1,29 @@
+"""The Python files of a repository, read as they are asked for."""
+
+from collections.abc import Iterator, Mapping
+
+from configlint.formats.python.document import PythonDocument
+from configlint.resolve.library import Library
+
+
+class PythonFiles(Mapping[str, PythonDocument]):
+    """Documents by their paths. A file that cannot be opened is not among them."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._paths = dict.fromkeys(path for path in library.tree.files if path.endswith(".py"))
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __getitem__(self, path: str) -> PythonDocument:
+        document = self.library.python(path) if path in self._paths else None
+        if document is None:
+            raise KeyError(path)
+        return document
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
