@@ -40,6 +40,13 @@ class Library:
         self._read: dict[tuple[str, str], Document | None] = {}
         self._texts: dict[str, str | None] = {}
 
+    def document(self, path: str) -> Document | None:
+        """A file by the format that claims its path."""
+        from configlint.formats import format_of
+
+        form = format_of(path)
+        return None if form is None else self._document(form.name, path, form.read)
+
     # The readers are imported when a file needs them: most repositories lack some format.
 
     def yaml(self, path: str) -> YamlDocument | None:

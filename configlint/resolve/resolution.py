@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from configlint.formats import facts, format_of
+from configlint.formats import facts
 from configlint.model.cell import cell
 from configlint.model.document import Document, Key
 from configlint.model.glob import matches, wild
@@ -51,7 +51,7 @@ class Resolution:
         yield from (path for path in self.scene.files if matches(file, path))
 
     def _values(self, path: str, key: Key) -> Iterator[FactRow]:
-        document = read_any(self.library, path)
+        document = self.library.document(path)
         if document is None:
             if self.library.state(path) == "ignored":
                 missing = Text.unknown(f"{path} is not here, and git ignores it")
@@ -76,16 +76,6 @@ def addressed(pattern: Key, key: Key) -> bool:
     if len(pattern) == len(key):
         return all(one in ("*", two) for one, two in zip(pattern, key, strict=True))
     return False
-
-
-def read_any(library: Library, path: str) -> Document | None:
-    """A file by the format that claims its path."""
-    form = format_of(path)
-    readers = {
-        "dotenv": library.dotenv, "yaml": library.yaml, "json": library.yaml, "python": library.python,
-        "dart": library.dart, "dockerfile": library.dockerfile,
-    }  # fmt: skip
-    return readers[form.name](path) if form is not None else None
 
 
 def resolve(tree: Tree, settings: Settings, marks: Marks) -> Resolution:

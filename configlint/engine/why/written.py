@@ -9,7 +9,6 @@ from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.resolve import Resolution
-from configlint.resolve.resolution import read_any
 
 
 @record
@@ -28,7 +27,7 @@ def documents(resolution: Resolution, word: str) -> Iterator[Document]:
     """The files that mention a word, read. No other is: the question is about one name, and files may be large."""
     for path in resolution.scene.files:
         if format_of(path) is not None and word in (resolution.library.text(path) or ""):
-            document = read_any(resolution.library, path)
+            document = resolution.library.document(path)
             if document is not None:
                 yield document
 
