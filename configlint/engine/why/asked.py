@@ -93,7 +93,14 @@ def _of_service(resolution: Resolution, one: Running, attribute: str) -> list[En
     if attribute in _COMMANDS:
         return [command.of_service(one)]
     entry = variables.of_service(resolution, one, attribute)
-    return [entry] if entry is not None and entry.parts else []
+    if entry is None or entry.parts:
+        return [entry] if entry is not None else []
+    # A file that is not here may set it: that is worth a word where the variable is known from elsewhere.
+    return [
+        other
+        for other in variables.everywhere(resolution, attribute)
+        if other.service in (one.name, "") and other.stack in (one.stack, EVERY_STACK)
+    ]
 
 
 def _called(resolution: Resolution, key: str) -> list[Entry]:

@@ -8,6 +8,7 @@ from configlint.model.cell import Cell
 from configlint.model.tables import Workers
 from configlint.model.text import Place, Text
 from configlint.resolve import Resolution
+from configlint.resolve.alone import Alone, alone
 from configlint.resolve.gunicorn_files import expected
 from configlint.resolve.stack import Running
 from configlint.resolve.workers import Decision, decide, process
@@ -22,7 +23,13 @@ def of_service(resolution: Resolution, one: Running) -> Iterator[Entry]:
     decisions = _decisions(resolution, one)
     for decision in decisions:
         wanted = expected(resolution.scene.settings, decision.config, f"{one.stack}/{one.name}", one.name)
-        parts = (*_chain(one, decision), *_replaced(resolution, one, decision), *_default(decision), *_expected(wanted))
+        start = one.start.at.place or one.service.name.place
+        parts = (
+            *_chain(decision, start),
+            *_replaced(resolution, one, decision),
+            *_default(decision),
+            *_expected(wanted),
+        )
         yield Entry(
             kind="workers", stack=one.stack, service=one.name, name="workers", uses=decision.count, parts=parts,
             note=_note(one),
@@ -44,8 +51,7 @@ def serves(resolution: Resolution, one: Running) -> bool:
     return bool(_decisions(resolution, one))
 
 
-def _chain(one: Running, decision: Decision) -> Iterator[Part]:
-    at = one.start.at.place or one.service.name.place
+def _chain(decision: Decision, at: Place | None) -> Iterator[Part]:
     yield from stated("decides", decision.count.text, at, by=decision.by)
     for loser in decision.losers:
         yield from stated("overridden", loser.count.text, by=loser.by)
@@ -79,7 +85,14 @@ def _note(one: Running) -> str:
 
 
 def of_file(resolution: Resolution, row: Workers) -> Entry:
-    """The count of a configuration file with which no service starts."""
-    parts = (*stated("decides", row.count.text, row.at.place), *_expected(row.expected))
+    """The count of a file that starts a server, or configures one, without any service."""
+    decision = next((one.decision for one in alone(resolution.scene) if _is_of(row, one)), None)
+    stated_ = stated("decides", row.count.text, row.at.place)
+    chain = (*_chain(decision, row.at.place), *_default(decision)) if decision is not None else stated_
     note = "no service here starts with it" if resolution.stacks else ""
+    parts = (*chain, *_expected(row.expected))
     return Entry(kind="workers", stack=row.stack, name=row.name, uses=row.count, parts=parts, note=note)
+
+
+def _is_of(row: Workers, one: Alone) -> bool:
+    return one.path == row.name and one.decision.count.text.place == row.count.text.place
