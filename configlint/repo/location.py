@@ -42,7 +42,10 @@ def find(start: str, root: str | None = None) -> Location:
 
 
 def _directory(start: str) -> str:
-    path = os.path.realpath(start)
+    try:
+        path = os.path.realpath(start)
+    except FileNotFoundError:
+        raise RepoError("the current directory does not exist any more") from None
     if os.path.isdir(path):
         return path
     if not os.path.lexists(path):

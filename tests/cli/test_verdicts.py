@@ -1,6 +1,8 @@
 """Exit codes and options of `check`: what scripts and hooks rely on."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -220,6 +222,22 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...], said: str) -> N
     assert (ran.exit, ran.stdout) == (2, "")
     assert ran.stderr.startswith("configlint: ")
     assert said in ran.stderr
+
+
+def test_without_a_command_there_is_help(tmp_path: Path) -> None:
+    ran = run(tmp_path)
+    assert (ran.exit, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("Usage:")
+
+
+def test_a_directory_that_is_gone(tmp_path: Path) -> None:
+    program = "import os, shutil; shutil.rmtree(os.getcwd()); from configlint.cli import main; main()"
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check"], cwd=gone, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (2, "configlint: the current directory does not exist any more\n")
 
 
 def test_help_and_version(tmp_path: Path) -> None:
