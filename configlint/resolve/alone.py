@@ -16,11 +16,12 @@ from configlint.resolve.compose.environment import environment
 from configlint.resolve.compose.model import Build, Service
 from configlint.resolve.compose.tree import Scope
 from configlint.resolve.compose.variables import Variables
+from configlint.resolve.embedded import decisions
 from configlint.resolve.gunicorn_files import expected, workers_in_words
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene
 from configlint.resolve.stack.workers import chain, overrides
-from configlint.resolve.workers import Decision, Process, decide, process
+from configlint.resolve.workers import Decision, Process, process
 
 _FOR_DEVELOPERS = frozenset({"dev", "development", "test", "tests", "testing", "local", "ci", "debug"})
 _OF_DOCKER = frozenset({"docker", ".docker", "dockerfiles", "containers", "images", "build", "deploy", "ops", "infra"})
@@ -43,8 +44,7 @@ def alone(scene: Scene) -> Iterator[Alone]:
             kind = kind_of(path)
             started = _of_unit(scene.library, path, kind) if kind is not None else _of_image(scene.library, path)
             for one in started:
-                decision = decide(one)
-                if decision is not None:
+                for decision in decisions(one):
                     yield Alone(path=path, process=one, decision=decision)
 
 

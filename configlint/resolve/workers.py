@@ -103,16 +103,16 @@ def _gunicorn(process: Process) -> Decision:
     given = process.lookup("GUNICORN_CMD_ARGS")
     more = [word.text for word in words(given)] if given is not None else []
     config, path = _configured(process, arguments, more)
-    stated = [
+    found = [
         *_by(values(arguments, "--workers", "-w"), "--workers"),
         *_doubts(arguments),
         *_by(values(more, "--workers", "-w"), "GUNICORN_CMD_ARGS"),
         *([Statement(count=unknown(given.reason, given), by="GUNICORN_CMD_ARGS")] if given and not given.known else []),
         *config,
-        *_concurrency(process),
+        *concurrency(process),
     ]
     # It looks at all of them: at the variable while it is imported, at the others before it compares them.
-    return _decision("gunicorn", process, [one for one in stated if one.fatal] or stated, path)
+    return decision("gunicorn", [one for one in found if one.fatal] or found, _absent(process.invocation), path)
 
 
 def _uvicorn(process: Process) -> Decision:
@@ -131,15 +131,15 @@ def _fastapi(process: Process) -> Decision | None:
 def _served(server: str, process: Process, arguments: Sequence[Text]) -> Decision:
     reloads = flag(arguments, "--reload")
     own = process.lookup("UVICORN_WORKERS")
-    stated = [
+    found = [
         *_by(values(arguments, "--workers"), "--workers"),
         *_doubts(arguments),
         *(_by([own], "UVICORN_WORKERS") if own is not None and own.raw else []),
-        *(_concurrency(process) or _from_env_file(process, arguments)),
+        *(concurrency(process) or _from_env_file(process, arguments)),
     ]
-    if reloads is not None and not (stated and stated[0].fatal):
-        stated.insert(0, Statement(count=typed(1, _as_one(reloads)), by="--reload"))
-    return _decision(server, process, stated, "")
+    if reloads is not None and not (found and found[0].fatal):
+        found.insert(0, Statement(count=typed(1, _as_one(reloads)), by="--reload"))
+    return decision(server, found, _absent(process.invocation))
 
 
 def _from_env_file(process: Process, arguments: Sequence[Text]) -> list[Statement]:
@@ -162,12 +162,14 @@ _SERVERS: dict[str, Callable[[Process], Decision | None]] = {
 }
 
 
-def _decision(server: str, process: Process, stated: Sequence[Statement], config: str) -> Decision:
-    """The first statement decides; what it is made of itself is not among those that it overrides."""
-    if not stated:
-        default = typed(1, _absent(process.invocation))
-        return Decision(server=server, count=default, by=f"{server}'s default", config=config)
-    first, *others = stated
+def decision(server: str, statements: Sequence[Statement], absent: Text, config: str = "") -> Decision:
+    """The first statement decides; what it is made of itself is not among those that it overrides.
+
+    `absent` is the text of the one worker that runs where there is no statement.
+    """
+    if not statements:
+        return Decision(server=server, count=typed(1, absent), by=f"{server}'s default", config=config)
+    first, *others = statements
     if server != "gunicorn" and first.count.value == 0:
         first = Statement(count=typed(1, first.count.text), by=first.by)
     made_of = {*first.count.text.places, *first.count.text.via}
@@ -178,10 +180,11 @@ def _decision(server: str, process: Process, stated: Sequence[Statement], config
 
 def _by(texts: Sequence[Text], by: str) -> list[Statement]:
     """Statements of one kind, of which the last one counts."""
-    return [_statement(text, by) for text in reversed(texts)]
+    return [stated(text, by) for text in reversed(texts)]
 
 
-def _statement(text: Text, by: str) -> Statement:
+def stated(text: Text, by: str) -> Statement:
+    """What a text states. One that is no number keeps the server from starting."""
     count = number(text)
     return Statement(count=count, by=by, fatal=count.value is None and text.known)
 
@@ -203,11 +206,11 @@ def number(text: Text) -> Cell:
     return typed(int(value), text)
 
 
-def _concurrency(process: Process) -> list[Statement]:
+def concurrency(process: Process) -> list[Statement]:
     """WEB_CONCURRENCY, or the doubt about it."""
     found = process.lookup("WEB_CONCURRENCY")
     if found is not None:
-        return [_statement(found, "WEB_CONCURRENCY")]
+        return [stated(found, "WEB_CONCURRENCY")]
     if process.missing:
         return [Statement(count=unknown(f"WEB_CONCURRENCY may be set in {process.missing}"), by="WEB_CONCURRENCY")]
     return []
@@ -246,7 +249,7 @@ def _set_by(process: Process, path: str) -> list[Statement]:
     except UnreadableError as error:
         process.library.fail(path, error)
         return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
-    return [] if count is None else [_statement(count, path)]
+    return [] if count is None else [stated(count, path)]
 
 
 def _as_one(text: Text) -> Text:

@@ -5,24 +5,25 @@ from collections.abc import Iterator
 from configlint.model.cell import NULL, Cell, same, unknown
 from configlint.model.document import Lines
 from configlint.model.tables import Override, Row, Workers
+from configlint.resolve.embedded import decisions
 from configlint.resolve.gunicorn_files import expected, workers_in_words
 from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene
 from configlint.resolve.stack.paths import baked_file
 from configlint.resolve.stack.running import Running
-from configlint.resolve.workers import Decision, Statement, decide, process
+from configlint.resolve.workers import Decision, Statement, process
 
 
 def rows(scene: Scene, one: Running) -> Iterator[Row]:
     """A row for each server that a service starts; one with an unknown count where the configuration expects one."""
-    decisions = list(_decisions(scene, one))
-    for decision in decisions:
+    found = list(_decisions(scene, one))
+    for decision in found:
         yield _workers(scene, one, decision)
         yield from overrides(scene.library, one.stack, one.name, decision)
         if decision.config and not _is_mounted(one, decision.config):
             yield baked_file(one, decision.config)
     named = expected_by_name(scene, one)
-    if not decisions and not named.null:
+    if not found and not named.null:
         reason = one.start.unknown or "it starts no server whose workers are known here"
         missing = unknown(reason, one.start.at if one.start.at.place else one.service.name)
         yield Workers(
@@ -36,7 +37,7 @@ def _decisions(scene: Scene, one: Running) -> Iterator[Decision]:
     pairs = [
         (invocation.conditional, decision)
         for invocation in one.start.invocations
-        if (decision := decide(process(one.container, invocation, scene.library))) is not None
+        for decision in decisions(process(one.container, invocation, scene.library))
     ]
     agrees = any(same(decision.count, _expected(scene, one, decision)) for _, decision in pairs)
     for conditional, decision in pairs:

@@ -15,8 +15,9 @@ from configlint.model.memory_tree import MemoryTree
 from configlint.resolve.compose.command import start
 from configlint.resolve.compose.container import container
 from configlint.resolve.compose.project import project
+from configlint.resolve.embedded import decisions as every
 from configlint.resolve.library import Library
-from configlint.resolve.workers import Decision, decide, process
+from configlint.resolve.workers import Decision, process
 
 MAIN = "docker-compose.yml"
 DOCKERFILE = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"
@@ -31,8 +32,7 @@ def decisions(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> list[D
     library = Library(MemoryTree(files, ignored))
     found = project(MAIN, library)
     here = container(found.services["a"], found, library)
-    started = (decide(process(here, one, library)) for one in start(here, library).invocations)
-    return [one for one in started if one is not None]
+    return [each for one in start(here, library).invocations for each in every(process(here, one, library))]
 
 
 def compose(command: list[str], environment: Mapping[str, str]) -> str:
@@ -206,3 +206,42 @@ def test_other_programs_have_no_such_count(command: str) -> None:
 def test_a_service_may_start_several_servers() -> None:
     found = decisions(service("sh -c 'gunicorn -w 2 a & uvicorn b --workers 3'"))
     assert [one.count.value for one in found] == [2, 3]
+
+
+RUN = "import uvicorn\nif __name__ == '__main__':\n    uvicorn.run('main:app', port=8000{})\n"
+LISTED = "import subprocess\nsubprocess.run(['gunicorn', 'app:app', '--workers', '2'])\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "files", "value"),
+    [
+        ("python main.py", {"main.py": RUN.format(", workers=4")}, 4),
+        ("python -u main.py --x", {"main.py": RUN.format(", workers=4")}, 4),
+        ("python -m main", {"main.py": RUN.format(", workers=4")}, 4),
+        ("python -m pkg", {"pkg/__main__.py": RUN.format(", workers=4")}, 4),
+        ("./main.py", {"main.py": RUN.format(", workers=4")}, 4),
+        ("python main.py", {"main.py": RUN.format("")}, 1),
+        ("python main.py", {"main.py": RUN.format(", reload=True, workers=4")}, 1),
+        ("env WEB_CONCURRENCY=5 python main.py", {"main.py": RUN.format("")}, 5),
+        ("env WEB_CONCURRENCY=5 python main.py", {"main.py": RUN.format(", workers=2")}, 2),
+        ("python main.py", {"main.py": LISTED}, 2),
+        ("python main.py", {"main.py": LISTED.replace("['gunicorn'", "['python', '-m', 'gunicorn'")}, 2),
+        ("python main.py", {"main.py": "import os\nos.system('gunicorn app:app -w 2')\n"}, 2),
+    ],
+)
+def test_servers_that_a_python_program_starts(command: str, files: dict[str, str], value: int) -> None:
+    assert decided(service(command, **files)).count.value == value
+
+
+@pytest.mark.parametrize(
+    ("command", "content"),
+    [
+        ("python main.py", "print('gunicorn')"),
+        ("python main.py", "x = ("),
+        ("python other.py", "import uvicorn\nuvicorn.run('a:b')"),
+        ("python manage.py", "import uvicorn\nuvicorn.run('a:b')"),
+        ("python main.py", "import subprocess\nsubprocess.run(['python', 'main.py', 'gunicorn'])"),
+    ],
+)
+def test_programs_that_start_no_server(command: str, content: str) -> None:
+    assert decisions(service(command, **{"main.py": content})) == []
