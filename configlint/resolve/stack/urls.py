@@ -1,11 +1,11 @@
 """Addresses that services of a stack are given, and whom each of them reaches."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from configlint.model.cell import NULL, Cell, Interval, cell, same, typed, unknown
 from configlint.model.record import record
-from configlint.model.tables import Listener, Port, Url
+from configlint.model.tables import HostName, Listener, Port, Row, Url
 from configlint.model.text import Text
 from configlint.resolve.compose.model import EnvValue
 from configlint.resolve.hosts import host_class, normal
@@ -36,6 +36,22 @@ class Network:
     ports: tuple[Port, ...]
 
 
+def network(stack: Stack, library: Library, found: Sequence[Row]) -> Network:
+    """The network of a stack; `found` holds its names, listeners and ports."""
+    own = [row for row in found if row.stack == stack.name]
+    listeners: dict[str, list[Listener]] = {one.name: [] for one in stack.running.values()}
+    for row in own:
+        if isinstance(row, Listener):
+            listeners[row.service].append(row)
+    return Network(
+        stack=stack,
+        library=library,
+        hosts={str(row.name.value): row.service for row in own if isinstance(row, HostName)},
+        listeners={name: tuple(rows) for name, rows in listeners.items()},
+        ports=tuple(row for row in own if isinstance(row, Port) and row.source == "publish"),
+    )
+
+
 def rows(network: Network) -> Iterator[Url]:
     for one in network.stack.running.values():
         for value in one.environment.values.values():
@@ -49,14 +65,26 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     found = parts(value.value)
     if found is None:
         return
-    browser = _FOR_BROWSERS.search(value.name.raw.upper())
-    yield from _row(network, one, value.name.raw, value.value, found, "browser" if browser else "network")
+    yield row(network, one, value.name.raw, value.value, found, _audience(one, value.name.raw, found.protocol))
 
 
-def _row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: str) -> Iterator[Url]:
+def _audience(one: Running, name: str, protocol: str) -> str:
+    if for_browsers(name):
+        return "browser"
+    # What shares the network of the host calls its ports, as a program on the host does.
+    return "host" if one.network == "host" and protocol != "redis" else "network"
+
+
+def for_browsers(name: str) -> bool:
+    """Whether a variable of this name holds an address for browsers, or one that is handed out."""
+    return _FOR_BROWSERS.search(name.upper()) is not None
+
+
+def row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: str) -> Url:
+    """The row of an address that a service calls."""
     state, target = reached(network, one, found.host, found.port)
     kind = host_class(str(found.host.value)) if found.host.value is not None else "unknown"
-    yield Url(
+    return Url(
         stack=one.stack, at=text, service=one.name, reach=one.reach, name=name, url=cell(text), audience=audience,
         scheme=found.scheme, host=found.host, port=found.port, path=found.path, protocol=found.protocol,
         host_class=kind, target=target, target_state=state, reachable=_inner(network, target, found.port),
