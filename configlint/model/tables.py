@@ -47,6 +47,8 @@ class Credential(Row):
     audience: str = "server"
     short: bool = False
     """Under 32 bytes, where LiveKit's server looks at the length."""
+    env_file: bool = False
+    """Whether the value stands in an environment file, be it a template."""
 
 
 @record

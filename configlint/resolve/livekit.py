@@ -4,7 +4,7 @@ Sources: livekit-server pkg/config/config.go (`keys`, `key_file`); egress, ingre
 `api_secret`, `ws_url`); see also the notes on each row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from configlint.formats.dotenv import claims
@@ -12,7 +12,7 @@ from configlint.formats.secrecy import shape
 from configlint.formats.yaml import YamlDocument
 from configlint.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
 from configlint.model.cell import NULL, Cell, cell
-from configlint.model.tables import Credential
+from configlint.model.tables import Credential, Reach
 from configlint.model.text import Text
 from configlint.resolve.scene import basename
 
@@ -84,7 +84,9 @@ def _bare_pair(root: Mapping, stack: str, role: str) -> Iterator[Credential]:
         yield pair(stack=stack, role=role, label="api_secret", at=secret.text, key=name, secret=secret.text)
 
 
-def webhook(root: Mapping, stack: str, service: str = "") -> Iterator[Credential]:
+def webhook(
+    root: Mapping, stack: str, service: str = "", text: Callable[[Scalar], Text] = lambda scalar: scalar.text
+) -> Iterator[Credential]:
     """The key with which the server signs webhooks; empty where `urls` is set without one, which it refuses.
 
     Source: livekit-server pkg/service/wire.go (`ErrWebHookMissingAPIKey`).
@@ -94,10 +96,10 @@ def webhook(root: Mapping, stack: str, service: str = "") -> Iterator[Credential
     if not isinstance(hook, Mapping) or not isinstance(urls, Sequence) or not urls.items:
         return
     key = hook.get("api_key")
-    text = key.text if isinstance(key, Scalar) else Text.exactly("", urls.place)
+    name = text(key) if isinstance(key, Scalar) else Text.exactly("", urls.place)
     yield Credential(
-        stack=stack, at=text, service=service, name="webhook.api_key", system="livekit", role="webhook",
-        key=cell(text), value=NULL,
+        stack=stack, at=name, service=service, name="webhook.api_key", system="livekit", role="webhook",
+        key=cell(name), value=NULL,
     )  # fmt: skip
 
 
@@ -109,30 +111,26 @@ def development(root: Mapping) -> bool:
 
 def pair(
     *, stack: str, role: str, label: str, at: Text, key: Cell, secret: Text, service: str = "", template: bool = False,
-    length_matters: bool = True,
+    length_matters: bool = True, reach: Reach = "always",
 ) -> Credential:  # fmt: skip
-    """A row for one secret and the name under which the server knows it."""
+    """A row for one secret and the name under which the server knows it.
+
+    A secret is short where it is one at all: of a pair of which both halves are a template's words nobody knows.
+    """
     kind = shape(secret.raw, label) if secret.known else "unknown"
     hidden = secret.as_secret()
     value = cell(hidden)
     if kind == "reference":
         value = Cell(value=None, text=_filled_in_elsewhere(hidden))
-    short = length_matters and value.value is not None and 0 < len(str(value.value).encode()) < MINIMUM_SECRET
-    sample = key.value == "devkey" and value.value == "secret" and length_matters
+    unfilled = kind == "placeholder" and key.value is not None and shape(str(key.value), "") == "placeholder"
+    length = len(value.value.encode()) if isinstance(value.value, str) else 0
+    sample = key.value == "devkey" and value.value == "secret"
     return Credential(
         stack=stack, at=at, service=service, name=label, system="livekit", role=role, key=key, value=value,
-        shape=_judged(kind, secret, role, sample=sample, development=not length_matters), template=template,
-        short=short,
+        shape="placeholder" if sample else kind, template=template, reach=reach,
+        short=length_matters and not unfilled and 0 < length < MINIMUM_SECRET,
+        env_file=secret.place is not None and claims(secret.place.path),
     )  # fmt: skip
-
-
-def _judged(kind: str, secret: Text, role: str, *, sample: bool, development: bool) -> str:
-    """A template's value is one in an env file or among the server's keys; a development server has none to hide."""
-    if sample:
-        return "placeholder"
-    place = secret.place
-    told = claims(place.path) if role == "client" and place is not None else not development
-    return "real" if kind == "placeholder" and not told else kind
 
 
 def _filled_in_elsewhere(text: Text) -> Text:

@@ -1,98 +1,89 @@
 """Settings of LiveKit's programs, and whether the program takes them.
 
-Sources: livekit-server pkg/config/config.go (decoded with unknown fields refused) and cmd/server/main.go; egress,
-ingress and sip pkg/config.
+livekit-server decodes its file with unknown fields refused (pkg/config/config.go, cmd/server/main.go). Egress, ingress
+and sip ignore what they do not know.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from configlint.formats.yaml_nodes import Mapping, Scalar
 from configlint.model.cell import cell
-from configlint.model.tables import Setting
+from configlint.model.tables import Reach, Setting
 from configlint.model.text import Text
+from configlint.resolve.livekit_schema import SERVER, SIDES, Schema
 
-_SERVER_KEYS = frozenset(
-    [
-        "port",
-        "bind_addresses",
-        "prometheus_port",
-        "prometheus",
-        "debug_handler",
-        "rtc",
-        "redis",
-        "audio",
-        "video",
-        "room",
-        "turn",
-        "ingress",
-        "sip",
-        "webhook",
-        "node_selector",
-        "key_file",
-        "keys",
-        "region",
-        "signal_relay",
-        "psrpc",
-        "log_level",
-        "logging",
-        "limit",
-        "agents",
-        "development",
-        "metric",
-        "trace",
-        "node_stats",
-        "enable_data_tracks",
-        "enable_participant_data_blob",
-        "api",
-    ]
-)
-_CLIENT_KEYS = {
+Judgement = tuple[Text, str]
+"""The name of a setting, and what is wrong with it; empty where nothing is."""
+Reading = Callable[[Scalar], Text]
+
+_OF_CLIENTS = {
     "api_key": "its key pairs stand under `keys`, as `name: secret`",
     "api_secret": "its key pairs stand under `keys`, as `name: secret`",
     "ws_url": "this is a key of egress, ingress and sip",
+}
+_OF_SERVERS = {
+    "keys": "it takes api_key and api_secret",
+    "livekit": "api_key, api_secret and ws_url stand at the top",
+    "livekit_url": "it reads ws_url",
+    "livekit_api_key": "it reads api_key",
+    "livekit_api_secret": "it reads api_secret",
 }
 _CLIENT_FLAGS = ("--api-key", "--api-secret", "--url", "--ws-url")
 _CLIENT_VARIABLES = ("LIVEKIT_API_KEY", "LIVEKIT_API_SECRET")
 
 
-def server_keys(root: Mapping, stack: str, service: str = "") -> Iterator[Setting]:
-    """The top-level keys of a server's file; one that it does not know keeps it from starting."""
+def server_keys(root: Mapping, text: Reading) -> Iterator[Judgement]:
+    """The keys of a server's file; one that it does not know keeps it from starting."""
+    return _keys(root, text, SERVER, _OF_CLIENTS, "it knows no such key, and refuses a file that holds one")
+
+
+def side_keys(root: Mapping, text: Reading, program: str) -> Iterator[Judgement]:
+    """The keys of a file of egress, ingress or sip."""
+    return _keys(root, text, SIDES[program], _OF_SERVERS, "it knows no such key, so this has no effect")
+
+
+def _keys(root: Mapping, text: Reading, schema: Schema, known: dict[str, str], usual: str) -> Iterator[Judgement]:
     for entry in root.entries:
-        if isinstance(entry.key, Scalar) and entry.key.value != "<<" and not entry.key.value.startswith("x-"):
-            hint = _CLIENT_KEYS.get(entry.key.value, "it knows no such key, and refuses a file that holds one")
-            accepted = entry.key.value in _SERVER_KEYS
-            yield setting(stack, service, "server", entry.key.text, "" if accepted else hint)
+        if not isinstance(entry.key, Scalar) or entry.key.value == "<<" or entry.key.value.startswith("x-"):
+            continue
+        name = entry.key.value
+        yield text(entry.key), "" if name in schema else known.get(name, usual)
+        if isinstance(entry.value, Mapping) and schema.get(name):
+            inner = dict.fromkeys(schema[name], frozenset[str]())
+            yield from _keys(entry.value, text, inner, {}, usual)
 
 
-def side_keys(root: Mapping, stack: str, service: str, program: str) -> Iterator[Setting]:
-    """`keys` in a file of egress, ingress or sip, which take one pair."""
-    for entry in root.entries:
-        if isinstance(entry.key, Scalar):
-            wrong = entry.key.value == "keys"
-            yield setting(stack, service, program, entry.key.text, "it takes api_key and api_secret" if wrong else "")
-
-
-def flags(words: tuple[Text, ...], stack: str, service: str) -> Iterator[Setting]:
+def flags(words: Iterable[Text]) -> Iterator[Judgement]:
     """Options of the server's command line."""
     for word in words:
         name = word.raw.partition("=")[0]
         if name.startswith("--"):
-            wrong = name in _CLIENT_FLAGS
-            yield setting(stack, service, "server", word[: len(name)], "use --keys 'name: secret'" if wrong else "")
+            yield word[: len(name)], "use --keys 'name: secret'" if name in _CLIENT_FLAGS else ""
 
 
-def variable(name: Text, stack: str, service: str, program: str, *, has_keys: bool) -> Iterator[Setting]:
+def variable(name: Text, value: Text | None, program: str, *, has_keys: bool) -> Judgement:
     """A variable that a service is given by name. One that is read by clients alone has no effect on the server."""
-    hint = ""
-    if program == "server" and name.raw in _CLIENT_VARIABLES and not has_keys:
-        hint = "the server reads LIVEKIT_KEYS, as `name: secret`"
-    elif program in ("egress", "ingress", "sip") and name.raw == "LIVEKIT_URL":
-        hint = "it reads LIVEKIT_WS_URL"
-    yield setting(stack, service, program, name, hint)
+    if program == "server":
+        if name.raw in _CLIENT_VARIABLES and not has_keys:
+            return name, "the server reads LIVEKIT_KEYS, as `name: secret`"
+        if name.raw == "LIVEKIT_KEYS" and value is not None and runs_together(value):
+            return name, "a blank has to stand behind the colon, as in `name: secret`"
+    elif name.raw == "LIVEKIT_URL":
+        return name, "it reads LIVEKIT_WS_URL"
+    return name, ""
 
 
-def setting(stack: str, service: str, program: str, name: Text, hint: str) -> Setting:
-    """A row; one without a hint is accepted."""
+def runs_together(pairs: Text) -> bool:
+    """Whether key and secret are apart by a colon alone, which the server does not take for a pair."""
+    raw = pairs.raw.strip()
+    return ":" in raw and not raw.startswith("{") and re.search(r":\s", raw) is None
+
+
+def setting(judged: Judgement, stack: str, program: str, service: str = "", reach: Reach = "always") -> Setting:
+    """The row of a setting; one with which nothing is wrong is accepted."""
+    name, hint = judged
     return Setting(
-        stack=stack, at=name, service=service, program=program, name=cell(name), accepted=not hint, hint=hint
-    )
+        stack=stack, at=name, service=service, reach=reach, program=program, name=cell(name), accepted=not hint,
+        hint=hint,
+    )  # fmt: skip

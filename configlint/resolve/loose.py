@@ -32,7 +32,8 @@ def settings(scene: Scene) -> Iterator[Setting]:
     """The keys of LiveKit files that no stack mounts, judged by what they are named and hold."""
     for path, document in livekit_files(scene, scene.files):
         if isinstance(document.root, Mapping) and livekit.program(path, document.root) == "server":
-            yield from livekit_settings.server_keys(document.root, "default")
+            for judged in livekit_settings.server_keys(document.root, lambda scalar: scalar.text):
+                yield livekit_settings.setting(judged, "default", "server")
 
 
 def _servers(scene: Scene, paths: Sequence[str]) -> dict[str, list[Credential]]:
@@ -86,14 +87,14 @@ def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
     if key is not None and key.value and SECRET not in last:
         yield Credential(
             stack="", at=key.value, name=KEY, system="livekit", role="client", key=cell(key.value), value=NULL,
-            template=template, shape="real" if shape(key.value.raw, KEY) == "real" else "placeholder",
+            template=template, env_file=True, shape="real" if shape(key.value.raw, KEY) == "real" else "placeholder",
         )  # fmt: skip
 
 
 def _other(name: str, text: Text, template: bool) -> Credential:
     return Credential(
         stack="", at=text, name=name, system=name.partition("_")[0].lower(), value=cell(text.as_secret()),
-        shape=shape(text.raw, name), template=template,
+        shape=shape(text.raw, name), template=template, env_file=True,
     )  # fmt: skip
 
 

@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from configlint.model.tables import HostName, Listener, Port, Row
 from configlint.resolve.scene import Scene
-from configlint.resolve.stack import code, health, listeners, livekit, network, paths, urls, variables, workers
+from configlint.resolve.stack import (
+    code,
+    credentials,
+    health,
+    listeners,
+    livekit,
+    network,
+    paths,
+    shape,
+    urls,
+    variables,
+    workers,
+)
 from configlint.resolve.stack.discover import Stack, stacks
 from configlint.resolve.stack.running import Running
 
@@ -21,8 +33,8 @@ def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
     yield from paths.rows(scene.library, stack)
     yield from paths.refused(stack)
     for one in stack.running.values():
-        yield from livekit.credentials(one, scene.library)
-        yield from livekit.settings(one, scene.library)
+        yield from credentials.rows(one, scene.library)
+        yield from shape.rows(one, scene.library)
         yield from workers.rows(scene, one)
         if path := livekit.baked(one, scene.library):
             yield paths.baked_file(one, path)

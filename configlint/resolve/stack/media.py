@@ -11,8 +11,7 @@ from configlint.formats.yaml_nodes import Mapping, Scalar
 from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.tables import Listener
 from configlint.model.text import Literal, Place, Run, Text
-from configlint.resolve.livekit import development
-from configlint.resolve.stack.livekit import Config, switched
+from configlint.resolve.stack.livekit import Config, development
 from configlint.resolve.stack.running import Running
 from configlint.resolve.url import port_cell
 
@@ -22,13 +21,16 @@ _DEVELOPMENT = Interval(7882, 7882)
 
 def rows(one: Running, found: Config) -> Iterator[Listener]:
     rtc, turn = _section(found, "rtc"), _section(found, "turn")
-    yield _row(one, _udp(one, found, rtc), "udp", "the media range" if _is_range(rtc) else "the media port")
+    media = _udp(one, found, rtc)
+    yield _row(one, media, "udp", "the media port" if _single(media) else "the media range")
     tcp = _port(found, rtc, "tcp_port")
     if not tcp.null:
         yield _row(one, tcp, "tcp", "rtc.tcp_port")
     enabled = turn.get("enabled") if turn is not None else None
     if isinstance(enabled, Scalar) and enabled.value == "true":
-        for name, protocol in (("udp_port", "udp"), ("tls_port", "tcp")):
+        # With TLS ended in front of the server, what stands there decides the number that clients are told.
+        elsewhere = turn is not None and isinstance(ended := turn.get("external_tls"), Scalar) and ended.value == "true"
+        for name, protocol in (("udp_port", "udp"), *([] if elsewhere else [("tls_port", "tcp")])):
             port = _port(found, turn, name)
             if not port.null:
                 yield _row(one, port, protocol, f"turn.{name}", purpose="turn")
@@ -46,8 +48,8 @@ def _port(found: Config, section: Mapping | None, name: str) -> Cell:
     return port_cell(found.text(node))
 
 
-def _is_range(rtc: Mapping | None) -> bool:
-    return rtc is None or "udp_port" not in rtc
+def _single(port: Cell) -> bool:
+    return isinstance(port.value, Interval) and port.value.start == port.value.end
 
 
 def _udp(one: Running, found: Config, rtc: Mapping | None) -> Cell:
@@ -58,9 +60,9 @@ def _udp(one: Running, found: Config, rtc: Mapping | None) -> Cell:
         return _between(start, end)
     if not single.null:
         return single
-    dev = switched(one, "dev") or (found.root is not None and development(found.root))
     at = found.at if found.at.place else one.service.name
-    return typed(_DEVELOPMENT if dev else _RANGE, Text.exactly(at.raw, at.place) if at.place else Text())
+    ports = _DEVELOPMENT if development(one, found) else _RANGE
+    return typed(ports, Text.exactly(at.raw, at.place) if at.place else Text())
 
 
 def _between(start: Cell, end: Cell) -> Cell:
@@ -70,8 +72,9 @@ def _between(start: Cell, end: Cell) -> Cell:
 
 
 def _row(one: Running, port: Cell, protocol: str, name: str, purpose: str = "rtc") -> Listener:
-    at = entry(one)
-    publication = NULL
+    at, publication = entry(one), NULL
+    if port.text.place is not None and port.text.place != at.place:
+        at = at.through(port.text.place)
     if isinstance(port.value, Interval):
         publication = typed(f"{port.value}:{port.value}{'/udp' if protocol == 'udp' else ''}", port.text)
     return Listener(

@@ -1,0 +1,129 @@
+"""What LiveKit's server accepts in a stack, and what its clients sign with.
+
+`--keys` or LIVEKIT_KEYS replaces the keys of the server's configuration; a key file replaces both (livekit-server
+cmd/server/main.go, pkg/config/config.go). Egress, ingress and sip let their YAML win over the environment.
+"""
+
+from collections.abc import Iterator
+
+from configlint.formats.yaml_nodes import Mapping, Scalar
+from configlint.model.cell import NULL, cell, unknown
+from configlint.model.tables import Credential
+from configlint.model.text import Text
+from configlint.resolve import livekit
+from configlint.resolve.compose.container import repository_path
+from configlint.resolve.library import Library
+from configlint.resolve.loose import KEY, PAIRS, SECRET
+from configlint.resolve.stack.livekit import Config, config, development, from_file, inside, option, program
+from configlint.resolve.stack.running import Running
+
+
+def rows(one: Running, library: Library) -> Iterator[Credential]:
+    """What a service accepts or signs with."""
+    which = program(one)
+    if which == "server":
+        yield from _server(one, library)
+    elif which:
+        yield from _side(one, library)
+    else:
+        yield from _from_environment(one)
+
+
+def _pair(
+    one: Running, role: str, label: str, key: Text | None, secret: Text, *, length_matters: bool = False
+) -> Credential:
+    named = cell(key) if key is not None and (key.raw or not key.known) else NULL
+    return livekit.pair(
+        stack=one.stack, service=one.name, reach=one.reach, role=role, label=label,
+        at=secret if secret.place else one.service.name, key=named, secret=secret, length_matters=length_matters,
+    )  # fmt: skip
+
+
+def _server(one: Running, library: Library) -> Iterator[Credential]:
+    found = config(one, library)
+    looks_away = development(one, found)
+    pairs = option(one, "keys") or one.environment.lookup(PAIRS)
+    file = option(one, "key-file") or _key_file(found)
+    if file is not None:
+        yield from _from_file(one, file, library, length_matters=not looks_away)
+    elif pairs is not None and pairs.raw.strip():
+        yield from _from_map(one, inside(pairs), length_matters=not looks_away)
+    elif found.root is not None and isinstance(keys := found.root.get("keys"), Mapping):
+        yield from _pairs(one, keys, found, length_matters=not looks_away)
+    elif found.reason:
+        yield _unknown(one, found.at, found.reason)
+    elif looks_away:
+        yield _pair(one, "server", "devkey", Text.assumed("devkey"), Text.assumed("secret"))
+    if found.root is not None:
+        yield from livekit.webhook(found.root, one.stack, one.name, found.text)
+
+
+def _key_file(found: Config) -> Text | None:
+    node = found.root.get("key_file") if found.root is not None else None
+    return found.text(node) if isinstance(node, Scalar) else None
+
+
+def _from_file(one: Running, path: Text, library: Library, *, length_matters: bool) -> Iterator[Credential]:
+    known = repository_path(one.container, path.value, library) if path.value is not None else None
+    found = from_file(path, known, library) if known is not None else None
+    if found is None or found.root is None:
+        yield _unknown(one, path, found.reason if found is not None else path.reason)
+    else:
+        yield from _pairs(one, found.root, found, length_matters=length_matters)
+
+
+def _from_map(one: Running, found: Config, *, length_matters: bool) -> Iterator[Credential]:
+    if found.root is None:
+        yield _unknown(one, found.at, found.reason or f"{PAIRS} holds no key pair")
+    else:
+        yield from _pairs(one, found.root, found, length_matters=length_matters)
+
+
+def _pairs(one: Running, keys: Mapping, found: Config, *, length_matters: bool) -> Iterator[Credential]:
+    for entry in keys.entries:
+        if isinstance(entry.key, Scalar) and isinstance(entry.value, Scalar):
+            name, secret = found.text(entry.key), found.text(entry.value)
+            yield _pair(one, "server", f"key {entry.key.value}", name, secret, length_matters=length_matters)
+
+
+def _unknown(one: Running, at: Text, reason: str) -> Credential:
+    missing = unknown(reason, at)
+    return Credential(
+        stack=one.stack, at=at, service=one.name, reach=one.reach, name="the server's keys", system="livekit",
+        role="server", key=missing, value=missing, shape="unknown",
+    )  # fmt: skip
+
+
+def _side(one: Running, library: Library) -> Iterator[Credential]:
+    """Egress, ingress, sip: what their YAML says wins over the environment."""
+    found = config(one, library)
+    if found.reason:
+        yield _unsigned(one, found)
+        return
+    secret = found.root.get("api_secret") if found.root is not None else None
+    key = found.root.get("api_key") if found.root is not None else None
+    if isinstance(secret, Scalar):
+        name = found.text(key) if isinstance(key, Scalar) else one.environment.lookup(KEY)
+        yield _pair(one, "client", "api_secret", name, found.text(secret))
+    else:
+        yield from _from_environment(one)
+
+
+def _unsigned(one: Running, found: Config) -> Credential:
+    """The pair of a program whose configuration is not known."""
+    missing = unknown(found.reason, found.at)
+    return Credential(
+        stack=one.stack, at=found.at, service=one.name, reach=one.reach, name="api_secret", system="livekit",
+        role="client", key=missing, value=missing, shape="unknown",
+    )  # fmt: skip
+
+
+def _from_environment(one: Running) -> Iterator[Credential]:
+    secret, key = one.environment.lookup(SECRET), one.environment.lookup(KEY)
+    if secret is not None and (secret.raw or not secret.known):
+        yield _pair(one, "client", SECRET, key, secret)
+    elif key is not None and key.raw and secret is None:
+        yield Credential(
+            stack=one.stack, at=key, service=one.name, reach=one.reach, name=KEY, system="livekit", role="client",
+            key=cell(key), value=NULL,
+        )  # fmt: skip
