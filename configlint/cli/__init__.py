@@ -1,8 +1,17 @@
 """The command line: the only layer that prints, and the only one that ends the program."""
 
+VERSION = "0.1.0"
+
 
 def main() -> None:
     """The entry point of the `configlint` command."""
+    from configlint.cli.replay import replay
+
+    code = replay()
+    if code is not None:
+        import os  # Python has loaded it already
+
+        os._exit(code)  # all is written, and taking the interpreter down in order takes as long as the rest
     from configlint.cli.commands import run  # click is imported only where there is something to do
 
     run()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from configlint import config
 from configlint.cli import baseline, terminal
+from configlint.cli.keep import Keeper
 from configlint.cli.session import Session, Wanted, opened
 from configlint.engine.baseline import NAME, compared
 from configlint.engine.check import check
@@ -17,7 +18,15 @@ from configlint.rules.errors import InputError, nearest
 
 
 def run(
-    wanted: Wanted, *, form: str, output: str | None, fail_on: str, require: tuple[str, ...], verbose: bool, color: str
+    wanted: Wanted,
+    keeper: Keeper,
+    *,
+    form: str,
+    output: str | None,
+    fail_on: str,
+    require: tuple[str, ...],
+    verbose: bool,
+    color: str,
 ) -> int:
     """Lint, print, and give the exit code."""
     session = opened(wanted)
@@ -32,7 +41,10 @@ def run(
         terminal.say(shown, color=options.color)
     else:
         write_output(output, shown)
-    return exit_code(result, fail_on, require)
+    code = exit_code(result, fail_on, require)
+    named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]
+    keeper.keep(session.tree, [".", *named], code)
+    return code
 
 
 def linted(session: Session) -> Result:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from configlint.cli import baseline, check, fix, init, rules, why
+from configlint.cli.keep import Keeper, clean
 from configlint.cli.session import Wanted
 from configlint.repo import RepoError
 from configlint.report import FORMATS
@@ -85,10 +86,16 @@ def _wanted(options: dict[str, Any], paths: tuple[str, ...] = ()) -> Wanted:
     )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=True
+)
 @click.version_option(package_name="configlint", message="%(prog)s %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Find the places where the configuration files of one stack disagree, before anything runs."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(USAGE)
 
 
 @cli.command("check")
@@ -102,7 +109,14 @@ def cli() -> None:
 @reading
 def check_command(paths: tuple[str, ...], **options: Any) -> int:
     """Lint the repository that holds PATH; with PATHs, report only findings that touch them."""
-    return check.run(_wanted(options, paths), **options)
+    keeper = Keeper(options)
+    return check.run(_wanted(options, paths), keeper, **options)
+
+
+@cli.command("clean")
+def clean_command() -> None:
+    """Remove what was kept of earlier runs."""
+    clean()
 
 
 @cli.command("fix")

@@ -28,7 +28,9 @@ def run(wanted: Wanted) -> int:
         raise InputError(f"{existing} exists already; nothing was written")
     resolution = resolve(session.tree, session.settings, ())
     write_output(f"{session.tree.root}/{NAMES[0]}", proposal(resolution))
-    terminal.say(f"Wrote {NAMES[0]}: read it, and uncomment what you mean.\n\n" + HOOK.format(version=terminal.VERSION))
+    terminal.say(
+        f"Wrote {NAMES[0]}: read it, and uncomment what you mean.\n\n" + HOOK.format(version=terminal.version())
+    )
     return 0
 
 

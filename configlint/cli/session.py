@@ -59,7 +59,7 @@ def opened(wanted: Wanted) -> Session:
 
 def _configured(tree: DiskTree, path: str | None) -> Config:
     if path is not None:
-        return config.load(path, _outside(path), tree)
+        return config.load(path, _outside(path, tree), tree)
     name = config.find(tree)
     try:
         return config.load(name, tree.read(name), tree) if name else Config(settings=DEFAULTS)
@@ -67,9 +67,9 @@ def _configured(tree: DiskTree, path: str | None) -> Config:
         raise InputError(error.message, name or "") from None
 
 
-def _outside(path: str) -> str:
+def _outside(path: str, tree: DiskTree) -> str:
     try:
-        return read_outside(path)
+        return read_outside(path, tree.trace)
     except UnreadableError as error:
         raise InputError(error.message, path) from None
 

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from configlint.cli import VERSION
 from configlint.report import Options, RuleHelp
 from configlint.rules.rule import Rule
 
@@ -29,14 +30,17 @@ def version() -> str:
     return VERSION
 
 
-VERSION = "0.1.0"
+said: list[tuple[int, str]] = []
+"""All that was printed: descriptor (1 or 2) and text."""
 
 
 def say(text: str, color: bool | None = None) -> None:
     """Results go to standard output."""
+    said.append((1, text))
     click.echo(text, nl=False, color=color)
 
 
 def note(text: str) -> None:
     """Everything else goes to standard error."""
+    said.append((2, f"configlint: {text}\n"))
     click.echo(f"configlint: {text}", err=True)

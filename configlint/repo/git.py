@@ -34,6 +34,20 @@ class Repository:
         """
         return run(directory, ("ls-files", "-z", "-t", "-c", "-o", "--exclude-standard"), self.environment)
 
+    def settings(self, directory: str) -> list[str]:
+        """The files, there or not, in which git finds what is set for this repository, and what it always ignores."""
+        home = self.environment.get("HOME", "/")
+        own = os.path.join(self.environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git")
+        found = [os.path.join(own, "config"), os.path.join(own, "ignore"), os.path.join(home, ".gitconfig")]
+        words = os.fsdecode(run(directory, ("config", "--list", "--show-origin", "-z"), self.environment)).split("\0")
+        for origin, setting in zip(words[::2], words[1::2], strict=False):
+            if origin.startswith("file:"):
+                found.append(os.path.join(directory, origin.removeprefix("file:")))
+            name, _, value = setting.partition("\n")
+            if name == "core.excludesfile":
+                found.append(os.path.join(self.top, home + value[1:] if value.startswith("~/") else value))
+        return list(dict.fromkeys(found))
+
 
 def discover(directory: str) -> Repository:
     """The repository whose work tree holds `directory`, an absolute path without links. Raises `GitError`.

@@ -50,8 +50,11 @@ def by_git(repository: Repository, root: str, trace: Trace) -> Listing:
 
     Raises `GitError`.
     """
-    trace.index, trace.listing = repository.index, repository.files(root)
+    for path in repository.settings(root):
+        trace.look(path)
     trace.look(repository.exclude)
+    trace.looks_into(repository.index)
+    trace.listing = repository.files(root)
     tags = {os.fsdecode(entry[2:]): entry[:1] for entry in trace.listing.split(b"\0") if entry}
     plain = {path: tag for path, tag in tags.items() if is_plain(path) and not path.endswith("/")}
     tracked = frozenset(path for path, tag in plain.items() if tag != b"?")

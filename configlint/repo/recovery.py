@@ -10,6 +10,9 @@ from configlint.repo.journal import PREFIX, Entry, Journal, journal_path
 from configlint.repo.location import Location
 from configlint.repo.reading import read_bytes, reason
 
+JOURNALS = ("", ".done", ".new")
+"""Endings of a journal's name: begun, committed, and being written."""
+
 PATIENCE = 10.0
 """Seconds for which a run waits for another one that is writing."""
 
@@ -48,7 +51,7 @@ def recover(location: Location) -> tuple[str, ...]:
     A run that is writing at this moment is waited for.
     """
     path = journal_path(location)
-    if not any(os.path.lexists(path + ending) for ending in ("", ".done", ".new")):
+    if not any(os.path.lexists(path + ending) for ending in JOURNALS):
         return ()
     try:
         descriptor = lock(location)

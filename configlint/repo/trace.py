@@ -26,16 +26,26 @@ class Trace:
 
     `stamps` are the files read and the directories listed. `kinds` are the paths of which only the kind was asked:
     `stat`'s file type of what stands there, links followed, 0 where nothing does. `listing` is what git answered when
-    it was asked for the files, empty where it was not; `index` is the index that it looked into.
+    it was asked for the files, empty where it was not; `index` is the index that it looked into, and `index_stamp` what
+    that was like before, None where there was none.
     """
 
-    __slots__ = ("index", "kinds", "listing", "stamps")
+    __slots__ = ("index", "index_stamp", "kinds", "listing", "stamps")
 
     def __init__(self) -> None:
         self.stamps: dict[str, Stamp] = {}
         self.kinds: dict[str, int] = {}
         self.listing = b""
         self.index = ""
+        self.index_stamp: Stamp | None = None
+
+    def looks_into(self, index: str) -> None:
+        """git is about to be asked for the files."""
+        self.index = index
+        try:
+            self.index_stamp = Stamp.of(os.stat(index))
+        except OSError:
+            self.index_stamp = None
 
     def saw(self, path: str, status: os.stat_result) -> None:
         """A file was read or a directory listed: `status` is from just before."""
