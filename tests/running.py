@@ -8,10 +8,15 @@ import sys
 from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from configlint.cli import main
+from configlint.cli import commands
+
+_HOME = TemporaryDirectory(prefix="configlint-")
+HOMES = {"HOME": _HOME.name, "XDG_CACHE_HOME": f"{_HOME.name}/cache", "XDG_CONFIG_HOME": f"{_HOME.name}/config"}
+"""Where a run may leave what is its own."""
 
 
 class Ran(NamedTuple):
@@ -61,9 +66,10 @@ def run(directory: Path, *arguments: str) -> Ran:
         redirect_stdout(streams[0]),
         redirect_stderr(streams[1]),
         patch.object(sys, "argv", ["configlint", *arguments]),
+        patch.dict(os.environ, HOMES),
     ):
         try:
-            main()
+            commands.run()  # not the entry: it may replay a result and end this process
         except SystemExit as end:
             code = end.code
     out, err = (_written(stream) for stream in streams)
@@ -97,7 +103,7 @@ def process(directory: Path, *arguments: str, **environment: str) -> Ran:
     done = subprocess.run(
         [sys.executable, "-c", "from configlint.cli import main; main()", *arguments],
         cwd=directory,
-        env=os.environ | environment,
+        env=os.environ | HOMES | environment,
         capture_output=True,
         text=True,
         check=False,

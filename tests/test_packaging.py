@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from running import Ran, run, set_apart, write
+from running import HOMES, Ran, run, set_apart, write
 
 from configlint.cli.session import written
 from configlint.kinds.base import Selector
@@ -40,7 +40,7 @@ def python(installed: Path, directory: Path, program: str, *arguments: str) -> R
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=directory,
-        env={**os.environ, "PYTHONPATH": str(installed)},
+        env={**os.environ, **HOMES, "PYTHONPATH": str(installed)},
         capture_output=True,
         text=True,
         check=False,

@@ -235,7 +235,12 @@ def test_a_directory_that_is_gone(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     done = subprocess.run(
-        [sys.executable, "-c", program, "check"], cwd=gone, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", program, "check", "--no-cache"],
+        cwd=gone,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert (done.returncode, done.stderr) == (2, "configlint: the current directory does not exist any more\n")
 
