@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from configlint.engine.why.answer import Entry, Part, Role
 from configlint.engine.why.stated import spans
 from configlint.model.cell import Cell, Interval, PathPattern, same
+from configlint.model.database import Tables
 from configlint.model.record import record
-from configlint.model.tables import EVERY_STACK, HostName, Listener, Port, Route, Row, Tables, Url
+from configlint.model.tables import EVERY_STACK, HostName, Listener, Port, Route, Row, Url
 from configlint.model.text import Text
 from configlint.resolve.hosts import host_class, normal
 from configlint.resolve.url import authority, parts
@@ -69,7 +70,7 @@ def of_port(tables: Tables, number: int) -> list[Entry]:
             elif isinstance(row, Listener) and same(row.port, wanted) is True and row.source not in _UNSAID:
                 yield _listens(row)
             elif isinstance(row, Url) and same(row.port, wanted) is True:
-                yield _calls(row)
+                yield _calls(row, row.url.text)
 
     return [Entry(kind="port", stack=stack, name=str(number), parts=found) for stack, found in _each(tables, involved)]
 
@@ -79,7 +80,9 @@ def of_url(tables: Tables, key: str, wanted: Address) -> list[Entry]:
 
     def involved(rows: Sequence[Row]) -> Iterator[Part]:
         yield from _answers(rows, wanted)
-        yield from (_calls(row) for row in rows if isinstance(row, Url) and _is_called(row, wanted))
+        for row in rows:
+            if isinstance(row, Url) and _is_called(row, wanted):
+                yield _calls(row, row.path.text if wanted.path is not None and row.path.text.place else row.url.text)
 
     return [Entry(kind="url", stack=stack, name=key, parts=found) for stack, found in _each(tables, involved)]
 
@@ -153,11 +156,11 @@ def _listens(row: Listener, note: str = "") -> Part:
     return _part("exposes" if row.source == "expose" else "listens", row, row.port.text, note=note)
 
 
-def _calls(row: Url) -> Part:
-    """A call, by the name that holds it. Where the service that it reaches is known, the note says so."""
+def _calls(row: Url, text: Text) -> Part:
+    """A call where `text` stands, by the name that holds it. The note says whom it reaches, where that is known."""
     where = {"known": f"reaches {row.target}", "no-such-host": "no service has that name"}
     note = "" if row.target.value == row.service else where.get(row.target_state, "")
-    return _part("calls", row, row.url.text, by=row.name, note=note)
+    return _part("calls", row, text, by=row.name, note=note)
 
 
 def _part(role: Role, row: Row, text: Text, *, by: str = "", note: str = "") -> Part:

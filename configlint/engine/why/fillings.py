@@ -23,12 +23,13 @@ def of_stack(stack: Stack, name: str, given: Sequence[Entry]) -> list[Entry]:
     value = variables.lookup(name) if variables is not None else None
     missing = variables.missing if variables is not None else ""
     parts = [*(stated("decides", value) if value is not None else ()), *map(_fills, open_)]
-    note = ""
     if value is None:
-        value = None if missing else _default(open_, name)
-        note = f"it may be set in {missing}" if missing else "" if value else "it is set nowhere"
+        value = _default(open_, name)
+    note = f"it may be set in {missing}" if missing else "it is set nowhere"
     uses = cell(value) if value is not None else NULL
-    return [Entry(kind="filling", stack=stack.name, name=name, uses=uses, parts=tuple(parts), note=note)]
+    return [
+        Entry(kind="filling", stack=stack.name, name=name, uses=uses, parts=tuple(parts), note="" if value else note)
+    ]
 
 
 def _default(references: Sequence[Reference], name: str) -> Text | None:
