@@ -9,13 +9,13 @@ from configlint.engine.edits import Sites
 from configlint.engine.judge import Bench, deciding, findings
 from configlint.engine.selection import rows
 from configlint.kinds.base import Selector
+from configlint.model.database import Tables
 from configlint.model.document import Lines
 from configlint.model.finding import SEVERITIES, Finding
 from configlint.model.glob import matches
 from configlint.model.record import record
 from configlint.model.result import Result, Summary
 from configlint.model.settings import Settings
-from configlint.model.tables import Tables
 from configlint.model.text import Place
 from configlint.model.tree import Tree
 from configlint.resolve import Resolution, resolve

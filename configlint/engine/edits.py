@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from configlint.formats import render
 from configlint.kinds.base import Outcome
 from configlint.model.cell import Cell
+from configlint.model.database import Tables
 from configlint.model.finding import Edit, Fix
-from configlint.model.tables import EVERY_STACK, PathUse, Row, Tables
+from configlint.model.tables import EVERY_STACK, PathUse, Row
 from configlint.model.text import Place, Run
 from configlint.model.tree import Tree
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from configlint.kinds.base import Selector
-from configlint.model.tables import FactRow, Row, Tables
+from configlint.model.database import Tables
+from configlint.model.tables import FactRow, Row
 
 Values = Callable[[str, tuple[str, ...]], Sequence[FactRow]]
 """(file path or glob, key) → the values that stand there."""

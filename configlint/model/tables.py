@@ -3,7 +3,6 @@
 A column is a `Cell` where a value of the user's stands behind it, and a plain word where `resolve` classified.
 """
 
-from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
 from configlint.model.cell import NULL, Cell
@@ -267,39 +266,3 @@ class Suppression(Row):
     table = "suppressions"
     rule: Cell
     used: bool = True
-
-
-ROW_TYPES: dict[str, type[Row]] = {
-    cls.table: cls
-    for cls in (
-        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, PathUse, Setting,
-        FactRow, Problem, Suppression,
-    )
-}  # fmt: skip
-
-
-def columns(table: str) -> tuple[str, ...]:
-    """The names of a table's columns, its own first."""
-    own = [name for cls in ROW_TYPES[table].__mro__ for name in getattr(cls, "__slots__", ())]
-    return tuple(own)
-
-
-class Tables:
-    """All rows of a run, by table."""
-
-    __slots__ = ("_rows",)
-
-    def __init__(self, rows: Iterable[Row] = ()) -> None:
-        self._rows: dict[str, list[Row]] = {name: [] for name in ROW_TYPES}
-        for row in rows:
-            self.add(row)
-
-    def add(self, row: Row) -> None:
-        self._rows[row.table].append(row)
-
-    def __getitem__(self, table: str) -> list[Row]:
-        return self._rows[table]
-
-    def __iter__(self) -> Iterator[Row]:
-        for rows in self._rows.values():
-            yield from rows

@@ -7,90 +7,11 @@ that one value is compared, blamed, masked and rewritten.
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple, NoReturn
+from typing import NoReturn
 
-from configlint.model.record import record
+from configlint.model.run import UNKNOWN, Literal, Place, Run, mask, side_by_side
 
-UNKNOWN = "\uffff"
-"""Stands in `Text.raw` for each unknown run: a noncharacter, which no text file holds."""
-
-
-class Place(NamedTuple):
-    """A span of characters of one file: offsets into its decoded content, the end exclusive."""
-
-    path: str
-    start: int
-    end: int
-
-    def holds(self, other: "Place") -> bool:
-        return self.path == other.path and self.start <= other.start and other.end <= self.end
-
-
-@record
-class Literal:
-    """A scalar as it stands in a file, which is what an edit renders anew.
-
-    `place` is all of it, quotes included; `inner` is its content. `style` is `format/style` (`yaml/double`,
-    `dart/raw-single`) and names the renderer. Where a value is absent, `place` is zero characters wide, and `before`
-    and `after` are what an insertion writes around the value.
-    """
-
-    place: Place
-    inner: Place
-    style: str
-    before: str = ""
-    after: str = ""
-
-
-@record
-class Run:
-    """A stretch of text that comes from one place.
-
-    `text` is None where the value is unknown, and `reason` tells why. An `exact` run stands in its file character
-    for character, so that a slice of it has an exact place too. `literal` is None where nothing can be written.
-    `via` are places that only passed the value on; `depends` names the variable whose default this is.
-    """
-
-    text: str | None
-    place: Place | None = None
-    literal: Literal | None = None
-    exact: bool = False
-    secret: bool = False
-    reason: str = ""
-    via: tuple[Place, ...] = ()
-    depends: str = ""
-
-    @property
-    def raw(self) -> str:
-        return UNKNOWN if self.text is None else self.text
-
-    def but(self, **changes: Any) -> "Run":
-        """The same run with some fields changed."""
-        return Run(**({name: getattr(self, name) for name in _RUN_FIELDS} | changes))
-
-    def part(self, start: int, end: int) -> "Run":
-        """The characters from `start` to `end` of this run; exact only if this run is."""
-        if self.text is None or (start == 0 and end == len(self.text)):
-            return self
-        place = self.place
-        if place is not None and self.exact:
-            place = Place(place.path, place.start + start, place.start + end)
-        return Run(
-            text=self.text[start:end],
-            place=place,
-            literal=self.literal,
-            exact=self.exact,
-            secret=self.secret,
-            reason=self.reason,
-            via=self.via,
-            depends=self.depends,
-        )
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a text stays in its process: it may hold a secret")
-
-
-_RUN_FIELDS = tuple(Run.__annotations__)
+__all__ = ["UNKNOWN", "Literal", "Place", "Run", "Text", "joined", "mask"]
 
 
 class Text:
@@ -184,7 +105,7 @@ class Text:
         for run in self.runs:
             if not run.exact or run.literal is None or run.text is None:
                 return None
-            whole = run if whole is None else _joined_runs(whole, run)
+            whole = run if whole is None else side_by_side(whole, run)
             if whole is None:
                 return None
         return whole
@@ -265,23 +186,6 @@ def _shown(secret: bool, runs: tuple[Run, ...]) -> str:
     if secret:
         return mask("".join(run.raw for run in runs))
     return "".join("…" if run.text is None else run.text for run in runs)
-
-
-def _joined_runs(one: Run, two: Run) -> Run | None:
-    """The run of two that stand side by side in one literal; None where they do not."""
-    if one.place is None or two.place is None or one.place.end != two.place.start:
-        return None
-    if one.literal is None or two.literal is None or one.literal.place != two.literal.place:
-        return None
-    if one.via != two.via or one.depends != two.depends:
-        return None
-    place = Place(one.place.path, one.place.start, two.place.end)
-    return one.but(text=one.raw + two.raw, place=place, secret=one.secret or two.secret)
-
-
-def mask(value: str) -> str:
-    """The only thing that is ever shown of a secret: its length in characters."""
-    return f"<secret, {len(value)} characters>"
 
 
 def joined(parts: Iterable[Text]) -> Text:

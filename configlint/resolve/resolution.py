@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from configlint.formats import facts
 from configlint.model.cell import cell
+from configlint.model.database import Tables
 from configlint.model.document import Document, Key
 from configlint.model.glob import matches, wild
 from configlint.model.record import record
 from configlint.model.settings import Settings
-from configlint.model.tables import EVERY_STACK, FactRow, Row, Tables, Url
+from configlint.model.tables import EVERY_STACK, FactRow, Row, Url
 from configlint.model.text import Text
 from configlint.model.tree import Tree
 from configlint.resolve import apps, dialects, endpoints, problems

@@ -6,7 +6,7 @@ from typing import Any
 from configlint.formats.yaml import YamlDocument
 from configlint.kinds import KINDS
 from configlint.kinds.base import Kind
-from configlint.model.tables import ROW_TYPES, columns
+from configlint.model.database import ROW_TYPES, columns
 from configlint.rules.errors import InputError, nearest
 from configlint.rules.forms import RuleForm, validated
 from configlint.rules.sentence import UNVERIFIABLE, fault

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from string import Formatter
 
-from configlint.model.tables import columns
+from configlint.model.database import columns
 
 WORDS = ("difference", "reason", "services", "title")
 """What the engine fills in besides columns: how two values differ, why one is unknown, whom a finding reaches."""

@@ -7,9 +7,10 @@ from configlint.engine.edits import Sites
 from configlint.engine.judge import Bench, findings
 from configlint.kinds.base import Outcome, Side
 from configlint.model.cell import Cell, cell, typed, unknown
+from configlint.model.database import Tables
 from configlint.model.finding import Finding, Severity
 from configlint.model.memory_tree import MemoryTree
-from configlint.model.tables import Reach, Row, Tables, Url, Workers
+from configlint.model.tables import Reach, Row, Url, Workers
 from configlint.model.text import Literal, Place, Text
 from configlint.rules.rule import Rule
 

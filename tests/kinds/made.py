@@ -6,7 +6,8 @@ from typing import NamedTuple
 from configlint.engine.selection import rows
 from configlint.kinds.base import Checked, Condition, Kind, Outcome, Selector
 from configlint.model.cell import NULL, Address, Cell, Value, typed
-from configlint.model.tables import Credential, FactRow, Listener, Port, Row, Tables, Url, Workers
+from configlint.model.database import Tables
+from configlint.model.tables import Credential, FactRow, Listener, Port, Row, Url, Workers
 from configlint.model.text import Place, Text
 
 UNKNOWN = "?"

@@ -1,0 +1,58 @@
+"""All tables of a run."""
+
+from collections.abc import Iterable, Iterator
+
+from configlint.model.tables import (
+    Credential,
+    Definition,
+    FactRow,
+    HostName,
+    Listener,
+    Override,
+    PathUse,
+    Port,
+    Problem,
+    Route,
+    Row,
+    Service,
+    Setting,
+    Suppression,
+    Url,
+    Use,
+    Workers,
+)
+
+ROW_TYPES: dict[str, type[Row]] = {
+    cls.table: cls
+    for cls in (
+        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, PathUse, Setting,
+        FactRow, Problem, Suppression,
+    )
+}  # fmt: skip
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The names of a table's columns, its own first."""
+    own = [name for cls in ROW_TYPES[table].__mro__ for name in getattr(cls, "__slots__", ())]
+    return tuple(own)
+
+
+class Tables:
+    """All rows of a run, by table."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self._rows: dict[str, list[Row]] = {name: [] for name in ROW_TYPES}
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Row) -> None:
+        self._rows[row.table].append(row)
+
+    def __getitem__(self, table: str) -> list[Row]:
+        return self._rows[table]
+
+    def __iter__(self) -> Iterator[Row]:
+        for rows in self._rows.values():
+            yield from rows
