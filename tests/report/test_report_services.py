@@ -10,7 +10,7 @@ import pytest
 import samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft4Validator  # type: ignore[import-untyped]  # it has no types
+from jsonschema import Draft4Validator
 from samples import finding, options, place, result
 
 from configlint.model.finding import Label
