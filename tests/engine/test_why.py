@@ -7,9 +7,10 @@ from trees import settings
 
 from configlint.engine.why import Answer, Entry, Part, addresses, why
 from configlint.model.cell import Cell, PathPattern
+from configlint.model.database import Tables
 from configlint.model.document import Lines
 from configlint.model.memory_tree import MemoryTree
-from configlint.model.tables import HostName, Route, Tables
+from configlint.model.tables import HostName, Route
 from configlint.model.text import Place, Text
 from configlint.resolve import resolve
 from configlint.rules.errors import InputError
