@@ -26,8 +26,8 @@ class References:
     Null in a `match` column of `from` matches any row; unknown matches any row too, but then nothing is certain.
     One counterpart that agrees is enough. `truth` names the side that is right, if one is. A row without counterpart
     is no concern of this rule with `missing: ignore`; with `strict` it is wrong even if nothing at all stands on the
-    other side, where otherwise nothing would be compared. `column` is the one that is wrong then, and the column
-    `supply` of the same row holds what should stand there.
+    other side (unless a `match` column of it is unknown), where otherwise nothing would be compared. `column` is the
+    one that is wrong then, and the column `supply` of the same row holds what should stand there.
     """
 
     outcomes: ClassVar[tuple[str, ...]] = ("missing", "differs")
@@ -142,7 +142,14 @@ class References:
         return self._missing(row, others()) if self.missing != "ignore" else None
 
     def _missing(self, row: Row, others: Sequence[Row]) -> Outcome:
-        """Nothing over there: what comes nearest is shown, a few rows of the same service or name."""
+        """Nothing over there: what comes nearest is shown, a few rows of the same service or name.
+
+        Where nothing at all stands over there, an unknown name may be that of something outside of the tables.
+        """
+        doubt = next((cell for name, _ in self.match if (cell := side(row, name)).unknown), None)
+        if doubt is not None and not others:
+            wrong = Side(row, self.column or self.match[0][0])
+            return Outcome(word="missing", wrong=wrong, unverifiable=True, reason=doubt.text.reason)
         one, two = (self.within or self.match)[-1]
         pairs = self.match if self.within else self.match[:-1]
         near = [other for other in others if all(_match(side(row, a), side(other, b)) for a, b in pairs)]
