@@ -62,8 +62,12 @@ def key() -> "Key | None":
     if out is None or sys.stdout is not out or sys.__stderr__ is None or sys.stderr is not sys.__stderr__:
         return None
     terminal = out.isatty()
+    try:
+        here = os.getcwd()
+    except OSError:  # somebody has removed it
+        return None
     return (
-        FORM, VERSION, sys.version, __file__, tuple(sys.argv[1:]), os.getcwd(), os.geteuid(), terminal,
+        FORM, VERSION, sys.version, __file__, tuple(sys.argv[1:]), here, os.geteuid(), terminal,
         os.get_terminal_size(out.fileno()).columns if terminal else 0, out.encoding, out.errors,
         tuple(os.environ.get(name) for name in _SETTINGS),
     )  # fmt: skip

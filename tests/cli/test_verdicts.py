@@ -235,7 +235,7 @@ def test_a_directory_that_is_gone(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     done = subprocess.run(
-        [sys.executable, "-c", program, "check", "--no-cache"],
+        [sys.executable, "-c", program, "check"],
         cwd=gone,
         capture_output=True,
         text=True,
