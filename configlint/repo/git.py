@@ -3,6 +3,7 @@ the repository's own configuration names is started.
 """
 
 import os
+from collections.abc import Sequence
 
 from configlint.model.record import record
 
@@ -142,6 +143,10 @@ def _spawn(command: list[str], environment: dict[str, str], streams: dict[int, i
         os.close(null)
 
 
+_AT_ONCE = 8
+"""Questions that fit into a pipe with their answers, however long the paths are (4096 bytes each, at most)."""
+
+
 class IgnoreQuestions:
     """A conversation with `git check-ignore`, from the first question until `close`."""
 
@@ -153,7 +158,16 @@ class IgnoreQuestions:
 
     def ignores(self, path: str) -> bool:
         """Whether git ignores what may stand at a path from the root, be it a file or a directory."""
-        return self._ask(f"./{path}", f"./{path}/")  # a bare colon would begin a pattern of git's
+        return any(self._ask([f"./{path}", f"./{path}/"]))  # a bare colon would begin a pattern of git's
+
+    def ignored(self, directories: Sequence[str]) -> set[str]:
+        """Those of some directories, from the root, that git ignores."""
+        found: set[str] = set()
+        for start in range(0, len(directories), _AT_ONCE):
+            asked = directories[start : start + _AT_ONCE]
+            answers = self._ask([f"./{path}/" for path in asked])
+            found.update(path for path, ignored in zip(asked, answers, strict=True) if ignored)
+        return found
 
     def close(self) -> None:
         if self._process:
@@ -174,8 +188,8 @@ class IgnoreQuestions:
             os.close(theirs)
             os.close(writing)
 
-    def _ask(self, *paths: str) -> bool:
-        """Whether one of the paths is ignored; asked together, for each turn of the talk costs two switches."""
+    def _ask(self, paths: Sequence[str]) -> list[bool]:
+        """Whether each of the paths is ignored; asked together, for each turn of the talk costs two switches."""
         if not self._process:
             self._start()
         try:
@@ -189,6 +203,6 @@ class IgnoreQuestions:
         except BrokenPipeError:
             # git ends over a path that no pattern can speak of, such as one in a submodule.
             self.close()
-            return False
+            return [False] * len(paths) if len(paths) == 1 else [found for path in paths for found in self._ask([path])]
         patterns = answer.split(b"\0")[2::4]  # of SOURCE, LINE, PATTERN, PATH
-        return any(pattern and not pattern.startswith(b"!") for pattern in patterns)
+        return [bool(pattern) and not pattern.startswith(b"!") for pattern in patterns]

@@ -1,11 +1,11 @@
 """The files that take part: as git lists them, or found by a walk where git cannot be asked."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
-from configlint.repo.git import Repository
+from configlint.repo.git import IgnoreQuestions, Repository
 from configlint.repo.ignore import Ignores, Pattern, parse
 from configlint.repo.probe import entries, probe
 from configlint.repo.reading import read_text
@@ -45,7 +45,7 @@ class Listing:
     notes: tuple[str, ...] = ()
 
 
-def by_git(repository: Repository, root: str, trace: Trace) -> Listing:
+def by_git(repository: Repository, root: str, git: IgnoreQuestions, trace: Trace) -> Listing:
     """What git tracks and what it neither tracks nor ignores, if it is there; and ignored env files beside that.
 
     Raises `GitError`.
@@ -59,11 +59,12 @@ def by_git(repository: Repository, root: str, trace: Trace) -> Listing:
     plain = {path: tag for path, tag in tags.items() if is_plain(path) and not path.endswith("/")}
     tracked = frozenset(path for path, tag in plain.items() if tag != b"?")
     scanned = _scan(root, {"", *directories_above(plain)}, trace)
+    _look_into_bare(root, scanned, tags, git, trace)
     here = {path: entry for path in plain if (entry := _entry(scanned, path)) is not None}
     here |= _environment_files(scanned, tags)
-    for path in here:
-        if path.endswith(".gitignore"):
-            trace.look(os.path.join(root, path))
+    for directory, found in scanned.items():
+        if ".gitignore" in found:  # be it listed or not
+            trace.look(os.path.join(root, directory, ".gitignore"))
     files, links = _readable(root, here, trace)
     absent = [path for path, tag in plain.items() if tag == b"S" and path not in here]
     return Listing(
@@ -86,12 +87,36 @@ def _scan(root: str, directories: Iterable[str], trace: Trace) -> dict[str, Entr
             if entry is None or not entry.is_dir(follow_symlinks=False):
                 continue
         scanned[directory] = entries(os.path.join(root, directory) if directory else root, trace)
-    for directory, found in scanned.items():
-        for path, entry in _below(directory, found):
-            # A directory without a file of ours: one may appear there, and no other directory would show it.
-            if path not in scanned and entry.name not in PRUNED and entry.is_dir(follow_symlinks=False):
-                trace.look(os.path.join(root, path))
     return scanned
+
+
+def _look_into_bare(
+    root: str, scanned: dict[str, Entries], known: Container[str], git: IgnoreQuestions, trace: Trace
+) -> None:
+    """Directories that hold no file of ours: one may appear there, and no other directory would show it.
+
+    In what git ignores nothing appears, as long as the ignore files stay as they are; nor in another repository.
+    """
+    waiting = [path for directory, found in scanned.items() for path in _directories(directory, found, scanned)]
+    while waiting:
+        ignored = git.ignored(waiting)
+        here = [path for path in waiting if path not in ignored and f"{path}/" not in known]
+        waiting = []
+        for path in here:
+            found = entries(os.path.join(root, path), trace)
+            if ".git" not in found:
+                if ".gitignore" in found:
+                    trace.look(os.path.join(root, path, ".gitignore"))
+                waiting += _directories(path, found, scanned)
+
+
+def _directories(directory: str, found: Entries, scanned: Container[str]) -> list[str]:
+    """The directories in a directory that were not scanned, but for git's own."""
+    return [
+        path
+        for path, entry in _below(directory, found)
+        if path not in scanned and entry.name != ".git" and entry.is_dir(follow_symlinks=False)
+    ]
 
 
 def _entry(scanned: dict[str, Entries], path: str) -> "os.DirEntry[str] | None":

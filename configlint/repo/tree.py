@@ -124,4 +124,5 @@ def open_tree(start: str = ".", root: str | None = None) -> DiskTree:
 def _by_git(location: Location, trace: Trace) -> tuple[Listing, Ignoring]:
     if location.repository is None:
         raise GitError(location.note)
-    return by_git(location.repository, location.root, trace), IgnoreQuestions(location.repository, location.root)
+    questions = IgnoreQuestions(location.repository, location.root)
+    return by_git(location.repository, location.root, questions, trace), questions
