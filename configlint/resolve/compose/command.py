@@ -1,5 +1,6 @@
 """What a container starts: compose's command or the image's, through start scripts, down to the programs themselves."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from configlint.formats.dockerfile_image import Command
@@ -12,6 +13,9 @@ from configlint.resolve.compose.model import Words
 from configlint.resolve.compose.service import command as words_of
 from configlint.resolve.compose.tree import Items, Leaf
 from configlint.resolve.library import Library
+
+_REST = re.compile(r"(?:[ \t]+#[^\r\n]*|[ \t]*)(?=\r?\n|\Z)")
+"""What may stand behind an item on its line."""
 
 
 @record
@@ -51,7 +55,7 @@ def start(here: Container, library: Library) -> Start:
         return Start(invocations=(), at=service.image or service.name, unknown=doubt or "no command is named")
     follower = Follower(here, library)
     found = tuple(follower.follow(_run(lines, here, doubt)))
-    reason = next((one.program.reason for one in found if not one.program.known), "")
+    reason = next((one.program.reason for one in found if not one.program.known), "" if found else "it starts a shell")
     beneath = list(_replaced(here))
     lower = (one for line in beneath for one in follower.follow(_run([line], here, doubt)))
     places = {one.program.place for one in found}
@@ -155,18 +159,20 @@ def _behind_list(words: tuple[Text, ...]) -> Slot | None:
 
 
 def _behind_items(node: Items) -> Slot | None:
-    """Behind the last item of a list in YAML, in its own style: `, "x"` or a line of its own."""
+    """Behind the last item of a list in YAML, in its own style: `, "x"`, or a line of its own behind the comment."""
     if not node.items:
         return None
-    last, content = node.items[-1], node.scope.content
-    place = Place(node.place.path, last.place.end, last.place.end)
+    content, end = node.scope.content, node.items[-1].place.end
     if content[node.place.start : node.place.start + 1] == "[":
-        return Slot(place=place, style="yaml/double", separator=", ", quote='"')
+        return Slot(place=Place(node.place.path, end, end), style="yaml/double", separator=", ", quote='"')
     line = content.rfind("\n", 0, node.items[0].place.start) + 1
     lead = content[line : node.items[0].place.start]
-    if lead.strip() != "-":
+    rest = _REST.match(content, end)
+    if lead.strip() != "-" or rest is None:
         return None
-    return Slot(place=place, style="yaml/double", separator="\n" + lead, quote='"')
+    line_end = "\r\n" if content.startswith("\r\n", rest.end()) else "\n"
+    place = Place(node.place.path, rest.end(), rest.end())
+    return Slot(place=place, style="yaml/double", separator=line_end + lead, quote='"')
 
 
 def _replaced(here: Container) -> Iterator[_Line]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.text import Place
@@ -359,6 +361,12 @@ def slot_text(files: Mapping[str, str]) -> str:
     return changed
 
 
+def test_an_item_that_is_added_leaves_the_comment_where_it_is() -> None:
+    written = compose("command:\n      - gunicorn\n      - a  # the application\n    ports: []")
+    changed = slot_text({MAIN: written, "Dockerfile": "FROM x"})
+    assert '- a  # the application\n      - "--workers"\n      - "3"\n    ports' in changed
+
+
 @pytest.mark.parametrize(
     ("service", "dockerfile"),
     [
@@ -368,6 +376,8 @@ def slot_text(files: Mapping[str, str]) -> str:
         ('command: ["gunicorn", "a"]', ""),
         ("command:\n      - gunicorn\n      - 'a'  # comment\n", ""),
         ("command:\n    - gunicorn\n    - a\n    ports: []", ""),
+        ("command:\r\n    - gunicorn\r\n    - a # x\r\n    ports: []", ""),
+        ("command:\n    - gunicorn\n    - >-\n      a\n    ports: []", ""),
         ("command: >\n      gunicorn\n      a\n    ports: []", ""),
         ("command: sh -c 'exec gunicorn a'", ""),
         ("command: [sh, -c, 'exec gunicorn a']", ""),
@@ -381,3 +391,30 @@ def slot_text(files: Mapping[str, str]) -> str:
 )
 def test_an_argument_added_is_read_back(service: str, dockerfile: str) -> None:
     slot_text({MAIN: compose(service), "Dockerfile": f"FROM x\n{dockerfile}\nUSER x\n"})
+
+
+ATTRIBUTES = [
+    "command: gunicorn $${W} a", "command: [sh, -c, 'exec \"$@\" && ${X}']", "command: ./start.sh x", "command: ''",
+    "entrypoint: [./start.sh]", "entrypoint: ['']", "entrypoint: sh", "working_dir: ${X}", "working_dir: /w",
+    "volumes: ['./:/app', /app/x]", "environment: [W, X=1]", "env_file: [a.env, ../b.env, '${X}']", "build: ${X}",
+    "build: {context: ., target: none}", "build: {dockerfile_inline: FROM y}", "image: ${X}",
+]  # fmt: skip
+LINES = ['CMD ["a"]', "CMD", "ENTRYPOINT [", "ENTRYPOINT ./start.sh", "WORKDIR $X", "COPY . .", "COPY --from=0 / /",
+         "ENV X=$X", "FROM y AS z", "COPY a* [b] /", "HEALTHCHECK CMD", "ARG W"]  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(ATTRIBUTES), max_size=5), st.lists(st.sampled_from(LINES), max_size=5))
+def test_any_service_is_followed_as_far_as_it_goes(attributes: list[str], dockerfile: list[str]) -> None:
+    unique = {attribute.partition(":")[0]: attribute for attribute in ["build: .", *attributes]}
+    files = {
+        MAIN: "services:\n  a:\n" + "".join(f"    {attribute}\n" for attribute in unique.values()),
+        "Dockerfile": "\n".join(["FROM x", *dockerfile]),
+        "start.sh": '#!/bin/sh\nexec $1 "$@" || ${X:-./start.sh}\n',
+        "a.env": "W=${X}\nX=${W}\n",
+    }
+    found = started(files)
+    assert found.unknown or found.invocations
+    for one in found.invocations:
+        for place in one.program.places:
+            assert files[place.path][place.start : place.end] or place.start == place.end
