@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
-from running import run, write
+from running import contents, run, write
 from trees import settings
 
 from configlint.engine.why import Answer, why
@@ -187,8 +187,8 @@ def placed(secret: str) -> dict[str, str]:
 
 ASKED = (
     "LIVEKIT_API_SECRET", "DATABASE_URL", "CACHE_URL", "JWT_SECRET", "DB_PASSWORD", "API_TOKEN", "ADMIN_PASSWORD",
-    "BUILD_TOKEN", "SESSION_SECRET", "api.command", "cache.command", "api.workers", "keys.devkey", "devkey", "6379", "5432",
-    "client_secret", "auth.client_secret", "redis://cache:6379", "C.apiSecret", "apiSecret", "cache", "PLAIN", "nonsense",
+    "BUILD_TOKEN", "SESSION_SECRET", "api.command", "cache.command", "api.workers", "keys.devkey", "devkey", "6379",
+    "5432", "client_secret", "auth.client_secret", "redis://cache:6379", "C.apiSecret", "cache", "PLAIN", "nonsense",
 )  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def test_every_one_of_these_is_known() -> None:
             known.append(answer(files, key).key)
         except InputError:
             continue
-    assert set(ASKED) - set(known) <= {"nonsense", "C.apiSecret", "apiSecret"}
+    assert set(ASKED) - set(known) <= {"nonsense", "C.apiSecret"}
 
 
 class TestCommand:
@@ -225,7 +225,6 @@ class TestCommand:
         ran = run(write(tmp_path, STACK), "why", "api.workers")
         assert ran.exit == 0
         assert ran.stdout == text(STACK, "api.workers", None)
-        assert "no git repository" in ran.stderr
 
     def test_json(self, tmp_path: Path) -> None:
         ran = run(write(tmp_path, STACK), "why", "LEVEL", "--format", "json")
@@ -251,6 +250,6 @@ class TestCommand:
 
     def test_nothing_is_written(self, tmp_path: Path) -> None:
         write(tmp_path, STACK)
-        before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        before = contents(tmp_path)
         run(tmp_path, "why", "LEVEL", "--format", "json")
-        assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+        assert contents(tmp_path) == before
