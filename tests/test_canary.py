@@ -271,7 +271,7 @@ def commands() -> Iterator[tuple[str, ...]]:
             yield from (("why", key), ("why", key, "--format", "json"))
 
 
-@pytest.mark.parametrize("arguments", commands(), ids=" ".join)
+@pytest.mark.parametrize("arguments", list(commands()), ids=" ".join)
 def test_every_command(nest: Nest, arguments: tuple[str, ...]) -> None:
     ran = run(nest.root, *arguments)
     assert ran.exit in (0, 1), ran.stderr

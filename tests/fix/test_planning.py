@@ -167,6 +167,44 @@ class TestUnsafe:
         assert planned(files, *PARITY, ignored=("egress.yaml",)).changes
 
 
+class TestShared:
+    """One place may serve several services; it is written only if all of them ask for it."""
+
+    COMPOSE: ClassVar = {
+        "docker-compose.yml": """\
+services:
+  api: {image: registry.example/api:1, command: "gunicorn -w ${W} app:app"}
+  asr: {image: registry.example/asr:1, command: "gunicorn -w ${W} app:app"}
+""",
+        ".env": "W=1  # workers\n",
+    }
+    COUNT = built_in("worker-count")
+
+    def test_both_ask_for_the_same(self) -> None:
+        found = planned(self.COMPOSE, *self.COUNT, configuration="workers: {api: 3, asr: 3}")
+        assert written(found) == {".env": "W=3  # workers\n"}
+        assert found.after.summary.error == 0
+
+    def test_one_of_them_says_nothing(self) -> None:
+        found = planned(self.COMPOSE, *self.COUNT, configuration="workers: {api: 3}")
+        assert found.changes == ()
+        (finding,) = found.before.findings
+        assert finding.fix is not None
+        assert (finding.fix.safety, finding.fix.note) == ("unsafe", "the value also serves asr")
+        asked = planned(self.COMPOSE, *self.COUNT, configuration="workers: {api: 3}", unsafe=True)
+        assert written(asked) == {".env": "W=3  # workers\n"}
+
+    def test_they_ask_for_different_things(self) -> None:
+        found = planned(self.COMPOSE, *self.COUNT, configuration="workers: {api: 3, asr: 2}", unsafe=True)
+        assert (found.changes, found.refused) == ((), ())
+        assert [finding.fix for finding in found.before.findings] == [None]
+
+    def test_a_default_of_its_own_is_written_where_it_stands(self) -> None:
+        files = {"docker-compose.yml": self.COMPOSE["docker-compose.yml"].replace("${W}", "${W:-1}", 1)}
+        found = planned(files, *self.COUNT, configuration="workers: {api: 3}")
+        assert written(found)["docker-compose.yml"] == files["docker-compose.yml"].replace("${W:-1}", "${W:-3}")
+
+
 class TestTouching:
     """With PATHs only what touches them is fixed, and everything is read."""
 
