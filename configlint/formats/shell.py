@@ -61,7 +61,7 @@ _REDIRECTION = re.compile(r"(?:\d*|&)(?:<<<|<<-?|>>|>&|<&|<>|>\||[<>])")
 _COMMENT = re.compile(r"#[^\n]*")
 _ESCAPED_IN_DOUBLE = re.compile(r'\\([$`"\\])|\\\r?\n')
 _NESTING = 50
-_LONGEST, _MOST_RUNS = 200_000, 500
+_LONGEST, _MOST_RUNS = 100_000, 500
 """Characters and runs of a line or script that are read: nobody writes a longer one by hand."""
 
 
