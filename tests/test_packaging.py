@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from running import HOMES, Ran, run, set_apart, write
 
+from configlint.cli import VERSION
 from configlint.cli.session import written
 from configlint.kinds.base import Selector
 from configlint.rules.rule import load
@@ -120,6 +122,12 @@ def described(selected: tuple[str, Selector, tuple[str, ...]]) -> object:
     side, selector, columns = selected
     where = [(test.column, test.values, test.negated) for test in selector.where]
     return side, columns, selector.table, selector.file, selector.key, selector.secret, where
+
+
+def test_the_version_is_one() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["project"]["version"] == VERSION
+    assert f"## {VERSION}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_the_source_tree_holds_no_prepared_rules() -> None:
