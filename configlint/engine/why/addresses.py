@@ -176,5 +176,6 @@ def known_ports(tables: Tables) -> list[Interval]:
 
 
 def known_urls(tables: Tables) -> list[str]:
-    """Every URL that somebody calls, as it may be shown."""
-    return sorted({str(row.url) for row in tables["urls"] if isinstance(row, Url) and row.url.value is not None})
+    """Every URL that somebody calls and that may be shown."""
+    known = (row.url for row in tables["urls"] if isinstance(row, Url))
+    return sorted({str(url) for url in known if url.value is not None and not url.text.secret})

@@ -121,7 +121,7 @@ def _reached(row: Url) -> str:
 
 def _keys(resolution: Resolution, key: str) -> list[Entry]:
     """The values under a dotted key; where there are none, under all keys that end with it."""
-    word = key.rpartition(".")[2]
+    word = next((part for part in reversed(key.split(".")) if not part.isdecimal()), key)
     found = list(written.values(resolution, word, lambda dotted: dotted == key or dotted.endswith("." + key)))
     exact = [one for one in found if one.dotted == key]
     return [
@@ -152,8 +152,9 @@ def _names(resolution: Resolution) -> Iterator[str]:
     yield from (row.name for row in resolution.tables["urls"] if isinstance(row, Url))
     for document in resolution.documents.values():
         for fact in facts(document):
-            yield ".".join(fact.key)
-            yield fact.key[-1]
+            if not any(part.isdecimal() for part in fact.key):
+                yield ".".join(fact.key)
+                yield fact.key[-1]
 
 
 def _nearest(key: str, names: Iterable[str]) -> str:
