@@ -111,20 +111,22 @@ class References:
     def _outcome(self, row: Row, others: Counterparts, stacks: Sequence[str]) -> Outcome | None:
         """The outcome for one row; None where it has its counterpart in some stack.
 
-        Of the outcomes in several stacks, one that cannot be verified speaks for all, since it might hold there.
+        Of the outcomes in several stacks, one that cannot be verified speaks for all, since it might hold there. With
+        `missing: ignore`, a stack without any counterpart has nothing to compare.
         """
         outcomes: dict[str, Outcome] = {}
         for stack, rows in others.candidates(row, stacks).items():
+            if self.missing == "ignore" and not any(self._matches(row, other) for other in rows):
+                continue
             verdict = self._verdict(row, rows, partial(others.rows, stack))
             if verdict is None:
                 return None
             outcomes[stack] = verdict
-        if self.missing == "ignore" and len(outcomes) < len(stacks):
-            return None
         first = stacks[0] if stacks else ""
-        if first not in outcomes:
+        if self.missing != "ignore" and first not in outcomes:
             outcomes[first] = self._missing(row, others.rows(first))
-        return next((outcome for outcome in outcomes.values() if outcome.unverifiable), outcomes[first])
+        doubt = next((outcome for outcome in outcomes.values() if outcome.unverifiable), None)
+        return doubt or outcomes.get(first) or next(iter(outcomes.values()), None)
 
     def _verdict(self, row: Row, candidates: Sequence[Row], others: Callable[[], Sequence[Row]]) -> Outcome | None:
         """The outcome for one row against the rows of one stack; None where it has its counterpart."""
