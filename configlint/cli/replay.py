@@ -51,7 +51,7 @@ def replay() -> int | None:
         entry = None if wanted is None else _entry(wanted)
         if entry is None or _moved(entry) or _listed_anew(entry):
             return None
-    except (OSError, ValueError, TypeError, EOFError):
+    except (OSError, ValueError, TypeError, EOFError, LookupError):
         return None
     return _print(entry)
 
