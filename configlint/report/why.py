@@ -1,6 +1,7 @@
 """The answers of `why`, for people: what is used, then every place with a part in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from configlint.engine.why import Answer, Entry, Part
 from configlint.model.record import record
@@ -34,7 +35,10 @@ class Block:
         found: dict[object, Part] = {}
         for entry in self.entries:
             for part in entry.parts:
-                found.setdefault((part.role, part.place, part.service, part.by), part)
+                key = (part.role, part.place, part.service, part.by if part.role == "calls" else "")
+                known = found.setdefault(key, part)
+                if known.by != part.by:
+                    found[key] = replace(known, by="")
         return tuple(found.values())
 
 

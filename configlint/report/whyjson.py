@@ -52,7 +52,7 @@ class PlaceForm(Form):
     """
 
     role: Role = Field(description=_ROLES)
-    value: Value | None = Field(description="what is stated there; null for code that names no default")
+    value: Value | None = Field(description="what is stated there; null for a reference or a read without a default")
     by: str = Field(description="the means: an option, a variable, a layer of the environment, a key")
     service: str = Field(description="whose part it is, where the entry is not about one service")
     note: str

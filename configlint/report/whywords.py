@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from configlint.engine.why import Entry, Part
 from configlint.model.tables import EVERY_STACK
+from configlint.model.text import UNKNOWN
 from configlint.report.summary import plural
 
 _LABELS = {
@@ -89,6 +90,8 @@ def _variable(entry: Entry, who: str) -> str:
     uses = entry.uses
     if uses.null:
         return f"{who}: {entry.name} is not set" + (f": {entry.note}" if entry.note else "")
+    if uses.text.raw == UNKNOWN:
+        return _joined(f"{who}: {entry.name} is not known: {uses.text.reason}", entry.note)
     value = str(uses.text) or "empty"
     said = f"{who}: {entry.name} is {value}" + (f" ({entry.group})" if entry.group else "")
     return _joined(said, _unless(entry), uses.text.reason, entry.note)

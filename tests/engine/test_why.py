@@ -229,6 +229,12 @@ class TestVariables:
         assert str(only(answer).uses) == "slow"
         assert chain(answer, only(answer)) == [("decides", "main.py:3")]
 
+    def test_none_in_the_code_is_no_default(self) -> None:
+        code = 'import os\nA = os.getenv("PLACE", None)\nB = os.getenv("WORD", "None")\n'
+        files = {"compose.yaml": "services:\n  api: {build: .}\n", "Dockerfile": "FROM p\nCOPY . .\n", "main.py": code}
+        assert only(ask(files, "PLACE")).uses.null
+        assert str(only(ask(files, "WORD")).uses) == "None"
+
     def test_what_compose_fills_in(self) -> None:
         files = {"compose.yaml": "services:\n  db: {image: 'd:${TAG:-16}'}\n"}
         entry = only(ask(files, "TAG"))
@@ -285,6 +291,12 @@ class TestSecrets:
         answer = ask(PAIR, "LIVEKIT_API_KEY")
         assert {str(entry.uses) for entry in answer.entries} == {"devkey"}
         assert {entry.group for entry in answer.entries} == {""}
+
+    def test_a_default_that_compose_fills_in_is_compared_too(self) -> None:
+        compose = "services:\n  db:\n    image: d\n    environment: ['DB_PASSWORD=${DB_PASSWORD:-%s}']\n" % OLD
+        compose += "  api:\n    image: a\n    environment: ['URL=postgres://u:${DB_PASSWORD:-%s}@db:5432/x']\n" % OLD
+        answer = ask({"compose.yaml": compose}, "DB_PASSWORD")
+        assert [(entry.kind, entry.group) for entry in answer.entries] == [("variable", "A"), ("filling", "A")]
 
     def test_a_single_secret_has_no_group(self) -> None:
         entry = only(ask({".env": f"DB_PASSWORD={SECRET}\n"}, "DB_PASSWORD"))

@@ -53,7 +53,7 @@ def _overlap(one: Place, two: Place) -> bool:
     return one.start < two.end and two.start < one.end
 
 
-_COMPARED = ("decides", "overridden", "written", "template")
+_COMPARED = ("decides", "overridden", "fills", "written", "template")
 """Parts that state the whole value."""
 _COMPARING = ("variable", "filling", "pair", "written", "key")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

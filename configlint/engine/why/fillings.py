@@ -50,5 +50,5 @@ def _variables(stack: Stack, reference: Reference) -> Variables | None:
 def _fills(reference: Reference) -> Part:
     use, key = reference.use, reference.key
     service = key[1] if key[:1] == ("services",) and len(key) > 1 else ""
-    text = use.default if use.default is not None and not use.defined else use.reference
-    return Part(role="fills", text=text, place=use.reference.place, by=".".join(key), service=service)
+    default = mark(use.default, use.name.raw) if use.default is not None and not use.defined else Text()
+    return Part(role="fills", text=default, place=use.reference.place, by=".".join(key), service=service)

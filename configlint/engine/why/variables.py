@@ -51,7 +51,7 @@ def of_service(resolution: Resolution, one: Running, name: str) -> Entry | None:
         return None
     parts = [*(_given(value) if value is not None else ()), *_read(code)]
     uses: Cell = cell(value.value) if value is not None and value.value is not None else NULL
-    default = next((read.default for read in code if read.default is not None), None)
+    default = next((text for read in code if (text := written.default(read))), None)
     if uses.null and value is None and default is not None and not absent:
         decided = list(stated("decides", default, by="the default in the code"))
         parts = [*decided, *(part for part in parts if not meet(part.place, decided[0].place))]
@@ -83,7 +83,7 @@ def _reads_it(read: EnvironmentRead, name: str) -> bool:
 
 def _read(code: Sequence[EnvironmentRead]) -> Iterator[Part]:
     for read in code:
-        yield Part(role="reads", text=read.default or Text(), place=read.place, by="code")
+        yield Part(role="reads", text=written.default(read), place=read.place, by="code")
 
 
 def _absent(resolution: Resolution, one: Running) -> str:

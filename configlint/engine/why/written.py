@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from configlint.engine.why.answer import Part, Role
 from configlint.formats import dotenv, facts, format_of
-from configlint.formats.python.reads import environment_reads
+from configlint.formats.python.reads import EnvironmentRead, environment_reads
 from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.record import record
 from configlint.model.text import Text
@@ -67,4 +67,10 @@ def reads(resolution: Resolution, name: str) -> Iterator[Part]:
             continue
         for one in found:
             if one.name.raw == name:
-                yield Part(role="reads", text=one.default or Text(), place=one.place, by="code")
+                yield Part(role="reads", text=default(one), place=one.place, by="code")
+
+
+def default(read: EnvironmentRead) -> Text:
+    """What code takes where a variable is not set; empty where it has nothing, or `None`."""
+    text = read.default or Text()
+    return Text() if text.raw == "None" and text.site is None else text
