@@ -1,8 +1,8 @@
 """The rows of compose projects: one module for each kind of thing that a stack is made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from configlint.model.tables import HostName, Listener, Port, Row
+from configlint.model.tables import Row
 from configlint.resolve.scene import Scene
 from configlint.resolve.stack import (
     code,
@@ -40,19 +40,4 @@ def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
             yield paths.baked_file(one, path)
         yield from health.rows(one)
         yield from code.rows(scene, one)
-    yield from urls.rows(_network(scene, stack, [*named, *listening]))
-
-
-def _network(scene: Scene, stack: Stack, found: Sequence[Row]) -> urls.Network:
-    """Who answers to which name, and where."""
-    by_service = {
-        name: tuple(row for row in found if isinstance(row, Listener) and row.service == name)
-        for name in (one.name for one in stack.running.values())
-    }
-    return urls.Network(
-        stack=stack,
-        library=scene.library,
-        hosts={str(row.name.value): row.service for row in found if isinstance(row, HostName)},
-        listeners=by_service,
-        ports=tuple(row for row in found if isinstance(row, Port)),
-    )
+    yield from urls.rows(urls.network(stack, scene.library, [*named, *listening]))

@@ -21,12 +21,15 @@ class Stack:
     """One compose project under the name that findings give it.
 
     `unseen` tells why services may belong to it that are not seen here; it is empty where all of them are.
+    `neighbours` are services of other compose files beside its own, with their files: unless somebody names the
+    project, all of them run in one.
     """
 
     name: str
     project: Project
     running: Mapping[str, Running]
     unseen: str = ""
+    neighbours: Mapping[str, str]
 
 
 class _Found(NamedTuple):
@@ -108,7 +111,14 @@ def _default(found: Sequence[_Found], among_others: bool) -> _Found | None:
 
 def _stack(one: _Found, library: Library, outlines: Mapping[str, Outline]) -> Stack:
     running = {key: _running(one.name, service, one.project, library) for key, service in one.project.services.items()}
-    return Stack(name=one.name, project=one.project, running=running, unseen=_unseen(one.project, outlines))
+    beside = {
+        name: path
+        for path, other in outlines.items()
+        if directory(path) == one.project.directory and path not in one.project.files
+        for name in other.services
+    }
+    unseen = _unseen(one.project, outlines)
+    return Stack(name=one.name, project=one.project, running=running, unseen=unseen, neighbours=beside)
 
 
 def _running(stack: str, service: Service, one: Project, library: Library) -> Running:

@@ -1,22 +1,25 @@
 """The ports on which services listen, as far as their commands, configurations and images tell."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from configlint.formats.yaml_nodes import Scalar
-from configlint.model.cell import Cell, Interval, Unstated, typed
+from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
 from configlint.model.tables import Listener
-from configlint.model.text import Text
+from configlint.model.text import Place, Text
+from configlint.resolve.compose.container import repository_path
 from configlint.resolve.compose.ports import port as compose_port
 from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
-from configlint.resolve.stack import livekit, media
+from configlint.resolve.stack import images, livekit, media
 from configlint.resolve.stack.programs import binds
 from configlint.resolve.stack.running import Running
 from configlint.resolve.url import port_cell
 
-_REDIS = ("redis", "valkey", "keydb", "dragonfly", "redis-stack", "redis-stack-server")
 _REDIS_PORT = 6379
+_REDIS_SETTING = re.compile(r"^port[ \t]+(\d+)", re.MULTILINE)
+_REDIS_SERVERS = ("redis-server", "valkey-server", "keydb-server")
 
 
 def rows(one: Running, library: Library) -> Iterator[Listener]:
@@ -25,7 +28,7 @@ def rows(one: Running, library: Library) -> Iterator[Listener]:
     yield from stated
     outside = list(_declared(one))
     yield from outside
-    if not stated or any(row.port.unknown for row in stated):
+    if (not stated or any(row.port.unknown or row.source == "default" for row in stated)) and not images.complete(one):
         published = [row for row in outside if row.source == "publish"]
         yield _listener(one, _others(one, published), "unknown", _command_at(one))
 
@@ -33,12 +36,24 @@ def rows(one: Running, library: Library) -> Iterator[Listener]:
 def _stated(one: Running, library: Library) -> Iterator[Listener]:
     if livekit.program(one) == "server":
         yield from _livekit(one, library)
-    elif basename(one.repository) in _REDIS:
-        yield from _redis(one)
+    elif one.image is None and basename(one.repository) in images.REDIS:
+        yield _redis(one, _words_behind(one), library)
     else:
+        usual = images.ports(one)
+        yield from (_listener(one, _default(port, _image_at(one)), "default", _image_at(one)) for port in usual)
         for invocation in one.start.invocations:
+            if basename(invocation.program.raw) in _REDIS_SERVERS:
+                yield _redis(one, invocation.args, library)
             for port in binds(one, invocation, library):
                 yield _listener(one, port, "command", port.text if port.text.place else _command_at(one))
+
+
+def _words_behind(one: Running) -> tuple[Text, ...]:
+    return one.service.command.words if one.service.command is not None else ()
+
+
+def _image_at(one: Running) -> Text:
+    return one.service.image or one.service.name
 
 
 def _listener(
@@ -70,12 +85,23 @@ def _default(number: int, at: Text) -> Cell:
     return typed(Interval(number, number), Text.exactly(at.raw, at.place) if at.place else Text.assumed(str(number)))
 
 
-def _redis(one: Running) -> Iterator[Listener]:
-    """redis-server listens on 6379, or on `--port`."""
-    words = one.service.command.words if one.service.command is not None else ()
+def _redis(one: Running, words: Sequence[Text], library: Library) -> Listener:
+    """redis-server listens on `--port`, on the port of its configuration file, or on 6379."""
     text = next((after for word, after in pairwise(words) if word.raw == "--port"), None)
-    port = port_cell(text) if text is not None else _default(_REDIS_PORT, one.service.image or one.service.name)
-    yield _listener(one, port, "command", port.text, purpose="redis")
+    file = next((word for word in words if word.raw.endswith(".conf")), None)
+    port = port_cell(text) if text is not None else _in_file(one, file, library) if file is not None else None
+    cell = port if port is not None else _default(_REDIS_PORT, _image_at(one))
+    return _listener(one, cell, "command", cell.text if cell.text.place else _image_at(one), purpose="redis")
+
+
+def _in_file(one: Running, file: Text, library: Library) -> Cell | None:
+    """The port in a configuration file of Redis; None where it names none."""
+    path = repository_path(one.container, file.raw, library).path if file.known else None
+    content = library.text(path) if path is not None else None
+    if path is None or content is None:
+        return unknown(f"{file} is not in this repository", file)
+    found = _REDIS_SETTING.search(content)
+    return port_cell(Text.exactly(found[1], Place(path, *found.span(1)))) if found is not None else None
 
 
 def _declared(one: Running) -> Iterator[Listener]:

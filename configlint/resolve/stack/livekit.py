@@ -158,6 +158,13 @@ def redis_address(one: Running, library: Library) -> Text | None:
     return found.text(address) if found is not None and isinstance(address, Scalar) and address.value else None
 
 
+def server_address(one: Running, library: Library) -> Text | None:
+    """`ws_url` of egress, ingress or sip."""
+    found = config(one, library) if program(one) in _SIDES else None
+    address = found.root.get("ws_url") if found is not None and found.root is not None else None
+    return found.text(address) if found is not None and isinstance(address, Scalar) and address.value else None
+
+
 def baked(one: Running, library: Library) -> str:
     """The configuration file that is copied into a service's image; empty where none is."""
     found = config(one, library) if program(one) else None

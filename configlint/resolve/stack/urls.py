@@ -1,83 +1,59 @@
 """Addresses that services of a stack are given, and whom each of them reaches."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from configlint.model.cell import NULL, Cell, Interval, cell, same, typed, unknown
-from configlint.model.record import record
-from configlint.model.tables import HostName, Listener, Port, Row, Url
+from configlint.model.cell import NULL, Cell, Interval, cell, same
+from configlint.model.tables import Url
 from configlint.model.text import Text
 from configlint.resolve.compose.model import EnvValue
-from configlint.resolve.hosts import host_class, normal
-from configlint.resolve.library import Library
-from configlint.resolve.stack import livekit
-from configlint.resolve.stack.discover import Stack
+from configlint.resolve.hosts import host_class
+from configlint.resolve.stack import images, livekit
+from configlint.resolve.stack.audience import handed_on
+from configlint.resolve.stack.reach import Network, network, reached
 from configlint.resolve.stack.running import Running
 from configlint.resolve.url import Parts, authority, parts
 
-_FOR_BROWSERS = re.compile(
-    r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|VUE_APP|EXPO_PUBLIC)_|REDIRECT|CALLBACK|NEXTAUTH_URL|CORS|ORIGIN"
-    r"|ALLOWED_HOSTS|(?:^|_)(?:FRONTEND|FRONT|CLIENT|WEB|WEBAPP|SITE|APP|PUBLIC|EXTERNAL|ROOT|DASHBOARD|BROWSER|DOMAIN)"
-    r"_?(?:BASE_?)?(?:URL|URI|HOST|ADDRESS)?$|EXTERNAL|PUBLIC_"
-)
-"""Names of variables whose URL is opened by a browser or handed out, not called from inside the container."""
+__all__ = ["Network", "network", "row", "rows"]
 
 _FOR_ITSELF = re.compile(r"BIND|LISTEN|ADVERTISED|^HOST$|HEALTH")
-
-
-@record
-class Network:
-    """Who answers to which name in a stack, and on which ports."""
-
-    stack: Stack
-    library: Library
-    hosts: Mapping[str, str]
-    listeners: Mapping[str, tuple[Listener, ...]]
-    ports: tuple[Port, ...]
-
-
-def network(stack: Stack, library: Library, found: Sequence[Row]) -> Network:
-    """The network of a stack; `found` holds its names, listeners and ports."""
-    own = [row for row in found if row.stack == stack.name]
-    listeners: dict[str, list[Listener]] = {one.name: [] for one in stack.running.values()}
-    for row in own:
-        if isinstance(row, Listener):
-            listeners[row.service].append(row)
-    return Network(
-        stack=stack,
-        library=library,
-        hosts={str(row.name.value): row.service for row in own if isinstance(row, HostName)},
-        listeners={name: tuple(rows) for name, rows in listeners.items()},
-        ports=tuple(row for row in own if isinstance(row, Port) and row.source == "publish"),
-    )
+_CALLED = frozenset({
+    "http", "https", "ws", "wss", "redis", "rediss", "valkey", "postgres", "postgresql", "mysql", "mariadb", "mongodb",
+    "amqp", "amqps", "nats", "tcp", "grpc", "grpcs", "smtp", "smtps", "mqtt", "mqtts", "kafka", "ldap", "ldaps", "rtsp",
+    "rtmp", "bolt", "neo4j", "memcached", "clickhouse", "mssql", "cockroachdb", "elasticsearch", "sentinel",
+})  # fmt: skip
+"""Schemes of addresses whose host is asked of a name server. Others name a bucket, an app or a file."""
 
 
 def rows(network: Network) -> Iterator[Url]:
     for one in network.stack.running.values():
         for value in one.environment.values.values():
             yield from _given(network, one, value)
-        yield from _redis(network, one)
+        yield from _of_livekit(network, one)
 
 
 def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
-    if value.value is None or value.source == "image" or _FOR_ITSELF.search(value.name.raw):
+    name = value.name.raw
+    if value.value is None or value.source == "image" or _FOR_ITSELF.search(name):
+        return
+    # An env file is often given to every service, whether its program reads all of it or not.
+    if value.source == "env_file" and images.foreign(one):
         return
     found = parts(value.value)
-    if found is None:
+    if found is None or " " in value.value.raw or not _is_called(found):
         return
-    yield row(network, one, value.name.raw, value.value, found, _audience(one, value.name.raw, found.protocol))
+    browser = handed_on(network.library, one, name, value.name.place, found)
+    yield row(network, one, name, value.value, found, "browser" if browser else _inside(one, found.protocol))
 
 
-def _audience(one: Running, name: str, protocol: str) -> str:
-    if for_browsers(name):
-        return "browser"
-    # What shares the network of the host calls its ports, as a program on the host does.
+def _is_called(found: Parts) -> bool:
+    scheme = found.scheme.value
+    return scheme is None or str(scheme).partition("+")[0] in _CALLED
+
+
+def _inside(one: Running, protocol: str) -> str:
+    """What shares the network of the host calls its ports, as a program on the host does."""
     return "host" if one.network == "host" and protocol != "redis" else "network"
-
-
-def for_browsers(name: str) -> bool:
-    """Whether a variable of this name holds an address for browsers, or one that is handed out."""
-    return _FOR_BROWSERS.search(name.upper()) is not None
 
 
 def row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: str) -> Url:
@@ -92,71 +68,21 @@ def row(network: Network, one: Running, name: str, text: Text, found: Parts, aud
     )  # fmt: skip
 
 
-def _redis(network: Network, one: Running) -> Iterator[Url]:
-    """`redis.address` of LiveKit's own configuration."""
+def _of_livekit(network: Network, one: Running) -> Iterator[Url]:
+    """The addresses in the configuration of a LiveKit program: its Redis, and the server that it serves."""
     text = livekit.redis_address(one, network.library)
     found = authority(text) if text is not None else None
-    if text is None or found is None:
-        return
-    host, port = found
-    state, target = reached(network, one, host, port)
-    yield Url(
-        stack=one.stack, at=text, service=one.name, reach=one.reach, name="redis.address", url=cell(text),
-        audience="network", host=host, port=port, protocol="redis", target=target, target_state=state,
-    )  # fmt: skip
-
-
-def reached(network: Network, one: Running, host: Cell, port: Cell) -> tuple[str, Cell]:
-    """(target_state, target) of a host that a service calls."""
-    if host.value is None:
-        return "unknown", unknown(host.text.reason or "the host is not known", host.text)
-    name = normal(str(host.value))
-    kind = host_class(name)
-    if name in network.hosts:
-        return "known", typed(network.hosts[name], host.text)
-    if kind == "loopback":
-        return _local(network, one, host, port)
-    if kind in ("docker", "lan", "emulator", "unspecified", "placeholder", "tunnel", "public", "unknown"):
-        return "public", unknown("the host is outside of the stack", host.text)
-    return ("unknown", unknown("it may be a name of another network", host.text)) if _foreign(network, one, name) else (
-        "no-such-host", typed(name, host.text)
-    )  # fmt: skip
-
-
-def _local(network: Network, one: Running, host: Cell, port: Cell) -> tuple[str, Cell]:
-    """localhost is the container itself: wrong if it listens, but not on that port."""
-    if one.network != "bridge":
-        return "unknown", unknown(f"the network of {one.name} is {one.network}", host.text)
-    own = network.listeners.get(one.name, ())
-    answers = [same(listener.port, port) for listener in own]
-    published = any(same(row.published, port) is True for row in network.ports if row.service == one.name)
-    if port.value is None or True in answers or published:
-        return "self", typed(one.name, host.text)
-    if None in answers and not _listened_elsewhere(network, one, port) and one.image is None:
-        return "self", typed(one.name, host.text)
-    return "elsewhere", typed(one.name, host.text)
-
-
-def _listened_elsewhere(network: Network, one: Running, port: Cell) -> bool:
-    """Whether another service is reached at this port on the host, or listens on it."""
-    published = any(same(row.published, port) is True for row in network.ports if row.service != one.name)
-    return published or any(
-        same(listener.port, port) is True
-        for name, listeners in network.listeners.items()
-        for listener in listeners
-        if name != one.name
-    )
-
-
-def _foreign(network: Network, one: Running, name: str) -> bool:
-    """Whether a name may be known from outside the project: links, extra hosts, networks that others made."""
-    service = one.service
-    declared = [text.raw for text in (*service.links, *service.extra_hosts)]
-    if any(name in text.replace("=", ":").split(":") for text in declared) or one.network not in ("bridge", "default"):
-        return True
-    joined = (network.stack.project.networks.get(attachment.network) for attachment in service.networks)
-    default = network.stack.project.networks.get("default")
-    return any(net is not None and net.external for net in (*joined, None if service.networks else default))
+    if text is not None and found is not None:
+        host, port = found
+        state, target = reached(network, one, host, port)
+        yield Url(
+            stack=one.stack, at=text, service=one.name, reach=one.reach, name="redis.address", url=cell(text),
+            audience="network", host=host, port=port, protocol="redis", target=target, target_state=state,
+        )  # fmt: skip
+    server = livekit.server_address(one, network.library)
+    address = parts(server) if server is not None else None
+    if server is not None and address is not None:
+        yield row(network, one, "ws_url", server, address, _inside(one, address.protocol))
 
 
 def _inner(network: Network, target: Cell, port: Cell) -> Cell:

@@ -1,0 +1,101 @@
+"""Whom a service reaches under an address: the names and ports of its stack, and what may lie outside of it."""
+
+from collections.abc import Mapping, Sequence
+
+from configlint.model.cell import Cell, same, typed, unknown
+from configlint.model.record import record
+from configlint.model.tables import HostName, Listener, Port, Row
+from configlint.resolve.hosts import host_class, normal
+from configlint.resolve.library import Library
+from configlint.resolve.stack.discover import Stack
+from configlint.resolve.stack.running import Running
+
+Reached = tuple[str, Cell]
+"""(target_state, target) of a `Url`."""
+
+
+@record
+class Network:
+    """Who answers to which name in a stack, and on which ports."""
+
+    stack: Stack
+    library: Library
+    hosts: Mapping[str, str]
+    listeners: Mapping[str, tuple[Listener, ...]]
+    ports: tuple[Port, ...]
+
+
+def network(stack: Stack, library: Library, found: Sequence[Row]) -> Network:
+    """The network of a stack; `found` holds its names, listeners and ports."""
+    own = [row for row in found if row.stack == stack.name]
+    listeners: dict[str, list[Listener]] = {one.name: [] for one in stack.running.values()}
+    for row in own:
+        if isinstance(row, Listener):
+            listeners[row.service].append(row)
+    return Network(
+        stack=stack,
+        library=library,
+        hosts={str(row.name.value): row.service for row in own if isinstance(row, HostName)},
+        listeners={name: tuple(rows) for name, rows in listeners.items()},
+        ports=tuple(row for row in own if isinstance(row, Port) and row.source == "publish"),
+    )
+
+
+def reached(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
+    """Whom a service calls at a host and port."""
+    if host.value is None:
+        return "unknown", unknown(host.text.reason or "the host is not known", host.text)
+    name = normal(str(host.value))
+    kind = host_class(name)
+    if name in network.hosts:
+        return "known", typed(network.hosts[name], host.text)
+    if kind == "loopback":
+        return _local(network, one, host, port)
+    if kind != "single-label":
+        return "public", unknown("the host is outside of the stack", host.text)
+    doubt = _foreign(network, one, name)
+    return ("unknown", unknown(doubt, host.text)) if doubt else ("no-such-host", typed(name, host.text))
+
+
+def _local(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
+    """localhost is the container itself: wrong unless it listens there."""
+    if one.network != "bridge":
+        return "unknown", unknown(f"the network of {one.name} is {one.network}", host.text)
+    own = network.listeners.get(one.name, ())
+    answers = [same(listener.port, port) for listener in own]
+    published = any(same(row.published, port) is True for row in network.ports if row.service == one.name)
+    if True in answers or published:
+        return "self", typed(one.name, host.text)
+    # Of a service that is built here and says which ports are its own, no others are guessed.
+    told = one.service.build is not None and any(listener.source in ("publish", "expose") for listener in own)
+    if port.value is not None and (told or None not in answers or _served_elsewhere(network, one, port)):
+        return "elsewhere", typed(one.name, host.text)
+    return "unsure", unknown(f"nothing here states all ports on which {one.name} listens", host.text)
+
+
+def _served_elsewhere(network: Network, one: Running, port: Cell) -> bool:
+    """Whether another service is reached at this port on the host, or listens on it."""
+    published = any(same(row.published, port) is True for row in network.ports if row.service != one.name)
+    return published or any(
+        same(listener.port, port) is True
+        for name, listeners in network.listeners.items()
+        for listener in listeners
+        if name != one.name
+    )
+
+
+def _foreign(network: Network, one: Running, name: str) -> str:
+    """Why a name may be known all the same: it is declared, comes from a network of others, or from an unseen file."""
+    service = one.service
+    declared = [text.raw for text in (*service.links, *service.extra_hosts)]
+    if any(name in text.replace("=", ":").split(":") for text in declared):
+        return f"{one.name} knows {name} by a name of its own"
+    if one.network != "bridge":
+        return f"the network of {one.name} is {one.network}"
+    networks = network.stack.project.networks
+    joined = [attachment.network for attachment in service.networks] or ["default"]
+    if any(networks[each].external for each in joined if each in networks):
+        return "it may be a name of a network that others make"
+    if name in network.stack.neighbours:
+        return f"it is a service of {network.stack.neighbours[name]}, which may run in the same project"
+    return network.stack.unseen
