@@ -4,13 +4,15 @@ from configlint import config
 from configlint.cli import terminal
 from configlint.cli.session import Wanted, opened
 from configlint.engine.check import marks, services
-from configlint.engine.why import why
-from configlint.report.why import FORMATS
 from configlint.resolve import resolve
 
 
 def run(wanted: Wanted, key: str, *, form: str, color: str) -> int:
     """Print all that is known about a key. Raises `InputError` where nothing is."""
+    # Imported here: all commands import this module, and `check` is to start fast.
+    from configlint.engine.why import why
+    from configlint.report.why import FORMATS
+
     session = opened(wanted)
     resolution = resolve(session.tree, session.settings, marks(session.rules))
     config.check_services(session.config, services(resolution.tables))

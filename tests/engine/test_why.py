@@ -6,6 +6,7 @@ import pytest
 from trees import settings
 
 from configlint.engine.why import Answer, Entry, Part, addresses, why
+from configlint.engine.why.asked import suggestions
 from configlint.model.cell import Cell, PathPattern
 from configlint.model.database import Tables
 from configlint.model.document import Lines
@@ -293,9 +294,12 @@ class TestSecrets:
         assert {entry.group for entry in answer.entries} == {""}
 
     def test_a_default_that_compose_fills_in_is_compared_too(self) -> None:
-        compose = "services:\n  db:\n    image: d\n    environment: ['DB_PASSWORD=${DB_PASSWORD:-%s}']\n" % OLD
-        compose += "  api:\n    image: a\n    environment: ['URL=postgres://u:${DB_PASSWORD:-%s}@db:5432/x']\n" % OLD
-        answer = ask({"compose.yaml": compose}, "DB_PASSWORD")
+        compose = (
+            "services:\n"
+            "  db: {image: d, environment: ['DB_PASSWORD=${DB_PASSWORD:-SECRET}']}\n"
+            "  api: {image: a, environment: ['URL=postgres://u:${DB_PASSWORD:-SECRET}@db:5432/x']}\n"
+        )
+        answer = ask({"compose.yaml": compose.replace("SECRET", OLD)}, "DB_PASSWORD")
         assert [(entry.kind, entry.group) for entry in answer.entries] == [("variable", "A"), ("filling", "A")]
 
     def test_a_single_secret_has_no_group(self) -> None:
@@ -431,3 +435,11 @@ class TestOtherKeys:
     def test_nothing_that_is_asked_breaks_it(self, key: str) -> None:
         with pytest.raises(InputError):
             ask({**SERVED, **PAIR}, key)
+
+    def test_whatever_is_suggested_has_an_answer(self) -> None:
+        tree = MemoryTree({**LAYERED, **PAIR, **NETWORK})
+        resolution = resolve(tree, settings("", tree), ())
+        names = set(suggestions(resolution))
+        assert {"api.workers", "worker.LEVEL", "LEVEL", "C.url", "LIVEKIT_API_SECRET"} <= names
+        for name in names:
+            assert why(resolution, name).entries, name

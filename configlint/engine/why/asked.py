@@ -138,10 +138,10 @@ def _unknown(resolution: Resolution, key: str) -> str:
         return f"nobody publishes port {number}, listens on it or calls it" + (f" (known: {known})" if known else "")
     if addresses.address(key) is not None:
         return f"nobody calls or serves '{key}'{_nearest(key, addresses.known_urls(resolution.tables))}"
-    return f"nothing here is called '{key}'{_nearest(key, _names(resolution))}"
+    return f"nothing here is called '{key}'{_nearest(key, suggestions(resolution))}"
 
 
-def _names(resolution: Resolution) -> Iterator[str]:
+def suggestions(resolution: Resolution) -> Iterator[str]:
     """All that could have been meant."""
     for one in _running(resolution):
         yield from (f"{one.name}.{name}" for name in ("command", *one.environment.values))
