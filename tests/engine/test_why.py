@@ -437,7 +437,8 @@ class TestOtherKeys:
             ask({**SERVED, **PAIR}, key)
 
     def test_whatever_is_suggested_has_an_answer(self) -> None:
-        tree = MemoryTree({**LAYERED, **PAIR, **NETWORK})
+        stacks = {"one": LAYERED, "two": PAIR, "three": NETWORK}
+        tree = MemoryTree({f"{where}/{path}": text for where, files in stacks.items() for path, text in files.items()})
         resolution = resolve(tree, settings("", tree), ())
         names = set(suggestions(resolution))
         assert {"api.workers", "worker.LEVEL", "LEVEL", "C.url", "LIVEKIT_API_SECRET"} <= names
