@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, side
-from configlint.model.cell import Address, Interval, PathPattern, same
+from configlint.model.cell import Address, Interval, PathPattern, Profiles, same
 from configlint.model.record import record
 from configlint.model.tables import Row
 
@@ -77,4 +77,4 @@ class Unique:
 
 
 def _ranged(row: Row, column: str) -> bool:
-    return isinstance(side(row, column).value, Interval | Address | PathPattern | None)
+    return isinstance(side(row, column).value, Interval | Address | Profiles | PathPattern | None)

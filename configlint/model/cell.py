@@ -72,6 +72,23 @@ class Address(NamedTuple):
         return self.host or "0.0.0.0"
 
 
+class Profiles(NamedTuple):
+    """The profiles of which one has to be asked for before a service starts; without any it always does."""
+
+    names: frozenset[str] = frozenset()
+
+    def same(self, other: object) -> bool:
+        """Whether one request may start both services."""
+        theirs = other.names if isinstance(other, Profiles) else frozenset[str]()
+        return not self.names or not theirs or not self.names.isdisjoint(theirs)
+
+    def within(self, other: object) -> bool:
+        return self.same(other)
+
+    def __str__(self) -> str:
+        return ", ".join(sorted(self.names))
+
+
 class PathPattern(NamedTuple):
     """A URL path by segments. A segment is its literal pieces: one piece has no parameter, `("", ".json")` has one.
 
@@ -116,9 +133,9 @@ def _segments_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return len(literal) >= len(pattern[0]) + len(pattern[-1])
 
 
-Value = str | int | bool | Interval | Unstated | Address | PathPattern
+Value = str | int | bool | Interval | Unstated | Address | Profiles | PathPattern
 
-_RANGED = Interval | Unstated | Address | PathPattern
+_RANGED = Interval | Unstated | Address | Profiles | PathPattern
 
 
 @record
@@ -150,6 +167,7 @@ class Cell:
 
 
 NULL = Cell(value=None, text=Text())
+ALWAYS = Cell(value=Profiles(), text=Text())
 
 
 def cell(text: Text) -> Cell:

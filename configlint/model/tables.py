@@ -5,7 +5,7 @@ A column is a `Cell` where a value of the user's stands behind it, and a plain w
 
 from typing import ClassVar, Literal
 
-from configlint.model.cell import NULL, Cell
+from configlint.model.cell import ALWAYS, NULL, Cell
 from configlint.model.record import record
 from configlint.model.text import Text
 
@@ -86,11 +86,12 @@ class Url(Row):
     protocol: http, ws, redis, livekit…, by the scheme. audience: mobile, network (from inside a container), host,
     browser, health. host_class: loopback, unspecified, emulator, docker, lan, placeholder, tunnel, public, unknown, and
     backend for the host that the configuration names. target_state: known, no-such-host, unknown, self, elsewhere (this
-    container, on a port that is not its own), public; `target` is the service that is reached. `instead` is the host
-    that should stand there, `reachable` the port, where it is known. `constant` is the name of a public constant, with
-    what it is about. Of a call, `method` is set, and `client` is what the calling function speaks: http or ws, at the
-    call; `spoken` is the same as the scheme says it, without the `s` of its secure form. `inside` is the container's
-    port that is reached. Not `written`: the port is the scheme's own.
+    container, on a port that is not its own), unsure (this container, on a port that may be its own), public; `target`
+    is the service that is reached. `instead` is the host that should stand there, `reachable` the port, where it is
+    known. `constant` is the name of a public constant, with what it is about. Of a call, `method` is set, and `client`
+    is what the calling function speaks: http or ws, at the call; `spoken` is the same as the scheme says it, without
+    the `s` of its secure form. `inside` is the container's port that is reached. Not `written`: the port is the
+    scheme's own.
     """
 
     table = "urls"
@@ -154,7 +155,8 @@ class Listener(Row):
 class Port(Row):
     """A port of the host: `published` on its `address`, `target` in the container.
 
-    source: publish, or network for what a service listens on that shares the network of the host.
+    source: publish, or network for what a service listens on that shares the network of the host. `profiles` are those
+    of the service.
     """
 
     table = "ports"
@@ -163,6 +165,7 @@ class Port(Row):
     protocol: str = "tcp"
     address: Cell = NULL
     source: str = "publish"
+    profiles: Cell = ALWAYS
 
 
 @record

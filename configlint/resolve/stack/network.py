@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from configlint.model.cell import NULL, Address, Cell, cell, typed
+from configlint.model.cell import NULL, Address, Cell, Profiles, cell, typed
 from configlint.model.tables import HostName, Port, Row, Service
 from configlint.model.text import Text
 from configlint.resolve.stack.discover import Stack
@@ -45,11 +45,13 @@ def _names(one: Running) -> Iterator[HostName]:
 
 
 def _ports(one: Running) -> Iterator[Port]:
+    profiles = typed(Profiles(frozenset(text.raw for text in one.service.profiles)), Text())
     for port in one.service.ports:
         if not port.error and one.network == "bridge":
             yield Port(
                 stack=one.stack, at=port.at, service=one.name, reach=one.reach, published=port.published,
                 target=port.target, protocol=port.protocol, address=_anywhere(port.address, port.at),
+                profiles=profiles,
             )  # fmt: skip
 
 
