@@ -351,6 +351,9 @@ class TestAddresses:
             ("calls", "app", "app/lib/c.dart:2"),
         ]
 
+    def test_a_range_of_ports(self) -> None:
+        assert roles(ask(NETWORK, "8700-8800")) == roles(ask(NETWORK, "8780"))
+
     def test_a_port_in_the_network(self) -> None:
         assert roles(ask(NETWORK, "8000")) == [
             ("publishes", "api", "docker-compose.yml:5"),
@@ -419,6 +422,7 @@ class TestOtherKeys:
             ("level", "did you mean 'LEVEL'"),
             ("nothing-like-it", "is called 'nothing-like-it'"),
             ("81", "(known: 8000, 8780)"),
+            ("nothing", "is called 'nothing'"),
             ("http://ap:8000/users/7", "did you mean 'http://api:8000/users/7'?"),
         ],
     )

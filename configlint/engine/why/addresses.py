@@ -10,7 +10,7 @@ from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, HostName, Listener, Port, Route, Row, Url
 from configlint.model.text import Text
 from configlint.resolve.hosts import host_class, normal
-from configlint.resolve.url import authority, parts
+from configlint.resolve.url import authority, parts, port_cell
 
 _TABLES = ("hosts", "ports", "listeners", "routes", "urls")
 _UNSAID = ("publish", "unknown")
@@ -32,10 +32,10 @@ class Address:
     path: PathPattern | None
 
 
-def port_number(key: str) -> int | None:
-    """The port that a key is: `8000`, `:8000`, `7882/udp`."""
-    digits = key.removeprefix(":").partition("/")[0]
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 and int(digits) < 65536 else None
+def ports(key: str) -> Interval | None:
+    """The port, or the range of ports, that a key is: `8000`, `:8000`, `7882/udp`, `50000-60000`."""
+    found = port_cell(Text.assumed(key.removeprefix(":").partition("/")[0])).value
+    return found if isinstance(found, Interval) else None
 
 
 def address(key: str) -> Address | None:
@@ -47,7 +47,9 @@ def address(key: str) -> Address | None:
         if found is None or found.host.value is None:
             return None
         path = _pattern(found.path.text.raw) if found.path.text.raw.strip("/") else None
-        return Address(host=normal(str(found.host.value)), port=None if found.port.null else found.port, path=path)
+        return Address(
+            host=normal(str(found.host.value)), port=found.port if found.port.value is not None else None, path=path
+        )
     bare, _, path_ = key.partition("/")
     pair = authority(Text.assumed(bare)) if ":" in bare else None
     if pair is None or pair[1].value is None:
@@ -59,9 +61,9 @@ def _pattern(path: str) -> PathPattern:
     return PathPattern.of(path.partition("?")[0].partition("#")[0])
 
 
-def of_port(tables: Tables, number: int) -> list[Entry]:
+def of_port(tables: Tables, asked: Interval) -> list[Entry]:
     """An entry for each stack in which somebody publishes the port, listens on it or calls it."""
-    wanted = Cell(value=Interval(number, number), text=Text.assumed(str(number)))
+    wanted = Cell(value=asked, text=Text.assumed(str(asked)))
 
     def involved(rows: Sequence[Row]) -> Iterator[Part]:
         for row in rows:
@@ -72,7 +74,7 @@ def of_port(tables: Tables, number: int) -> list[Entry]:
             elif isinstance(row, Url) and same(row.port, wanted) is True:
                 yield _calls(row, row.url.text)
 
-    return [Entry(kind="port", stack=stack, name=str(number), parts=found) for stack, found in _each(tables, involved)]
+    return [Entry(kind="port", stack=stack, name=str(asked), parts=found) for stack, found in _each(tables, involved)]
 
 
 def of_url(tables: Tables, key: str, wanted: Address) -> list[Entry]:

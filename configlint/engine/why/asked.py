@@ -41,9 +41,9 @@ def why(resolution: Resolution, key: str) -> Answer:
 
 def _entries(resolution: Resolution, key: str) -> list[Entry]:
     """The answer of the first reading of the key that has one."""
-    number, wanted = addresses.port_number(key), addresses.address(key)
-    if number is not None:
-        return addresses.of_port(resolution.tables, number)
+    port, wanted = addresses.ports(key), addresses.address(key)
+    if port is not None:
+        return addresses.of_port(resolution.tables, port)
     if wanted is not None and (found := addresses.of_url(resolution.tables, key, wanted)):
         return found
     return (
@@ -132,12 +132,14 @@ def _keys(resolution: Resolution, key: str) -> list[Entry]:
 
 def _unknown(resolution: Resolution, key: str) -> str:
     """That nothing is known of a key, with what could have been meant."""
-    number = addresses.port_number(key)
-    if number is not None:
-        known = ", ".join(str(port) for port in addresses.known_ports(resolution.tables)[:_MANY])
-        return f"nobody publishes port {number}, listens on it or calls it" + (f" (known: {known})" if known else "")
+    port = addresses.ports(key)
+    if port is not None:
+        known = ", ".join(str(one) for one in addresses.known_ports(resolution.tables)[:_MANY])
+        return f"nobody publishes port {port}, listens on it or calls it" + (f" (known: {known})" if known else "")
     if addresses.address(key) is not None:
         return f"nobody calls or serves '{key}'{_nearest(key, addresses.known_urls(resolution.tables))}"
+    if key == "workers":
+        return "nothing here starts a server whose workers are known"
     return f"nothing here is called '{key}'{_nearest(key, suggestions(resolution))}"
 
 
