@@ -11,6 +11,7 @@ from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
 from configlint.model.text import Text
 from configlint.resolve import bundle
 from configlint.resolve.bundle import Bundle
+from configlint.resolve.callers import called
 from configlint.resolve.dart.env_files import loads
 from configlint.resolve.dart_values import AppValue, app_values
 from configlint.resolve.hosts import host_class
@@ -138,13 +139,15 @@ def _url(scene: Scene, app: App, value: AppValue) -> Url | None:
     if found is None:
         return None
     instead = scene.settings.mobile_host
-    return Url(
+    row = Url(
         stack=EVERY_STACK, at=value.text if value.text.place else Text.exactly("", value.place), name=value.name,
         service=app.directory, reach=value.reach, url=cell(value.text), audience=value.audience, scheme=found.scheme,
         host=found.host, port=found.port, path=found.path, protocol=found.protocol, method=value.method,
         host_class=_class(found.host, instead), instead=instead, constant=_constant(value),
         written=found.written_port,
     )  # fmt: skip
+    protocol = "ws" if value.method == "WS" else "http"
+    return called(row, protocol, value.method, value.place) if value.method else row
 
 
 def _class(host: Cell, instead: Cell) -> str:

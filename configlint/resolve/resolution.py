@@ -9,7 +9,7 @@ from configlint.model.document import Document, Key
 from configlint.model.glob import matches, wild
 from configlint.model.record import record
 from configlint.model.settings import Settings
-from configlint.model.tables import EVERY_STACK, FactRow, Row, Url
+from configlint.model.tables import EVERY_STACK, FactRow, Row
 from configlint.model.text import Text
 from configlint.model.tree import Tree
 from configlint.resolve import apps, dialects, endpoints, problems
@@ -94,10 +94,7 @@ def resolve(tree: Tree, settings: Settings, marks: Marks) -> Resolution:
 
 def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:
     together = [row for one in found for row in rows(seen, one)]
-    doors = list(endpoints.doors.rows(found, together))
-    host = endpoints.Host(found, [*together, *doors])
-    for row in (*together, *doors, *apps.rows(seen)):
-        yield host.placed(row) if isinstance(row, Url) else row
+    yield from endpoints.rows(seen, found, together, list(apps.rows(seen)))
     yield from beside(seen, found, together)
     yield from drift.rows(seen)
     yield from dialects.rows(seen, found)

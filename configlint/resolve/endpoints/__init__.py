@@ -1,6 +1,64 @@
 """Clients and servers: what is called, who answers there, and which paths it serves."""
 
-from configlint.resolve.endpoints import doors
-from configlint.resolve.endpoints.targets import Host
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Host", "doors"]
+from configlint.model.record import record
+from configlint.model.tables import Row, Url
+from configlint.resolve.endpoints import calls, doors, routes, webhooks
+from configlint.resolve.endpoints.programs import Program, programs
+from configlint.resolve.endpoints.targets import Host
+from configlint.resolve.python_files import PythonFiles
+from configlint.resolve.scene import Scene
+from configlint.resolve.stack import Stack, urls
+
+
+@record
+class Site:
+    """What runs, and where. `programs` are those of each stack, by service."""
+
+    scene: Scene
+    stacks: Sequence[Stack]
+    files: PythonFiles
+    programs: Mapping[str, Mapping[str, Sequence[Program]]]
+
+    @property
+    def served(self) -> frozenset[str]:
+        """The Python files that run in some service."""
+        every = (one for running in self.programs.values() for found in running.values() for one in found)
+        return frozenset(path for one in every for path in routes.modules(one, self.files))
+
+
+def rows(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], apps: Sequence[Row]) -> Iterator[Row]:
+    """The rows of stacks and apps, each address with the service that it reaches; then what code and env files call,
+    and which paths are served by those who are called.
+    """
+    opened = list(doors.rows(stacks, together))
+    host = Host(stacks, [*together, *opened])
+    files = PythonFiles(scene.library)
+    running = {stack.name: {one.name: programs(one, files) for one in stack.running.values()} for stack in stacks}
+    site = Site(scene=scene, stacks=stacks, files=files, programs=running)
+    found = [*together, *apps, *_inside(site, together), *_outside(site, host, [*together, *apps])]
+    placed = [host.placed(row) if isinstance(row, Url) else row for row in found]
+    yield from placed
+    yield from opened
+    yield from _routes(site, placed)
+
+
+def _inside(site: Site, together: Sequence[Row]) -> Iterator[Url]:
+    for stack in site.stacks:
+        network = urls.network(stack, site.scene.library, together)
+        yield from webhooks.rows(network)
+        yield from calls.of_services(site.scene, network, site.programs[stack.name], site.files)
+
+
+def _outside(site: Site, host: Host, known: Sequence[Row]) -> Iterator[Url]:
+    yield from calls.of_host(site.scene, site.stacks, site.served, site.files, host)
+
+
+def _routes(site: Site, placed: Iterable[Row]) -> Iterator[Row]:
+    """The routes of the services that are called; nobody asks for those of the others."""
+    called = {str(row.target.value) for row in placed if isinstance(row, Url) and row.client.value is not None}
+    for stack in site.stacks:
+        for one in stack.running.values():
+            if one.name in called:
+                yield from routes.rows(one, site.programs[stack.name][one.name], site.files)

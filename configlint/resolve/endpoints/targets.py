@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from configlint.model.cell import NULL, Cell, Interval, same, typed, unknown
 from configlint.model.tables import EVERY_STACK, Port, Row, Url
+from configlint.resolve.callers import called
 from configlint.resolve.endpoints.evidence import Evidence, evidence
 from configlint.resolve.stack import Stack
 
@@ -27,6 +28,9 @@ class Host:
         target_state: known; public for hosts that are none of ours; beside where nothing shows that a service is meant;
         unknown where one seems to be meant, but none answers at that port.
         """
+        if url.audience == "health":
+            own = replace(url, target=typed(url.service, url.host.text), inside=url.port)
+            return called(own, "http", "GET", url.at.place) if url.at.place is not None else own
         if url.audience not in _OUTSIDE:
             inside = url.port if url.target_state in ("known", "self") else NULL
             return replace(url, inside=inside)

@@ -43,7 +43,7 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
 
 def read(scene: Scene, one: Running) -> Code | None:
     """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
-    paths = _inside(scene, one)
+    paths = inside(scene, one)
     modules = {path: found for path in paths if path.endswith(".py") and (found := scene.library.python(path))}
     reads: list[EnvironmentReads] = []
     for document in modules.values():
@@ -64,7 +64,7 @@ def read(scene: Scene, one: Running) -> Code | None:
 _TEXTS = (".py", ".sh", ".js", ".ts", ".mjs", ".json", ".yaml", ".yml", ".toml", ".conf", ".cfg", ".ini", ".template")
 
 
-def _inside(scene: Scene, one: Running) -> list[str]:
+def inside(scene: Scene, one: Running) -> list[str]:
     """The files of the repository that are in the container: mounted there, or copied into its image."""
     mounts = [mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None]
     sources = {*mounts, *_copied(one)}

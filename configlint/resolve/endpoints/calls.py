@@ -1,0 +1,151 @@
+"""The calls that the Python code of a repository makes: that of the services, and that of programs on the host."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from configlint.formats.dotenv import claims, template_name
+from configlint.formats.python.clients import WORDS, ClientCall, calls
+from configlint.formats.python.document import PythonDocument
+from configlint.formats.python.evaluate import Environment
+from configlint.formats.secrecy import mark
+from configlint.model.cell import cell
+from configlint.model.tables import EVERY_STACK, Url
+from configlint.model.text import Text
+from configlint.resolve.callers import called
+from configlint.resolve.endpoints.programs import Program
+from configlint.resolve.endpoints.routes import modules
+from configlint.resolve.endpoints.targets import Host
+from configlint.resolve.hosts import host_class
+from configlint.resolve.python_files import PythonFiles
+from configlint.resolve.scene import Scene, basename, directory
+from configlint.resolve.stack import Running, Stack, urls
+from configlint.resolve.stack.code import inside
+from configlint.resolve.url import Parts, parts
+
+_NOT_RUN = frozenset({"test", "tests", "testing", "e2e", "docs", "doc", "examples", "example", "samples", "benchmarks"})
+_BY_HAND = frozenset({"tools", "tool", "scripts", "script", "bin", "probes", "clients", "client", "utils", "cli"})
+"""Directories of scripts that people start on their machine, even where an image holds them too."""
+
+
+def of_services(
+    scene: Scene, network: urls.Network, programs: Mapping[str, Sequence[Program]], files: PythonFiles
+) -> Iterator[Url]:
+    """What the code of each service calls, with what compose gives it."""
+    for one in network.stack.running.values():
+        seen: set[str] = set()
+        for program in programs[one.name]:
+            known = modules(program, files)
+            lookup = _environment(scene, program, known)
+            for path, document in known.items():
+                if path not in seen and not _is_test(path):
+                    seen.add(path)
+                    for call in _made(document, lookup, known):
+                        yield from _inner(network, one, call)
+
+
+def _environment(scene: Scene, program: Program, known: Mapping[str, PythonDocument]) -> Environment:
+    """What a program finds set. What it may get from a file that is not here, or that it loads itself, is unknown."""
+    process = program.process
+    loaded = _loadable(scene, program.root) if any("dotenv" in one.content for one in known.values()) else frozenset()
+
+    def lookup(name: str) -> Text | None:
+        found = process.lookup(name)
+        if found is not None:
+            return found
+        if process.missing:
+            return Text.unknown(f"{name} may be set in {process.missing}")
+        return Text.unknown(f"{name} may come from a file that the program loads") if name in loaded else None
+
+    return lookup
+
+
+def _loadable(scene: Scene, root: str) -> frozenset[str]:
+    """The variables of the dotenv files that lie beside a program, or above it."""
+    paths = (path for path in scene.files if claims(path) and not template_name(path))
+    documents = (
+        scene.library.dotenv(path) for path in paths if f"{root}/".startswith(f"{directory(path)}/".lstrip("/"))
+    )
+    return frozenset(binding.name.raw for document in documents if document for binding in document.bindings)
+
+
+def _made(
+    document: PythonDocument, environment: Environment, known: Mapping[str, PythonDocument]
+) -> tuple[ClientCall, ...]:
+    if document.problem is not None or not any(word in document.content for word in WORDS):
+        return ()
+    return calls(document, environment, known)
+
+
+def _is_test(path: str) -> bool:
+    *directories, name = path.split("/")
+    return name.startswith(("test_", "conftest")) or name.endswith("_test.py") or not _NOT_RUN.isdisjoint(directories)
+
+
+def _inner(network: urls.Network, one: Running, call: ClientCall) -> Iterator[Url]:
+    text = mark(call.url)
+    found = parts(text)
+    if found is not None:
+        audience = "host" if one.network == "host" else "network"
+        row = urls.row(network, one, _named(found, call), text, found, audience)
+        yield called(row, call.protocol, call.method, call.place)
+
+
+def _named(found: Parts, call: ClientCall) -> str:
+    verb = "WebSocket" if call.protocol == "ws" else call.method or "HTTP"
+    return f"{verb} {found.path.text}" if found.path.text.raw else f"{verb} {basename(call.place.path)}"
+
+
+def of_host(
+    scene: Scene, stacks: Sequence[Stack], served: frozenset[str], files: PythonFiles, host: Host
+) -> Iterator[Url]:
+    """What scripts call that run beside the stacks. `served` are the modules that run in services.
+
+    Of a file that an image holds nobody can tell where it is started: its calls count only where a port says whom they
+    reach.
+    """
+    held = {path for stack in stacks for one in stack.running.values() for path in inside(scene, one)}
+    for path in scene.files:
+        if path not in files or path in served or _is_test(path):
+            continue
+        contained = path in held
+        if contained and _BY_HAND.isdisjoint(path.split("/")[:-1]):
+            continue
+        document = files[path]
+        for call in _made(document, _on_host(scene, document), files):
+            for row in _outer(call):
+                placed = host.placed(row)
+                if not contained or placed.target_state == "known":
+                    yield placed
+
+
+def _on_host(scene: Scene, document: PythonDocument) -> Environment:
+    """The variables of a script that loads the nearest `.env`; of another one, nothing is known to be set."""
+    if "dotenv" not in document.content:
+        return lambda name: None
+    where = directory(document.path)
+    while where and scene.library.state(f"{where}/.env") == "missing":
+        where = directory(where)
+    path = f"{where}/.env" if where else ".env"
+    loaded = scene.library.dotenv(path)
+    absent = scene.library.state(path) == "ignored"
+
+    def lookup(name: str) -> Text | None:
+        for binding in reversed(loaded.bindings if loaded is not None else ()):
+            if binding.name.raw == name:
+                return binding.value
+        return Text.unknown(f"{path} is not here, and git ignores it") if absent else None
+
+    return lookup
+
+
+def _outer(call: ClientCall) -> Iterator[Url]:
+    text = mark(call.url)
+    found = parts(text)
+    if found is None or found.protocol == "redis":
+        return
+    kind = host_class(str(found.host.value)) if found.host.value is not None else "unknown"
+    row = Url(
+        stack=EVERY_STACK, at=text if text.place else Text.exactly("", call.place), name=_named(found, call),
+        url=cell(text), audience="host", scheme=found.scheme, host=found.host, port=found.port, path=found.path,
+        protocol=found.protocol, host_class=kind, written=found.written_port,
+    )  # fmt: skip
+    yield called(row, call.protocol, call.method, call.place)

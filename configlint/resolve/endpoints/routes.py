@@ -1,0 +1,83 @@
+"""The paths that the services of a stack serve.
+
+Paths of livekit-server: pkg/service/server.go and rtcservice.go, which take WebSockets at `/rtc` and `/agent`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from configlint.formats.python.closure import closure
+from configlint.formats.python.document import PythonDocument
+from configlint.formats.python.routes import Routes, routes
+from configlint.model.cell import NULL, Cell, PathPattern, typed, unknown
+from configlint.model.tables import Route
+from configlint.model.text import Text
+from configlint.resolve.endpoints.programs import Program
+from configlint.resolve.python_files import PythonFiles
+from configlint.resolve.stack import Running
+from configlint.resolve.stack.livekit import program
+
+_LIVEKIT = (
+    ("/rtc", "ws"), ("/rtc/v1", "ws"), ("/agent", "ws"), ("/rtc/validate", "http"), ("/rtc/v1/validate", "http"),
+    ("/twirp", "http"), ("/settings/regions", "http"), ("/", "http"), ("/", "ws"),
+)  # fmt: skip
+_DJANGO = ("get_wsgi_application", "get_asgi_application")
+_ANYTHING = PathPattern((), True)
+
+
+def rows(one: Running, found: Sequence[Program], files: PythonFiles) -> Iterator[Route]:
+    """The routes of one service. Where they may not be all, one row stands for the others."""
+    if program(one) == "server":
+        yield from _of_livekit(one)
+        return
+    serving = [program for program in found if program.serves]
+    if not serving:
+        yield _unseen(one, one.start.unknown or "no server whose routes can be read starts there")
+    for program_ in serving:
+        yield from _of_program(one, program_, program_.port if len(serving) > 1 else NULL, files)
+
+
+def modules(program: Program, files: PythonFiles) -> Mapping[str, PythonDocument]:
+    """The modules of a program: those that it imports; of Django, which names them in its settings, all beside it."""
+    if not program.entry:
+        return {}
+    if program.entry.endswith("manage.py") or any(word in files[program.entry].content for word in _DJANGO):
+        below = f"{program.root}/" if program.root else ""
+        return {path: files[path] for path in files if path.startswith(below)}
+    return closure(program.entry, files)
+
+
+def _of_program(one: Running, program: Program, port: Cell, files: PythonFiles) -> Iterator[Route]:
+    if program.socket:
+        at = program.process.invocation.program
+        yield _route(one, _ANYTHING, at if at.place is not None else one.service.name, "ws", port=port)
+        return
+    if program.reason or not program.entry:
+        yield _unseen(one, program.reason)
+        return
+    found: Routes = routes(modules(program, files), program.entry, program.app, program.process.lookup)
+    for route in found.routes:
+        at = route.path if route.path.place is not None else Text.written(str(route.pattern), route.place)
+        yield _route(one, route.pattern, at, route.protocol, ", ".join(route.methods), port)
+    if not found.complete:
+        yield _unseen(one, found.reason)
+
+
+def _of_livekit(one: Running) -> Iterator[Route]:
+    at = one.service.image if one.service.image is not None else one.service.name
+    for path, protocol in _LIVEKIT:
+        pattern = PathPattern.of(path)
+        whole = PathPattern(pattern.segments, True) if path == "/twirp" else pattern
+        yield _route(one, whole, at, protocol)
+    yield _unseen(one, "LiveKit's server has paths that are not listed here")
+
+
+def _route(one: Running, pattern: PathPattern, at: Text, protocol: str, method: str = "", port: Cell = NULL) -> Route:
+    return Route(
+        stack=one.stack, at=at, service=one.name, reach=one.reach, path=typed(pattern, at), protocol=protocol,
+        method=method, port=port,
+    )  # fmt: skip
+
+
+def _unseen(one: Running, reason: str) -> Route:
+    path = unknown(reason, one.service.name)
+    return Route(stack=one.stack, at=one.service.name, service=one.name, reach=one.reach, path=path, seen=False)
