@@ -9,7 +9,7 @@ from typing import NamedTuple
 from configlint.formats.dotenv import Binding, DotenvDocument
 from configlint.formats.interpolation import Lookup, Use, blank, interpolate
 from configlint.formats.secrecy import mark
-from configlint.model.text import Text
+from configlint.model.text import Run, Text
 from configlint.resolve.library import Library
 
 _SUPPLIED = frozenset({
@@ -48,7 +48,8 @@ class Variables:
         """What stands for a reference to a variable that is not set here."""
         place = use.reference.place
         if supplied(use.name.raw):
-            return Text.unknown(f"{use.name} comes from the machine", place)
+            reason = f"{use.name} comes from the machine"
+            return Text((Run(text=None, place=place, reason=reason, depends=use.name.raw),))
         if self.missing:
             return Text.unknown(f"{use.name} may be set in {self.missing}", place)
         return blank(use)

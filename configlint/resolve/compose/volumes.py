@@ -38,7 +38,7 @@ def _from_short(leaf: Leaf) -> Mount:
         return Mount(kind="anonymous", target=parts[0])
     options = parts[2].raw.split(",") if len(parts) > 2 else []
     source, target, read_only = parts[0], parts[1], "ro" in options
-    if not is_path(source.raw):
+    if not is_path(_from_here(source).raw):
         return Mount(kind="volume", target=target, source=source, read_only=read_only)
     path = located(leaf.scope.directory, source)
     return Mount(kind="bind", target=target, source=source, path=path, read_only=read_only, makes=True)
@@ -92,8 +92,17 @@ def _on_drive(path: str) -> bool:
 
 def located(directory: str, path: Text) -> str | None:
     """A path of a compose file as one from the root; None where it is unknown, absolute, remote, or leaves the root."""
-    if path.value is None or path.raw.startswith(("/", "~", "\\\\", "git@")) or _on_drive(path.raw):
+    here = _from_here(path)
+    if here.value is None or here.raw.startswith(("/", "~", "\\\\", "git@")) or _on_drive(here.raw):
         return None
-    if "://" in path.raw:
+    if "://" in here.raw:
         return None
-    return normal(f"{directory}/{path.raw}" if directory else path.raw)
+    return normal(f"{directory}/{here.raw}" if directory else here.raw)
+
+
+def _from_here(path: Text) -> Text:
+    """The path with `$PWD` in front of it as the project's directory: compose is run there."""
+    first = path.runs[0] if path.runs else None
+    if first is not None and first.text is None and first.depends == "PWD":
+        return Text.assumed(".") + path[1:]
+    return path

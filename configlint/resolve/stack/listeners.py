@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from configlint.formats.yaml_nodes import Scalar
+from configlint.formats.yaml_nodes import Mapping, Scalar
 from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
 from configlint.model.tables import Listener
 from configlint.model.text import Place, Text
@@ -18,6 +18,7 @@ from configlint.resolve.stack.running import Running
 from configlint.resolve.url import port_cell
 
 _REDIS_PORT = 6379
+_RTC_TCP = 7881
 _REDIS_SETTING = re.compile(r"^port[ \t]+(\d+)", re.MULTILINE)
 _REDIS_SERVERS = ("redis-server", "valkey-server", "keydb-server")
 
@@ -76,6 +77,10 @@ def _livekit(one: Running, library: Library) -> Iterator[Listener]:
     port = found.root.get("port") if found.root is not None else None
     cell = port_cell(found.text(port)) if isinstance(port, Scalar) else _default(7880, found.at)
     yield _listener(one, cell, "config", cell.text)
+    rtc = found.root.get("rtc") if found.root is not None else None
+    if not (isinstance(rtc, Mapping) and "tcp_port" in rtc):
+        # It listens there unasked, and nobody has to publish it: media goes by UDP then.
+        yield _listener(one, _default(_RTC_TCP, found.at), "config", found.at, name="rtc.tcp_port")
     if one.network == "bridge":
         yield from media.rows(one, found)
 
@@ -106,7 +111,7 @@ def _in_file(one: Running, file: Text, library: Library) -> Cell | None:
 
 def _declared(one: Running) -> Iterator[Listener]:
     """What EXPOSE, `expose` and `ports` say: what somebody believes, not what the program does."""
-    for port in one.service.ports:
+    for port in one.service.ports if one.network != "host" else ():
         if port.target.value is not None:
             yield _listener(one, port.target, "publish", port.at, protocol=port.protocol)
     words = (*one.service.expose, *(one.image.exposed if one.image is not None else ()))
