@@ -130,6 +130,13 @@ def _address(entry: Entry, who: str) -> str:
 
 
 _FEW = 4
+_INVOLVED = {
+    "publishes": "published by",
+    "listens": "listened on by",
+    "exposes": "exposed by",
+    "serves": "served by",
+    "calls": "called by",
+}
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -140,15 +147,13 @@ def _listed(names: Sequence[str]) -> str:
 
 def _involved(entry: Entry, who: str) -> str:
     """Who has which part in a port or URL."""
-    said = {"publishes": "published by", "listens": "listened on by", "serves": "served by", "calls": "called by"}
+    elsewhere = [part for part in entry.parts if part.role == "listens" and part.note]
     found = []
-    for role, words in said.items():
-        parts = [part for part in entry.parts if part.role == role and not (role == "listens" and part.note)]
+    for role, words in _INVOLVED.items():
+        parts = [part for part in entry.parts if part.role == role and part not in elsewhere]
         names = list(dict.fromkeys(part.service or "an app" for part in parts))
         found += [f"{words} {_listed(names)}"] if names else []
-    found += [f"{part.service} does not listen there" for part in entry.parts if part.role == "listens" and part.note][
-        :1
-    ]
+    found += [f"{name} does not listen there" for name in dict.fromkeys(part.service for part in elsewhere)]
     return f"{'port ' if entry.kind == 'port' else ''}{entry.name}: {_joined(*found)}"
 
 
