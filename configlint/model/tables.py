@@ -170,7 +170,7 @@ class Port(Row):
 
 @record
 class Route(Row):
-    """A path that a service serves. protocol: http or ws. `method` lists the methods; without any, every one is.
+    """A path that a service serves. `protocol` is http or ws. `method` lists the methods; without any, every one is.
 
     `port` is that of the container, null where nobody states it. What is not `seen` stands for the paths that nobody
     can tell, and has an unknown path.
@@ -178,7 +178,7 @@ class Route(Row):
 
     table = "routes"
     path: Cell
-    protocol: str = "http"
+    protocol: Cell = NULL
     method: str = ""
     port: Cell = NULL
     seen: bool = True

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from configlint.model.record import record
 from configlint.model.tables import Row, Url
-from configlint.resolve.endpoints import calls, doors, routes, webhooks
+from configlint.resolve.endpoints import calls, doors, routes, variables, webhooks
 from configlint.resolve.endpoints.programs import Program, programs
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.python_files import PythonFiles
@@ -53,6 +53,7 @@ def _inside(site: Site, together: Sequence[Row]) -> Iterator[Url]:
 
 def _outside(site: Site, host: Host, known: Sequence[Row]) -> Iterator[Url]:
     yield from calls.of_host(site.scene, site.stacks, site.served, site.files, host)
+    yield from variables.rows(site.scene, site.stacks, known)
 
 
 def _routes(site: Site, placed: Iterable[Row]) -> Iterator[Row]:

@@ -73,8 +73,8 @@ def _of_livekit(one: Running) -> Iterator[Route]:
 
 def _route(one: Running, pattern: PathPattern, at: Text, protocol: str, method: str = "", port: Cell = NULL) -> Route:
     return Route(
-        stack=one.stack, at=at, service=one.name, reach=one.reach, path=typed(pattern, at), protocol=protocol,
-        method=method, port=port,
+        stack=one.stack, at=at, service=one.name, reach=one.reach, path=typed(pattern, at),
+        protocol=typed(protocol, Text.exactly("", at.place) if at.place is not None else at), method=method, port=port,
     )  # fmt: skip
 
 
