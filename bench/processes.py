@@ -26,7 +26,7 @@ class Measured(NamedTuple):
 
 
 def compare(commands: Mapping[str, Command], rounds: int) -> dict[str, Measured]:
-    """Run the commands in turn, so that whatever slows the machine down slows each of them; one round is not counted."""
+    """Run the commands in turn, so that whatever slows the machine down slows each; one round is not counted."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     memory = dict.fromkeys(commands, 0.0)
     for number in range(rounds + 1):

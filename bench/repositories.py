@@ -62,15 +62,16 @@ def _stack(number: int) -> dict[str, str]:
     top, key = f"stacks/g{number // 40}/s{number}", f"API{number:07}"
     secret = f"made-up-for-the-bench-{number:012}"
     broken = number % 100 == 0
+    redis = "redis:\n  address: redis:6379\n"
     files = {
-        "docker-compose.yml": f"""\
+        "docker-compose.yml": """\
 services:
   api:
     build: ./api
     command: gunicorn -c gunicorn.conf.py app:app
     environment:
-      LIVEKIT_API_KEY: ${{LIVEKIT_API_KEY}}
-      LIVEKIT_API_SECRET: ${{LIVEKIT_API_SECRET}}
+      LIVEKIT_API_KEY: ${LIVEKIT_API_KEY}
+      LIVEKIT_API_SECRET: ${LIVEKIT_API_SECRET}
       REDIS_URL: redis://redis:6379/0
     ports: ["8000:8000"]
     depends_on: [redis, livekit]
@@ -85,8 +86,8 @@ services:
         "docker-compose.override.yml": "services:\n  api:\n    environment:\n      LOG_LEVEL: debug\n",
         ".env": f"LIVEKIT_API_KEY={key}\nLIVEKIT_API_SECRET={secret}{'-old' * broken}\nAPI_PORT=8000\n",
         ".env.example": "LIVEKIT_API_KEY=\nLIVEKIT_API_SECRET=\nAPI_PORT=8000\n",
-        "livekit.yaml": f"port: 7880\nrtc:\n  tcp_port: 7881\nkeys:\n  {key}: {secret}\nredis:\n  address: redis:6379\n",
-        "egress.yaml": f"api_key: {key}\napi_secret: {secret}\nws_url: ws://livekit:7880\nredis:\n  address: redis:6379\n",
+        "livekit.yaml": f"port: 7880\nrtc:\n  tcp_port: 7881\nkeys:\n  {key}: {secret}\n{redis}",
+        "egress.yaml": f"api_key: {key}\napi_secret: {secret}\nws_url: ws://livekit:7880\n{redis}",
         "api/Dockerfile": 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\nCMD ["gunicorn", "app:app"]\n',
         "api/gunicorn.conf.py": f'bind = "0.0.0.0:8000"\nworkers = {number % 4 + 1}\n',
         "app/pubspec.yaml": f"name: app{number}\ndependencies:\n  flutter: {{sdk: flutter}}\n",

@@ -1,7 +1,7 @@
 """Measures configlint as it is installed against the goals, and prints a table.
 
-Usage: `python bench/run.py BIN [PART…]`. BIN is the directory of `python`, `configlint` and `alint`; the parts are `small`,
-`large` and `growth`, all of them where none is named.
+Usage: `python bench/run.py BIN [PART…]`. BIN is the directory of `python`, `configlint` and `alint`; the parts are
+`small`, `large` and `growth`, all of them where none is named.
 """
 
 import os
