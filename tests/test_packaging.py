@@ -98,6 +98,13 @@ def test_a_check_with_a_configuration_validates_it(installed: Path, tmp_path: Pa
     assert "pydantic" in loaded(installed, tmp_path, {**BROKEN, ".configlint.yaml": "exclude: [old/**]\n"})
 
 
+def test_but_not_twice(installed: Path, tmp_path: Path) -> None:
+    files = {**BROKEN, ".configlint.yaml": f"exclude: [{tmp_path.name}/**]\n"}
+    assert "pydantic" in loaded(installed, tmp_path, files)
+    assert "pydantic" not in loaded(installed, tmp_path, {**files, "livekit.yaml": "keys:\n  devkey: another\n"})
+    assert "pydantic" in loaded(installed, tmp_path, {**files, ".configlint.yaml": "exclude: [new/**]\n"})
+
+
 def test_examples_are_shipped_and_explained(installed: Path, tmp_path: Path) -> None:
     wheel, source = (
         python(installed, tmp_path, COMMAND, "explain", "secret-parity"),

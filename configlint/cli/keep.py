@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from configlint.cli import replay, terminal
+from configlint.cli import VERSION, replay, terminal
 from configlint.repo import DiskTree, Trace, builtin_rules
 from configlint.repo.journal import journal_path
 from configlint.repo.location import CONFIGURATIONS
@@ -21,6 +21,9 @@ looking different: two seconds are the step of the coarsest clock that stamps fi
 
 LARGEST = 128 << 20
 """Bytes of all entries together; beyond it the oldest go."""
+
+_MADE = ".made"
+"""Ending of the files that hold what was made of a text alone."""
 
 _REPEATABLE = {"form", "output", "fail_on", "require", "verbose", "color", "config", "root", "select", "ignore"}
 """The options of `check` under which its answer is made of what the trace tells, and is printed only."""
@@ -106,6 +109,64 @@ def listing(root: str) -> bytes:
         return _digest(discover(root).files(root))
     except GitError:
         return b""
+
+
+def program() -> str:
+    """What the rules of a source tree are prepared from: changes when one of these files does."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    directories = [os.path.join(os.path.dirname(package), "rules")]
+    directories += [os.path.join(package, name) for name in ("config", "kinds", "model", "rules")]
+    found = [(entry.path, replay.stamp(entry.path)) for path in directories for entry in _listed(path)]
+    return repr(sorted(found))
+
+
+def _listed(directory: str) -> "list[os.DirEntry[str]]":
+    try:
+        with os.scandir(directory) as found:
+            return [entry for entry in found if entry.name.endswith((".py", ".yaml"))]
+    except OSError:
+        return []
+
+
+def _key(what: str, of: str) -> "replay.Key | None":
+    """Of something that is made of a text alone; None where nothing is kept."""
+    if replay.key() is None or "--no-cache" in sys.argv:
+        return None
+    return replay.FORM, VERSION, sys.version, __file__, what, _digest(of.encode("utf-8", "surrogatepass")).hex()
+
+
+def recall(what: str, of: str) -> str | None:
+    """What was remembered as made of a text."""
+    wanted = _key(what, of)
+    try:
+        found = None if wanted is None else marshal.loads(replay.load(replay.file_of(wanted, _MADE)))
+    except (OSError, ValueError, TypeError, EOFError):
+        return None
+    return found[1] if isinstance(found, tuple) and len(found) == 2 and found[0] == wanted else None
+
+
+def remember(what: str, of: str, value: str) -> None:
+    """Keep what is made of a text. It must hold nothing of the user's files."""
+    wanted = _key(what, of)
+    if wanted is not None:
+        with suppress(OSError, ValueError):
+            _write(replay.file_of(wanted, _MADE), marshal.dumps((wanted, value)))
+
+
+class _Valid:
+    """Configurations that are valid; not what they say is kept, only that they are."""
+
+    def knows(self, content: str) -> bool:
+        return recall("configuration", self._of(content)) is not None
+
+    def learn(self, content: str) -> None:
+        remember("configuration", self._of(content), "valid")
+
+    def _of(self, content: str) -> str:
+        return program() + content
+
+
+VALID = _Valid()
 
 
 def _digest(data: bytes) -> bytes:

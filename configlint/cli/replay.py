@@ -79,10 +79,10 @@ def directory() -> str:
     return os.path.join(base if os.path.isabs(base) else os.path.expanduser("~/.cache"), "configlint")
 
 
-def file_of(wanted: "Key") -> str:
+def file_of(wanted: "Key", ending: str = ".run") -> str:
     """The file of an entry. Two keys may share one: an entry holds its key, and the later one stays."""
     number = int.from_bytes(repr(wanted).encode("utf-8", "backslashreplace"), "little")
-    return os.path.join(directory(), f"{number % _PRIME:x}.run")
+    return os.path.join(directory(), f"{number % _PRIME:x}{ending}")
 
 
 def stamp(path: str) -> "Stamp | None":

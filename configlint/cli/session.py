@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from configlint import config
+from configlint.cli import keep
 from configlint.config.load import Config
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
@@ -59,10 +60,10 @@ def opened(wanted: Wanted) -> Session:
 
 def _configured(tree: DiskTree, path: str | None) -> Config:
     if path is not None:
-        return config.load(path, _outside(path, tree), tree)
+        return config.load(path, _outside(path, tree), tree, keep.VALID)
     name = config.find(tree)
     try:
-        return config.load(name, tree.read(name), tree) if name else Config(settings=DEFAULTS)
+        return config.load(name, tree.read(name), tree, keep.VALID) if name else Config(settings=DEFAULTS)
     except UnreadableError as error:
         raise InputError(error.message, name or "") from None
 
@@ -79,15 +80,25 @@ def prepared(tree: DiskTree, own: Iterable[str]) -> list[dict[str, Any]]:
 
     Those of a wheel lack their examples, and need neither YAML nor pydantic.
     """
-    shipped = prepared_rules()
-    builtin = written() if shipped is None else [one | {"origin": BUILT_IN} for one in json.loads(shipped)]
-    found = [*builtin, *(_prepared(path, tree) for path in own)]
+    found = [*_built_in(), *(_prepared(path, tree) for path in own)]
     seen: dict[str, str] = {}
     for one in found:
         if one["id"] in seen:
             raise InputError(f"rule '{one['id']}' is defined in {seen[one['id']]} already", one["origin"])
         seen[one["id"]] = one["origin"]
     return found
+
+
+def _built_in() -> Iterable[dict[str, Any]]:
+    """In a source tree they are prepared when one of the files has changed."""
+    shipped = prepared_rules()
+    if shipped is None:
+        stamps = keep.program()
+        shipped = keep.recall("rules", stamps)
+        if shipped is None:
+            shipped = json.dumps([{key: value for key, value in one.items() if key != "examples"} for one in written()])
+            keep.remember("rules", stamps, shipped)
+    return [one | {"origin": BUILT_IN} for one in json.loads(shipped)]
 
 
 @cache

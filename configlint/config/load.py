@@ -1,8 +1,8 @@
 """From the text of a configuration to the settings of a run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from configlint.formats import yaml
 from configlint.formats.yaml import at
@@ -16,7 +16,7 @@ from configlint.rules.errors import InputError, near, nearest
 from configlint.rules.written import line_of, plain, read
 
 if TYPE_CHECKING:
-    from configlint.config.forms import ConfigForm, RuleSettingForm, Switch
+    from configlint.model.finding import Severity
 
 NAMES = (".configlint.yaml", "configlint.yaml")
 
@@ -50,33 +50,51 @@ def _speaks_of_us(tree: Tree, path: str) -> bool:
         return False
 
 
-def load(path: str, content: str, tree: Tree) -> Config:
+class Valid(Protocol):
+    """What is remembered of texts that were validated before, so that pydantic need not be imported for them again."""
+
+    def knows(self, content: str) -> bool: ...
+
+    def learn(self, content: str) -> None: ...
+
+
+def load(path: str, content: str, tree: Tree, valid: Valid | None = None) -> Config:
     """The configuration in a text. Raises `InputError` with the line and the nearest valid name."""
     document = _document(path, content)
     if document.root is None:
         return Config(settings=DEFAULTS)
-    # Only a configuration that says something pays for pydantic.
-    from configlint.config.forms import ConfigForm
-    from configlint.rules.forms import validated
+    form = plain(document)
+    if valid is None or not valid.knows(content):
+        # Only a configuration that is new and says something pays for pydantic.
+        from configlint.config.forms import ConfigForm
+        from configlint.rules.forms import validated
 
-    form = validated(ConfigForm, plain(document), document)
+        # The forms are strict, so what they accept is what was given to them.
+        validated(ConfigForm, form, document)
+        if valid is not None:
+            valid.learn(content)
     _check_files(form, document, tree)
+    mobile = form.get("mobile", {})
     settings = Settings(
-        workers={name: _cell(document, ("workers", name), number) for name, number in form.workers.items()},
-        mobile_host=_cell(document, ("mobile", "host"), form.mobile.host) if form.mobile.host else NULL,
-        mobile_paths=tuple(path.rstrip("/") for path in form.mobile.paths or ()),
-        rules={name: _rule(setting) for name, setting in form.rules.items()},
-        exclude=tuple(form.exclude),
+        workers={name: _cell(document, ("workers", name), number) for name, number in form.get("workers", {}).items()},
+        mobile_host=_cell(document, ("mobile", "host"), mobile["host"]) if mobile.get("host") else NULL,
+        mobile_paths=tuple(path.rstrip("/") for path in mobile.get("paths") or ()),
+        rules={name: _rule(setting) for name, setting in form.get("rules", {}).items()},
+        exclude=tuple(form.get("exclude", ())),
         stacks={
             name: StackSetting(
-                compose=tuple(stack.compose),
-                env=tuple(stack.env),
-                livekit=tuple([stack.livekit] if isinstance(stack.livekit, str) else stack.livekit or ()),
+                compose=tuple(stack.get("compose", ())),
+                env=tuple(stack.get("env", ())),
+                livekit=tuple(_several(stack.get("livekit"))),
             )
-            for name, stack in form.stacks.items()
+            for name, stack in form.get("stacks", {}).items()
         },
     )
     return Config(settings=settings, rule_files=_rule_files(form, document, tree), document=document)
+
+
+def _several(written: str | list[str] | None) -> list[str]:
+    return [written] if isinstance(written, str) else written or []
 
 
 def _document(path: str, content: str) -> yaml.YamlDocument:
@@ -93,26 +111,28 @@ def _cell(document: yaml.YamlDocument, path: tuple[str, ...], value: str | int) 
     return typed(value, node.text) if isinstance(value, int) else cell(node.text)
 
 
-def _rule(setting: "Switch | RuleSettingForm") -> RuleSetting:
+def _rule(setting: Any) -> RuleSetting:
     if setting is False or setting == "off":
         return RuleSetting(off=True)
     if isinstance(setting, str):
-        return RuleSetting(severity=setting)
-    own = _rule(setting.severity) if setting.severity is not None else RuleSetting()
-    return RuleSetting(severity=own.severity, off=own.off, exclude=tuple(setting.exclude))
+        return RuleSetting(severity=cast("Severity", setting))
+    severity = setting.get("severity")
+    own = _rule(severity) if severity is not None else RuleSetting()
+    return RuleSetting(severity=own.severity, off=own.off, exclude=tuple(setting.get("exclude", ())))
 
 
-def _check_files(form: "ConfigForm", document: yaml.YamlDocument, tree: Tree) -> None:
+def _check_files(form: Mapping[str, Any], document: yaml.YamlDocument, tree: Tree) -> None:
     """Every file that the configuration names is there, or git ignores it."""
     named: list[tuple[tuple[str | int, ...], str]] = [
-        (("workers", name), name) for name in form.workers if name.endswith((".py", ".conf"))
+        (("workers", name), name) for name in form.get("workers", {}) if name.endswith((".py", ".conf"))
     ]
-    named += [(("mobile", "paths", index), path) for index, path in enumerate(form.mobile.paths or ())]
-    for name, stack in form.stacks.items():
-        named += [(("stacks", name, "compose", index), path) for index, path in enumerate(stack.compose)]
-        named += [(("stacks", name, "env", index), path) for index, path in enumerate(stack.env)]
-        files = [stack.livekit] if isinstance(stack.livekit, str) else stack.livekit or []
-        named += [(("stacks", name, "livekit"), path) for path in files]
+    named += [
+        (("mobile", "paths", index), path) for index, path in enumerate(form.get("mobile", {}).get("paths") or ())
+    ]
+    for name, stack in form.get("stacks", {}).items():
+        named += [(("stacks", name, "compose", index), path) for index, path in enumerate(stack.get("compose", ()))]
+        named += [(("stacks", name, "env", index), path) for index, path in enumerate(stack.get("env", ()))]
+        named += [(("stacks", name, "livekit"), path) for path in _several(stack.get("livekit"))]
     for where, path in named:
         if not wild(path) and tree.state(path.rstrip("/")) in ("missing", "outside"):
             raise _error(document, where, f"no file '{path}'{near(path, _alike(path, tree))}")
@@ -124,9 +144,9 @@ def _alike(path: str, tree: Tree) -> Iterable[str]:
     return [one for one in tree.files if one.endswith(ending)][:500]
 
 
-def _rule_files(form: "ConfigForm", document: yaml.YamlDocument, tree: Tree) -> tuple[str, ...]:
+def _rule_files(form: Mapping[str, Any], document: yaml.YamlDocument, tree: Tree) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for index, pattern in enumerate(form.rule_files):
+    for index, pattern in enumerate(form.get("rule-files", ())):
         named = [path for path in tree.files if matches(pattern, path)] if wild(pattern) else [pattern]
         if not named or (not wild(pattern) and tree.state(pattern) != "file"):
             hint = near(pattern, _alike(pattern, tree)) if not wild(pattern) else ""

@@ -38,7 +38,7 @@ class Nest:
         return kept.run(self.root, self.cache, "check", *arguments)
 
     def entries(self) -> list[Path]:
-        return sorted(self.cache.glob("configlint/*"))
+        return sorted(self.cache.glob("configlint/*.run"))
 
 
 @pytest.fixture
@@ -330,7 +330,7 @@ def test_the_oldest_go(nest: Nest) -> None:
 def test_clean(nest: Nest) -> None:
     nest.check()
     assert kept.run(nest.root, nest.cache, "clean").exit == 0
-    assert not nest.entries()
+    assert not contents(nest.cache)
     assert kept.run(nest.root, nest.cache, "clean").exit == 0
     assert not nest.check().replayed
 
@@ -382,6 +382,6 @@ def test_entries_hold_nothing_of_the_files(nest: Nest) -> None:
     for form in FORMATS:
         assert nest.check("--format", form).exit == 1
     found = contents(nest.cache)
-    assert len(found) == len(FORMATS)
+    assert len(found) >= len(FORMATS)
     for content in found.values():
         assert not any(secret.encode()[8:] in content for secret in secrets)
