@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @record
 class Unique:
     """No two selected rows of a stack agree in every column of `match`; with `differ`, only rows that disagree in
-    that column count. The later row is wrong, and points at the first.
+    one of those columns count. The later row is wrong there, and points at the first.
     """
 
     outcomes: ClassVar[tuple[str, ...]] = ("repeated",)
@@ -24,11 +24,11 @@ class Unique:
 
     from_: Selector
     match: tuple[str, ...]
-    differ: str = ""
+    differ: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> Self:
-        return cls(from_=Selector.load(data["from"]), match=tuple(data["match"]), differ=data.get("differ") or "")
+        return cls(from_=Selector.load(data["from"]), match=tuple(data["match"]), differ=tuple(data["differ"]))
 
     @staticmethod
     def form() -> "type[KindForm]":
@@ -40,15 +40,15 @@ class Unique:
         class UniqueForm(KindForm):
             from_: SelectorForm = Field(alias="from")
             match: Names
-            differ: str | None = None
+            differ: Names | None = None
 
             def normal(self) -> dict[str, Any]:
-                return {"from": self.from_.normal(), "match": names(self.match), "differ": self.differ}
+                return {"from": self.from_.normal(), "match": names(self.match), "differ": names(self.differ)}
 
         return UniqueForm
 
     def selectors(self) -> Iterable[tuple[str, Selector, tuple[str, ...]]]:
-        yield "from", self.from_, (*self.match, *((self.differ,) if self.differ else ()))
+        yield "from", self.from_, (*self.match, *self.differ)
 
     def check(self, select: Select) -> Checked:
         rows = select(self.from_)
@@ -65,15 +65,18 @@ class Unique:
 
     def _repeats(self, rows: Sequence[Row]) -> Iterator[Outcome]:
         for number, row in enumerate(rows):
-            first = next((earlier for earlier in rows[:number] if self._alike(earlier, row)), None)
-            if first is not None:
-                column = self.differ or self.match[0]
-                yield Outcome(word="repeated", wrong=Side(row, column), beside=(Side(first, column),))
+            for earlier in rows[:number]:
+                column = self._repeated(earlier, row)
+                if column:
+                    yield Outcome(word="repeated", wrong=Side(row, column), beside=(Side(earlier, column),))
+                    break
 
-    def _alike(self, one: Row, two: Row) -> bool:
-        if self.differ and same(side(one, self.differ), side(two, self.differ)) is not False:
-            return False
-        return all(same(side(one, name), side(two, name)) is True for name in self.match)
+    def _repeated(self, one: Row, two: Row) -> str:
+        """The column in which one row repeats another; empty where it does not."""
+        differing = (name for name in self.differ if same(side(one, name), side(two, name)) is False)
+        column = next(differing, "") if self.differ else self.match[0]
+        alike = column and all(same(side(one, name), side(two, name)) is True for name in self.match)
+        return column if alike else ""
 
 
 def _ranged(row: Row, column: str) -> bool:

@@ -62,7 +62,7 @@ class TestRequires:
 class TestUnique:
     """No two rows of a stack are alike."""
 
-    PUBLISHED = Unique(from_=table("ports"), match=("published", "protocol", "address"), differ="service")
+    PUBLISHED = Unique(from_=table("ports"), match=("published", "protocol", "address"), differ=("service",))
 
     @pytest.mark.parametrize(
         ("one", "two", "alike"),
