@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from configlint.formats.dart import DartDocument
 from configlint.formats.secrecy import secret_name, shape
 from configlint.formats.yaml_nodes import Mapping
-from configlint.model.cell import NULL, Cell, cell
+from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
 from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
 from configlint.model.text import Text
 from configlint.resolve import bundle
 from configlint.resolve.bundle import Bundle
 from configlint.resolve.callers import called
+from configlint.resolve.constants import purposes
 from configlint.resolve.dart.env_files import loads
 from configlint.resolve.dart_values import AppValue, app_values
 from configlint.resolve.hosts import host_class
@@ -103,13 +104,16 @@ def _of_code(scene: Scene, app: App, documents: Sequence[DartDocument], files: S
         found = (_held(scene, path, name) for path in files)
         return next((text for text in found if text is not None), None)
 
-    for value in app_values(documents, env):
+    values = app_values(documents, env)
+    constants = purposes(value for value in values if value.kind != "secret")
+    for value in values:
         if value.kind == "secret":
             # A fallback is shipped whatever stands before it; only what a debug build alone holds is not.
             name = value.variable or value.name
             yield from _shipped(name, value.text, "debug" if value.reach == "debug" else "always")
         else:
-            row = _url(scene, app, value)
+            constant = constants.get((value.place.path, value.name), "")
+            row = _url(scene, app, value, constant if value.role == "constant" and value.reach == "always" else "")
             if row is not None:
                 yield row
 
@@ -129,7 +133,7 @@ def _held(scene: Scene, path: str, name: str) -> Text | None:
     return Text.unknown(f"{path}, which the app bundles, is not here") if absent else None
 
 
-def _url(scene: Scene, app: App, value: AppValue) -> Url | None:
+def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
     found = parts(value.text) if value.kind == "url" else None
     if found is None and value.kind == "host":
         bare = authority(value.text)
@@ -142,12 +146,17 @@ def _url(scene: Scene, app: App, value: AppValue) -> Url | None:
     row = Url(
         stack=EVERY_STACK, at=value.text if value.text.place else Text.exactly("", value.place), name=value.name,
         service=app.directory, reach=value.reach, url=cell(value.text), audience=value.audience, scheme=found.scheme,
-        host=found.host, port=found.port, path=found.path, protocol=found.protocol, method=value.method,
-        host_class=_class(found.host, instead), instead=instead, constant=_constant(value),
+        host=found.host, port=found.port, path=_path(found.path), protocol=found.protocol, method=value.method,
+        host_class=_class(found.host, instead), instead=instead, constant=constant,
         written=found.written_port,
     )  # fmt: skip
     protocol = "ws" if value.method == "WS" else "http"
     return called(row, protocol, value.method, value.place) if value.method else row
+
+
+def _path(written: Cell) -> Cell:
+    raw = written.text.raw
+    return typed(PathPattern.of(raw), written.text) if raw.strip("/") else NULL
 
 
 def _class(host: Cell, instead: Cell) -> str:
@@ -157,12 +166,3 @@ def _class(host: Cell, instead: Cell) -> str:
         return "backend"
     kind = host_class(str(host.value))
     return "docker" if kind == "single-label" else kind
-
-
-def _constant(value: AppValue) -> str:
-    """The bare name of a public constant; empty for what is no constant, is private, or says which build it is for."""
-    name = value.name.rpartition(".")[2]
-    words = name.lower()
-    if value.role != "constant" or name.startswith("_"):
-        return ""
-    return "" if any(word in words for word in ("dev", "prod", "staging", "test", "local", "debug")) else name
