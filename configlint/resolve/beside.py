@@ -3,18 +3,17 @@
 Without any compose project all files are beside, and what stands in one directory tree is taken to run together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from configlint.formats import dotenv
-from configlint.model.cell import cell
-from configlint.model.tables import EVERY_STACK, Credential, PathUse, Row, Workers
-from configlint.model.text import Place, Text
-from configlint.resolve import alone, gunicorn_files, livekit, loose
+from configlint.model.glob import matches, wild
+from configlint.model.tables import EVERY_STACK, Credential, Row, Workers
+from configlint.resolve import alone, gunicorn_files, livekit, loose, orphans
 from configlint.resolve.pairing import partners
-from configlint.resolve.scene import Scene, start_of
+from configlint.resolve.scene import Scene, directory
 from configlint.resolve.stack import Stack
-from configlint.resolve.stack.livekit import mounted
+from configlint.resolve.stack.livekit import mounted, program
 
 
 def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> Iterator[Row]:
@@ -24,15 +23,17 @@ def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> It
     for server in servers_alone:
         yield from alone.rows(scene, server)
     yield from gunicorn_files.workers(scene, read | {one.decision.config for one in servers_alone})
+    named = _named(scene)
+    for name, paths in named.items():
+        yield from _configured(scene, name, paths, read, _held(together))
+    met = read.union(*named.values())
     if not stacks:
-        yield from loose.credentials(scene, scene.files)
+        yield from loose.credentials(scene, [path for path in scene.files if path not in met])
         yield from loose.settings(scene)
         return
-    servers = [path for path, _ in loose.livekit_files(scene, scene.files) if path not in read]
-    if _serves(together):
-        yield from _orphans(scene, stacks, servers, read)
-        servers = []
-    yield from _host_side(scene, stacks, together, [path for path in scene.files if path not in read], servers)
+    servers = [path for path, _ in loose.livekit_files(scene, scene.files) if path not in met]
+    yield from orphans.rows(scene, stacks, servers, met)
+    yield from _host_side(scene, stacks, together, met, servers)
 
 
 def _read(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> set[str]:
@@ -52,34 +53,70 @@ def _is_loser(path: str, together: Sequence[Row]) -> bool:
     )
 
 
-def _serves(together: Sequence[Row]) -> bool:
-    return any(isinstance(row, Credential) and row.role == "server" for row in together)
+def _named(scene: Scene) -> Mapping[str, tuple[str, ...]]:
+    """The env files and LiveKit files that the configuration names, by stack."""
+    return {
+        name: tuple(path for path in scene.files if any(_is(pattern, path) for pattern in (*one.env, *one.livekit)))
+        for name, one in scene.settings.stacks.items()
+    }
 
 
-def _orphans(scene: Scene, stacks: Sequence[Stack], servers: Sequence[str], read: set[str]) -> Iterator[PathUse]:
-    """LiveKit files that nothing mounts, and env files that nothing reads although a stack stands beside them."""
-    for path in servers:
-        place = Place(path, 0, 0)
-        yield PathUse(
-            stack=EVERY_STACK, at=start_of(path), what="orphan", value=cell(Text.written(path, place)), required=False
-        )
+def _is(pattern: str, path: str) -> bool:
+    return matches(pattern, path) if wild(pattern) else pattern.removeprefix("./") == path
+
+
+def _held(together: Sequence[Row]) -> frozenset[object]:
+    """Where the secrets of services stand."""
+    return frozenset(place for row in together if isinstance(row, Credential) for place in row.value.text.places)
+
+
+def _configured(
+    scene: Scene, name: str, paths: Sequence[str], read: Collection[str], held: frozenset[object]
+) -> Iterator[Credential]:
+    """The secrets of files that the configuration counts to a stack, but for those that its services hold."""
+    for path in paths:
+        if dotenv.claims(path):
+            bindings = scene.library.dotenv(path)
+            for row in loose.env_file(bindings) if bindings is not None else ():
+                if held.isdisjoint(row.value.text.places):
+                    yield replace(row, stack=name)
+        elif path not in read:
+            document = scene.library.yaml(path)
+            if document is not None:
+                yield from livekit.credentials(document, name)
 
 
 def _host_side(
-    scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], free: Sequence[str], servers: Sequence[str]
+    scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], met: Collection[str], servers: Sequence[str]
 ) -> Iterator[Credential]:
-    """Secrets of env files for programs that run on the host, and of LiveKit files where no stack runs the server."""
-    held = {place for row in together if isinstance(row, Credential) for place in row.value.text.places}
-    for path in free:
-        document = scene.library.dotenv(path) if dotenv.DOTENV.claims(path) else None
+    """Secrets of env files for programs that run on the host, and of LiveKit files where no stack runs the server.
+
+    Of an env file that services read, the pair of a client is theirs; its other secrets are looked at here.
+    """
+    held = _held(together)
+    for path in (path for path in scene.files if dotenv.claims(path)):
+        document = scene.library.dotenv(path)
         for row in loose.env_file(document) if document is not None else ():
-            if held.isdisjoint(row.value.text.places):
-                yield replace(row, stack=EVERY_STACK)
+            if held.isdisjoint(row.value.text.places) and not (row.role and path in met):
+                yield replace(row, stack=EVERY_STACK, template=row.template or _shown(path, stacks))
     for path in servers:
         document_ = scene.library.yaml(path)
-        if document_ is not None:
+        if document_ is not None and not any(_serves(one) for one in orphans.above(path, stacks)):
             for stack in _stacks_of(path, stacks, servers):
                 yield from livekit.credentials(document_, stack)
+
+
+_SHOWING = frozenset({"example", "examples", "sample", "samples"})
+
+
+def _shown(path: str, stacks: Sequence[Stack]) -> bool:
+    """Whether an env file stands among examples, and beside no stack that would run with it."""
+    within = not _SHOWING.isdisjoint(directory(path).lower().split("/"))
+    return within and not any(one.project.directory == directory(path) for one in stacks)
+
+
+def _serves(stack: Stack) -> bool:
+    return any(program(one) == "server" for one in stack.running.values())
 
 
 def _stacks_of(path: str, stacks: Sequence[Stack], servers: Sequence[str]) -> list[str]:
