@@ -1,9 +1,12 @@
 """Clients and servers: what is called, who answers there, and which paths it serves."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from configlint.model.cell import typed
 from configlint.model.record import record
 from configlint.model.tables import Row, Url
+from configlint.resolve.callers import called
 from configlint.resolve.endpoints import calls, doors, routes, variables, webhooks
 from configlint.resolve.endpoints.programs import Program, programs
 from configlint.resolve.endpoints.targets import Host
@@ -38,10 +41,19 @@ def rows(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], apps: S
     running = {stack.name: {one.name: programs(one, files) for one in stack.running.values()} for stack in stacks}
     site = Site(scene=scene, stacks=stacks, files=files, programs=running)
     found = [*together, *apps, *_inside(site, together), *_outside(site, host, [*together, *apps])]
-    placed = [host.placed(row) if isinstance(row, Url) else row for row in found]
+    placed = [_placed(site, host, row) if isinstance(row, Url) else row for row in found]
     yield from placed
     yield from opened
     yield from _routes(site, placed)
+
+
+def _placed(site: Site, host: Host, row: Url) -> Url:
+    """The row with its target. A health check calls its own service, if that is a program of which more is known."""
+    if row.audience != "health":
+        return host.placed(row)
+    own = any(program.serves and program.entry for program in site.programs[row.stack][row.service])
+    probed = replace(row, target=typed(row.service, row.host.text), inside=row.port)
+    return called(probed, "http", "GET", row.at.place) if own and row.at.place is not None else probed
 
 
 def _inside(site: Site, together: Sequence[Row]) -> Iterator[Url]:
@@ -58,8 +70,8 @@ def _outside(site: Site, host: Host, known: Sequence[Row]) -> Iterator[Url]:
 
 def _routes(site: Site, placed: Iterable[Row]) -> Iterator[Row]:
     """The routes of the services that are called; nobody asks for those of the others."""
-    called = {str(row.target.value) for row in placed if isinstance(row, Url) and row.client.value is not None}
+    targets = {str(row.target.value) for row in placed if isinstance(row, Url) and row.client.value is not None}
     for stack in site.stacks:
         for one in stack.running.values():
-            if one.name in called:
+            if one.name in targets:
                 yield from routes.rows(one, site.programs[stack.name][one.name], site.files)

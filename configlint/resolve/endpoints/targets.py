@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from configlint.model.cell import NULL, Cell, Interval, same, typed, unknown
 from configlint.model.tables import EVERY_STACK, Port, Row, Url
-from configlint.resolve.callers import called
 from configlint.resolve.endpoints.evidence import Evidence, evidence
 from configlint.resolve.stack import Stack
 
@@ -28,22 +27,17 @@ class Host:
         target_state: known; public for hosts that are none of ours; beside where nothing shows that a service is meant;
         unknown where one seems to be meant, but none answers at that port.
         """
-        if url.audience == "health":
-            own = replace(url, target=typed(url.service, url.host.text), inside=url.port)
-            return called(own, "http", "GET", url.at.place) if url.at.place is not None else own
         if url.audience not in _OUTSIDE:
             inside = url.port if url.target_state in ("known", "self") else NULL
             return replace(url, inside=inside)
         if url.host_class not in _BACKEND or url.protocol in _NOT_CALLED or not isinstance(url.port.value, Interval):
-            return replace(
-                url, target_state="public", target=unknown("the host is outside of the stacks", url.host.text)
-            )
+            outside = unknown("the host is outside of the stacks", url.host.text)
+            return replace(url, target_state="public", target=outside)
         ports = [row for row in self._ports if url.stack == EVERY_STACK or row.stack == url.stack]
         for row in ports:
             if same(row.published, url.port) is True:
-                return replace(
-                    url, target_state="known", target=typed(row.service, url.host.text), inside=_behind(row, url.port)
-                )
+                target = typed(row.service, url.host.text)
+                return replace(url, target_state="known", target=target, inside=_behind(row, url.port))
         nobody = unknown("no service answers at this port", url.host.text)
         state = "unknown" if self._evidence.shows(url) else "beside"
         return replace(url, target_state=state, target=nobody, reachable=_published(ports, url.port))
@@ -51,12 +45,12 @@ class Host:
 
 def _behind(row: Port, port: Cell) -> Cell:
     """The container's port behind a published one, which may be one of a range."""
-    outer, inner, called = row.published.value, row.target.value, port.value
-    if not isinstance(outer, Interval) or not isinstance(inner, Interval) or not isinstance(called, Interval):
+    outer, inner, asked = row.published.value, row.target.value, port.value
+    if not isinstance(outer, Interval) or not isinstance(inner, Interval) or not isinstance(asked, Interval):
         return row.target
     if inner.start == inner.end:
         return row.target
-    start = inner.start + called.start - outer.start
+    start = inner.start + asked.start - outer.start
     return typed(Interval(start, start), row.target.text)
 
 
