@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from configlint.formats.dart import DartDocument
+from configlint.formats.dart import DartDocument, claims
 from configlint.formats.secrecy import secret_name, shape
 from configlint.formats.yaml_nodes import Mapping
 from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
@@ -52,7 +52,7 @@ def apps(scene: Scene) -> list[App]:
                 found.append(_app(scene, directory(path), root))
     configured = scene.settings.mobile_paths
     if configured:
-        sources = tuple(path for one in configured for path in scene.below(one) if path.endswith(".dart"))
+        sources = tuple(path for one in configured for path in scene.below(one) if claims(path))
         bundles = sorted((one for app in found for one in app.bundles), key=lambda one: not _holds(one, configured[0]))
         return [App(directory=configured[0], sources=tuple(dict.fromkeys(sources)), bundles=tuple(bundles))]
     return found
@@ -71,7 +71,7 @@ def _uses_flutter(root: Mapping) -> bool:
 
 def _app(scene: Scene, where: str, root: Mapping) -> App:
     inner = f"{where}/lib" if where else "lib"
-    sources = tuple(path for path in scene.below(inner) if path.endswith(".dart"))
+    sources = tuple(path for path in scene.below(inner) if claims(path))
     return App(directory=where, sources=sources, bundles=(bundle.bundle(where, root),))
 
 

@@ -87,7 +87,7 @@ def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
     if key is not None and key.value and SECRET not in last:
         yield Credential(
             stack="", at=key.value, name=KEY, system="livekit", role="client", key=cell(key.value), value=NULL,
-            template=template, env_file=True, shape="real" if shape(key.value.raw, KEY) == "real" else "placeholder",
+            template=template, env_file=True, shape="real" if shape(key.value.raw, KEY) == "real" else "unknown",
         )  # fmt: skip
 
 

@@ -22,4 +22,4 @@ def _render(literal: Literal, value: str) -> str | None:
 
 DART = Format(name="dart", claims=claims, read=read, facts=_facts, render=_render)
 
-__all__ = ["DART", "DartDocument", "read"]
+__all__ = ["DART", "DartDocument", "claims", "read"]

@@ -13,6 +13,7 @@ from configlint.resolve.loose import KEY, SECRET
 from configlint.resolve.scene import Scene, directory
 from configlint.resolve.stack import livekit
 from configlint.resolve.stack.names import alike
+from configlint.resolve.stack.outline import outline
 from configlint.resolve.stack.running import Running
 
 _READ_BY_OTHERS = (
@@ -57,11 +58,16 @@ def read(scene: Scene, one: Running) -> Code | None:
         reads=tuple(read_ for found in reads for read_ in found.reads),
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
-        texts=tuple(scene.library.text(path) or "" for path in paths if path.endswith(_TEXTS)),
+        texts=tuple(scene.library.text(path) or "" for path in paths if _mentions(scene, path)),
     )
 
 
 _TEXTS = (".py", ".sh", ".js", ".ts", ".mjs", ".json", ".yaml", ".yml", ".toml", ".conf", ".cfg", ".ini", ".template")
+
+
+def _mentions(scene: Scene, path: str) -> bool:
+    """Whether a file could read a variable. A compose file gives it: to find it there again tells nothing."""
+    return path.endswith(_TEXTS) and outline(path, scene.library) is None
 
 
 def inside(scene: Scene, one: Running) -> list[str]:

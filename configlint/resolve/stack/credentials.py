@@ -89,7 +89,7 @@ def _pairs(one: Running, keys: Mapping, found: Config, *, length_matters: bool) 
 def _unknown(one: Running, at: Text, reason: str) -> Credential:
     missing = unknown(reason, at)
     return Credential(
-        stack=one.stack, at=at, service=one.name, reach=one.reach, name="the server's keys", system="livekit",
+        stack=one.stack, at=at, service=one.name, reach=one.reach, name="keys", system="livekit",
         role="server", key=missing, value=missing, shape="unknown",
     )  # fmt: skip
 

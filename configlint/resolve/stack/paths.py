@@ -7,6 +7,7 @@ from configlint.model.tables import PathUse, Problem
 from configlint.model.text import Place, Text
 from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
+from configlint.resolve.stack import livekit
 from configlint.resolve.stack.discover import Stack
 from configlint.resolve.stack.running import Running
 
@@ -25,6 +26,7 @@ def rows(library: Library, stack: Stack) -> Iterator[PathUse]:
         yield from _env_files(library, one)
         yield from _build(library, one)
         yield from _mounts(library, one)
+        yield from _configuration(library, one)
     for refusal in stack.project.problems:
         if refusal.what in ("missing", "ignored"):
             yield _row(stack.name, refusal.at, "include", _EXISTS[refusal.what])
@@ -75,6 +77,17 @@ def _mounts(library: Library, one: Running) -> Iterator[PathUse]:
             exists = _EXISTS[library.state(mount.path)] if mount.path else "yes"
             meant = not mount.makes or _is_file_name(mount.target.raw)
             yield _row(one.stack, mount.source, "mount", exists, one=one, required=meant)
+
+
+def _configuration(library: Library, one: Running) -> Iterator[PathUse]:
+    """The file that an image of LiveKit's own is told to read: no such image holds one, so it has to be mounted."""
+    found = livekit.config(one, library)
+    opaque = any(
+        not mount.target.known or (mount.kind == "bind" and mount.path is None) for mount in one.service.volumes
+    )
+    plain = one.container.build is None and one.service.entrypoint is None and not opaque
+    if plain and livekit.official(one) and found.found is not None and found.found.how == "unknown":
+        yield _row(one.stack, found.at, "config, which nothing mounts", "no", one=one)
 
 
 def _is_file_name(path: str) -> bool:
