@@ -1,5 +1,9 @@
 """The command line: the only layer that prints, and the only one that ends the program."""
 
+import gc
+import os
+import sys
+
 VERSION = "0.1.0"
 
 
@@ -9,9 +13,9 @@ def main() -> None:
 
     code = replay()
     if code is not None:
-        import os  # Python has loaded it already
-
         os._exit(code)  # all is written, and taking the interpreter down in order takes as long as the rest
+    if sys.stdout is sys.__stdout__:  # this process is ours, and ends soon: its garbage need not be looked for
+        gc.disable()
     from configlint.cli.commands import run  # click is imported only where there is something to do
 
     run()

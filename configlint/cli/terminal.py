@@ -1,7 +1,6 @@
 """What the output goes to."""
 
 import os
-import shutil
 import sys
 
 import click
@@ -18,12 +17,18 @@ def options(rules: tuple[Rule, ...], *, color: str, verbose: bool, command: str,
     return Options(
         version=version(),
         color=colored,
-        width=shutil.get_terminal_size().columns if terminal else None,
+        width=_width() if terminal else None,
         encoding="utf-8" if output is not None else (sys.stdout.encoding or "utf-8"),
         verbose=verbose,
         command="fix" if command == "fix" else "check",
         rules={rule.id: RuleHelp(title=rule.title, why=rule.why, severity=rule.severity) for rule in rules},
     )
+
+
+def _width() -> int:
+    import shutil  # with every archive format that it knows; output that goes to a program needs none of that
+
+    return shutil.get_terminal_size().columns
 
 
 def version() -> str:
