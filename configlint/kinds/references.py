@@ -130,15 +130,21 @@ class References:
 
     def _verdict(self, row: Row, candidates: Sequence[Row], others: Callable[[], Sequence[Row]]) -> Outcome | None:
         """The outcome for one row against the rows of one stack; None where it has its counterpart."""
-        found = [(self._matches(row, other), other) for other in candidates]
-        hits = [other for matches, other in found if matches is True]
-        maybe = [other for matches, other in found if matches is None]
+        hits, maybe, open_ = [], [], []
+        for other in candidates:
+            matches = self._matches(row, other)
+            if matches is None:
+                maybe.append(other)
+            elif matches:
+                agrees = self._agrees(row, other)
+                if agrees:
+                    return None
+                hits.append(other)
+                if agrees is None:
+                    open_.append(other)
         if hits:
-            agreements = [(self._agrees(row, other), other) for other in hits]
-            if any(agrees is True for agrees, _ in agreements):
-                return None
-            open_ = [other for agrees, other in agreements if agrees is None] + maybe
-            return self._unverifiable(row, open_[0]) if open_ else self._differs(row, hits)
+            unsure = open_ + maybe
+            return self._unverifiable(row, unsure[0]) if unsure else self._differs(row, hits)
         if maybe:
             return self._unverifiable(row, maybe[0]) if self.missing != "ignore" else None
         return self._missing(row, others()) if self.missing != "ignore" else None
