@@ -1,6 +1,7 @@
 """Paths that compose files name, and whether they are there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from configlint.model.cell import cell
 from configlint.model.tables import PathUse, Problem
@@ -66,8 +67,11 @@ def _build(library: Library, one: Running) -> Iterator[PathUse]:
     state = library.state(build.directory) if build.directory else "directory"
     yield _row(one.stack, build.context, "context", _EXISTS[state], one=one)
     if state == "directory" and build.path is not None:
-        text = build.dockerfile if build.dockerfile is not None else build.context
-        yield _row(one.stack, text, "dockerfile", _EXISTS[library.state(build.path)], one=one)
+        exists = _EXISTS[library.state(build.path)]
+        named = build.dockerfile
+        row = _row(one.stack, named if named is not None else build.context, "dockerfile", exists, one=one)
+        at = build.context.place or one.service.name.place
+        yield row if named is not None or at is None else replace(row, value=cell(Text.written(build.path, at)))
 
 
 def _mounts(library: Library, one: Running) -> Iterator[PathUse]:
@@ -75,7 +79,7 @@ def _mounts(library: Library, one: Running) -> Iterator[PathUse]:
     for mount in one.service.volumes:
         if mount.kind == "bind" and mount.path is not None and mount.source is not None:
             exists = _EXISTS[library.state(mount.path)] if mount.path else "yes"
-            meant = not mount.makes or _is_file_name(mount.target.raw)
+            meant = not mount.makes or (_is_file_name(mount.target.raw) and not mount.source.raw.endswith("/"))
             yield _row(one.stack, mount.source, "mount", exists, one=one, required=meant)
 
 
@@ -90,11 +94,17 @@ def _configuration(library: Library, one: Running) -> Iterator[PathUse]:
         yield _row(one.stack, found.at, "config, which nothing mounts", "no", one=one)
 
 
+_FILES = frozenset({"caddyfile", "corefile", "procfile", "crontab", "htpasswd", ".htpasswd", "makefile"})
+_NO_ENDINGS = frozenset({"d", "git", "com", "org", "net", "io", "dev", "app", "local", "lan"})
+"""What follows the last dot in names of directories: of configuration, of repositories, of domains."""
+
+
 def _is_file_name(path: str) -> bool:
     """Whether a path looks like a file's: its last part has an ending, and is no hidden or versioned directory."""
     name = basename(path)
     stem, dot, ending = name.rpartition(".")
-    return bool(dot and stem and ending.isalnum() and not ending.isdigit()) and not path.endswith("/") and ending != "d"
+    ended = bool(dot and stem and ending.isalnum() and not ending.isdigit()) and ending.lower() not in _NO_ENDINGS
+    return ended or name.lower() in _FILES
 
 
 def baked_file(one: Running, path: str) -> PathUse:
