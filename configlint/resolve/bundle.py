@@ -62,7 +62,7 @@ def env_files(scene: Scene, one: Bundle, loads: Sequence[EnvLoad]) -> list[str]:
 
 def template_of(scene: Scene, path: str) -> str | None:
     """The template that lies beside an env file, if one does."""
-    beside = (one for one in scene.files if directory(one) == directory(path) and dotenv.claims(one))
+    beside = (one for one in scene.beside(directory(path)) if dotenv.claims(one))
     return next((one for one in beside if dotenv.template_name(one)), None)
 
 

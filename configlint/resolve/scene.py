@@ -32,6 +32,10 @@ class Scene:
         first, end = bisect_left(self.files, f"{directory}/"), bisect_left(self.files, f"{directory}0")
         return iter(self.files[first:end])
 
+    def beside(self, place: str) -> Iterator[str]:
+        """The files that lie directly in a directory."""
+        return (path for path in self.below(place) if directory(path) == place)
+
     def at(self, path: str) -> Iterator[str]:
         """The file at a path; of a directory, all files in it."""
         first = bisect_left(self.files, path)
