@@ -22,7 +22,7 @@ _PLACEHOLDER_SUFFIXES = (".example", ".test", ".invalid")
 _PLACEHOLDER_DOMAINS = ("example.com", "example.org", "example.net")
 _EMBEDDED = re.compile(r"(?:^|[.-])(\d{1,3}(?:[.-]\d{1,3}){3})\.(?:nip|sslip)\.io\Z")
 _PLACEHOLDER_WORDS = re.compile(
-    r"[<>{}\[\]%]|(?:^|[.-])(?:your|my|change|votre)[.-]?(?:domain|server|host|ip|app|company)?\b"
+    r"[<>{}\[\]%]|(?:^|[._-])(?:your|my|change|votre)[._-]?(?:domain|server|host|ip|app|company)?(?![a-z0-9])"
 )
 _LANS = tuple(
     ip_network(text)
