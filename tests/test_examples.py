@@ -28,17 +28,19 @@ class TestStack:
         assert ran.exit == 1
         assert {one["rule"] for one in ran.findings} >= {"secret-parity", "worker-count", "mobile-localhost"}
 
-    def test_fix_makes_it_right_and_touches_nothing_else(self, stack: str, tmp_path: Path) -> None:
-        directory = copied(stack, "broken", tmp_path)
-        assert run(directory, "fix").exit == 0
-        assert contents(directory) == contents(EXAMPLES / stack / "fixed")
-
     def test_nothing_is_left_and_a_second_fix_changes_nothing(self, stack: str, tmp_path: Path) -> None:
         directory = copied(stack, "fixed", tmp_path)
         ran = check(directory)
         assert [one["message"] for one in ran.findings if one["severity"] != "info"] == []
         assert run(directory, "fix", "--exit-non-zero-on-fix").exit == 0
         assert contents(directory) == contents(EXAMPLES / stack / "fixed")
+
+    def test_every_bug_has_its_paragraph(self, stack: str, tmp_path: Path) -> None:
+        """Where there is a page of its own, it speaks of every rule that finds something."""
+        page = EXAMPLES / stack / "README.md"
+        ran = check(copied(stack, "broken", tmp_path))
+        found = {one["rule"] for one in ran.findings if one["severity"] != "info"}
+        assert not page.exists() or [rule for rule in found if f"*`{rule}`*" not in page.read_text()] == []
 
     def test_the_demo_of_the_makefile(self, stack: str) -> None:
         """It runs inside this repository, with --root."""
@@ -48,3 +50,31 @@ class TestStack:
         diff = run(EXAMPLES, "fix", "--diff", "--root", root)
         assert (diff.exit, contents(EXAMPLES)) == (1, before)
         assert "--- .env" in diff.stdout
+
+
+def test_fix_makes_it_right_and_touches_nothing_else(tmp_path: Path) -> None:
+    directory = copied("livekit-stack", "broken", tmp_path)
+    assert run(directory, "fix").exit == 0
+    assert contents(directory) == contents(EXAMPLES / "livekit-stack" / "fixed")
+
+
+class TestWhatFixLeaves:
+    """The stack in which two of the bugs are for people to mend."""
+
+    def test_the_rest_is_said(self, tmp_path: Path) -> None:
+        directory = copied("compose-stack", "broken", tmp_path)
+        ran = run(directory, "fix")
+        assert ran.exit == 1
+        assert "docker compose up -d --force-recreate api" in ran.stdout + ran.stderr
+        left = [
+            (one["rule"], one["path"], one["line"]) for one in check(directory).findings if one["severity"] != "info"
+        ]
+        assert left == [("variable-undefined", "docker-compose.yml", 18), ("endpoint-protocol", "tools/probe.py", 9)]
+
+    def test_what_fix_writes_is_what_a_careful_hand_would(self, tmp_path: Path) -> None:
+        directory = copied("compose-stack", "broken", tmp_path)
+        run(directory, "fix")
+        mended, wanted = contents(directory), contents(EXAMPLES / "compose-stack" / "fixed")
+        by_hand = [path for path in wanted if mended[path] != wanted[path]]
+        assert sorted(by_hand) == [".env", ".env.example", "tools/probe.py"]
+        assert wanted[".env"] == mended[".env"] + b"SPEECH_MODEL=small\n"
