@@ -116,7 +116,7 @@ def _answers(rows: Sequence[Row], wanted: Address) -> Iterator[Part]:
     for route in routes:
         pattern = route.path.value
         if wanted.path is not None and isinstance(pattern, PathPattern) and pattern.same(wanted.path):
-            yield _part("serves", route, route.path.text, by=route.method or route.protocol)
+            yield _part("serves", route, route.path.text, by=route.method or str(route.protocol))
 
 
 def _listeners(rows: Iterable[Row]) -> list[Listener]:
