@@ -8,7 +8,7 @@ from configlint.resolve.dart_values import AppValue
 
 _BUILDS = word_set(
     "dev develop development prod production staging stage stg test testing tests qa uat local debug release"
-    " sandbox demo preview beta mock fake ci emulator simulator device android ios desktop macos windows linux"
+    " sandbox demo preview beta mock fake ci emulator simulator android ios desktop macos windows linux"
     " legacy old fallback"
 )
 """Words that say for which build, stage or platform a constant is."""
