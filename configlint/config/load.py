@@ -36,11 +36,12 @@ class Config:
 
 
 def find(tree: Tree) -> str | None:
-    """The configuration of a tree, as a path from its root."""
-    for name in (*NAMES, "pyproject.toml"):
-        if tree.state(name) == "file" and (name in NAMES or _speaks_of_us(tree, name)):
-            return name
-    return None
+    """The configuration of a tree, as a path from its root. Raises `InputError` where there are two."""
+    names = (*NAMES, "pyproject.toml")
+    found = [name for name in names if tree.state(name) == "file" and (name in NAMES or _speaks_of_us(tree, name))]
+    if len(found) > 1:
+        raise InputError(f"{found[0]} is a configuration too: a repository has one", found[1])
+    return found[0] if found else None
 
 
 def _speaks_of_us(tree: Tree, path: str) -> bool:

@@ -75,7 +75,8 @@ def _row(one: Running, port: Cell, protocol: str, name: str, purpose: str = "rtc
     at, publication = entry(one), NULL
     if port.text.place is not None and port.text.place != at.place:
         at = at.through(port.text.place)
-    if isinstance(port.value, Interval):
+    # The default range is ten thousand ports: nobody wants them published without having chosen them.
+    if isinstance(port.value, Interval) and port.value != _RANGE:
         publication = typed(f"{port.value}:{port.value}{'/udp' if protocol == 'udp' else ''}", port.text)
     return Listener(
         stack=one.stack, at=at, service=one.name, reach=one.reach, port=port, protocol=protocol, purpose=purpose,
