@@ -1,6 +1,7 @@
 """A configuration is taken as it is meant, or refused with its line and the name that was probably meant."""
 
 from collections.abc import Iterable
+from itertools import combinations
 
 import pytest
 
@@ -297,9 +298,10 @@ def found(files: Iterable[str]) -> str | None:
 
 def test_which_file_is_the_configuration() -> None:
     everything = [".configlint.yaml", "configlint.yaml", "pyproject.toml"]
-    assert found(everything) == ".configlint.yaml"
-    assert found(everything[1:]) == "configlint.yaml"
-    assert found(everything[2:]) == "pyproject.toml"
+    assert [found([name]) for name in everything] == everything
+    for two in combinations(everything, 2):
+        with pytest.raises(InputError, match="a repository has one"):
+            found(two)
     assert found(["sub/.configlint.yaml"]) is None
     assert config.find(MemoryTree({"pyproject.toml": "[tool.other]\n"})) is None
     assert config.find(MemoryTree({"pyproject.toml": "[tool.configlint.workers]\napi = 3\n"})) == "pyproject.toml"
