@@ -1,29 +1,35 @@
 """The Python files of a repository, read as they are asked for."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from configlint.formats.python.document import PythonDocument
 from configlint.resolve.library import Library
 
+if TYPE_CHECKING:
+    from configlint.formats.python.document import PythonDocument
 
-class PythonFiles(Mapping[str, PythonDocument]):
-    """Documents by their paths. A file that cannot be opened is not among them."""
+
+class PythonFiles(Mapping[str, "PythonDocument"]):
+    """Documents by their paths. A file that cannot be opened, or that is locked, is not among them."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self._paths = dict.fromkeys(path for path in library.tree.files if path.endswith(".py"))
 
     def __contains__(self, path: object) -> bool:
-        return path in self._paths
+        return path in self._paths and self.library.python(str(path)) is not None
 
-    def __getitem__(self, path: str) -> PythonDocument:
+    def __getitem__(self, path: str) -> "PythonDocument":
         document = self.library.python(path) if path in self._paths else None
         if document is None:
             raise KeyError(path)
         return document
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        return (path for path in self._paths if path in self)
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return bool(self._paths)

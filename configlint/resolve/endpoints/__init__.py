@@ -64,6 +64,9 @@ def _inside(site: Site, together: Sequence[Row]) -> Iterator[Url]:
 
 
 def _outside(site: Site, host: Host, known: Sequence[Row]) -> Iterator[Url]:
+    """What programs beside the stacks call. Without a stack there is nothing that they could be held against."""
+    if not site.stacks:
+        return
     yield from calls.of_host(site.scene, site.stacks, site.served, site.files, host)
     yield from variables.rows(site.scene, site.stacks, known)
 

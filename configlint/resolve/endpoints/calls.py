@@ -1,11 +1,9 @@
 """The calls that the Python code of a repository makes: that of the services, and that of programs on the host."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.formats.dotenv import claims, template_name
-from configlint.formats.python.clients import WORDS, ClientCall, calls
-from configlint.formats.python.document import PythonDocument
-from configlint.formats.python.evaluate import Environment
 from configlint.formats.secrecy import mark
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Url
@@ -20,6 +18,13 @@ from configlint.resolve.scene import Scene, basename, directory
 from configlint.resolve.stack import Running, Stack, urls
 from configlint.resolve.stack.code import inside
 from configlint.resolve.url import Parts, parts
+
+if TYPE_CHECKING:
+    from configlint.formats.python.clients import ClientCall
+    from configlint.formats.python.document import PythonDocument
+
+Modules = Mapping[str, "PythonDocument"]
+Environment = Callable[[str], Text | None]
 
 _NOT_RUN = frozenset({"test", "tests", "testing", "e2e", "docs", "doc", "examples", "example", "samples", "benchmarks"})
 _BY_HAND = frozenset({"tools", "tool", "scripts", "script", "bin", "probes", "clients", "client", "utils", "cli"})
@@ -42,7 +47,7 @@ def of_services(
                         yield from _inner(network, one, call)
 
 
-def _environment(scene: Scene, program: Program, known: Mapping[str, PythonDocument]) -> Environment:
+def _environment(scene: Scene, program: Program, known: Modules) -> Environment:
     """What a program finds set. What it may get from a file that is not here, or that it loads itself, is unknown."""
     process = program.process
     loaded = _loadable(scene, program.root) if any("dotenv" in one.content for one in known.values()) else frozenset()
@@ -67,9 +72,10 @@ def _loadable(scene: Scene, root: str) -> frozenset[str]:
     return frozenset(binding.name.raw for document in documents if document for binding in document.bindings)
 
 
-def _made(
-    document: PythonDocument, environment: Environment, known: Mapping[str, PythonDocument]
-) -> tuple[ClientCall, ...]:
+def _made(document: "PythonDocument", environment: Environment, known: Modules) -> "tuple[ClientCall, ...]":
+    # Imported here: a repository without Python does not need it.
+    from configlint.formats.python.clients import WORDS, calls
+
     if document.problem is not None or not any(word in document.content for word in WORDS):
         return ()
     return calls(document, environment, known)
@@ -80,7 +86,7 @@ def _is_test(path: str) -> bool:
     return name.startswith(("test_", "conftest")) or name.endswith("_test.py") or not _NOT_RUN.isdisjoint(directories)
 
 
-def _inner(network: urls.Network, one: Running, call: ClientCall) -> Iterator[Url]:
+def _inner(network: urls.Network, one: Running, call: "ClientCall") -> Iterator[Url]:
     text = mark(call.url)
     found = parts(text)
     if found is not None:
@@ -89,7 +95,7 @@ def _inner(network: urls.Network, one: Running, call: ClientCall) -> Iterator[Ur
         yield called(row, call.protocol, call.method, call.place)
 
 
-def _named(found: Parts, call: ClientCall) -> str:
+def _named(found: Parts, call: "ClientCall") -> str:
     verb = "WebSocket" if call.protocol == "ws" else call.method or "HTTP"
     return f"{verb} {found.path.text}" if found.path.text.raw else f"{verb} {basename(call.place.path)}"
 
@@ -117,7 +123,7 @@ def of_host(
                     yield placed
 
 
-def _on_host(scene: Scene, document: PythonDocument) -> Environment:
+def _on_host(scene: Scene, document: "PythonDocument") -> Environment:
     """The variables of a script that loads the nearest `.env`; of another one, nothing is known to be set."""
     if "dotenv" not in document.content:
         return lambda name: None
@@ -137,7 +143,7 @@ def _on_host(scene: Scene, document: PythonDocument) -> Environment:
     return lookup
 
 
-def _outer(call: ClientCall) -> Iterator[Url]:
+def _outer(call: "ClientCall") -> Iterator[Url]:
     text = mark(call.url)
     found = parts(text)
     if found is None or found.protocol == "redis":

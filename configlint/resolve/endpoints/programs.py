@@ -6,9 +6,9 @@ FastAPI and Django.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.formats.launchers import program_name
-from configlint.formats.python.servers import ServerRun
 from configlint.formats.script import Invocation
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
@@ -18,6 +18,9 @@ from configlint.resolve.stack import Running
 from configlint.resolve.stack.programs import MODULE, binds, commands, script, started
 from configlint.resolve.url import port_cell
 from configlint.resolve.workers import Process, process
+
+if TYPE_CHECKING:
+    from configlint.formats.python.servers import ServerRun
 
 _APPLICATION = re.compile(r"(?P<module>[A-Za-z_][\w.]*):(?P<app>[A-Za-z_][^\s]*)")
 _SERVERS = frozenset({"gunicorn", "uvicorn", "hypercorn", "daphne", "granian", "waitress-serve"})
@@ -167,7 +170,7 @@ class _Finder:
         if not runs:
             yield Program(process=here, entry=path, root=root, serves=False)
 
-    def _run(self, here: Process, path: str, run: ServerRun, depth: int) -> Iterator[Program]:
+    def _run(self, here: Process, path: str, run: "ServerRun", depth: int) -> Iterator[Program]:
         root = path.rpartition("/")[0]
         if run.words or run.line is not None:
             for invocation in commands(here, run) if depth < _DEEPEST else ():

@@ -4,10 +4,8 @@ Paths of livekit-server: pkg/service/server.go and rtcservice.go, which take Web
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from configlint.formats.python.closure import closure
-from configlint.formats.python.document import PythonDocument
-from configlint.formats.python.routes import Routes, routes
 from configlint.model.cell import NULL, Cell, PathPattern, typed, unknown
 from configlint.model.tables import Route
 from configlint.model.text import Text
@@ -15,6 +13,9 @@ from configlint.resolve.endpoints.programs import Program
 from configlint.resolve.python_files import PythonFiles
 from configlint.resolve.stack import Running
 from configlint.resolve.stack.livekit import program
+
+if TYPE_CHECKING:
+    from configlint.formats.python.document import PythonDocument
 
 _LIVEKIT = (
     ("/rtc", "ws"), ("/rtc/v1", "ws"), ("/agent", "ws"), ("/rtc/validate", "http"), ("/rtc/v1/validate", "http"),
@@ -36,13 +37,16 @@ def rows(one: Running, found: Sequence[Program], files: PythonFiles) -> Iterator
         yield from _of_program(one, program_, program_.port if len(serving) > 1 else NULL, files)
 
 
-def modules(program: Program, files: PythonFiles) -> Mapping[str, PythonDocument]:
+def modules(program: Program, files: PythonFiles) -> Mapping[str, "PythonDocument"]:
     """The modules of a program: those that it imports; of Django, which names them in its settings, all beside it."""
     if not program.entry:
         return {}
     if program.entry.endswith("manage.py") or any(word in files[program.entry].content for word in _DJANGO):
         below = f"{program.root}/" if program.root else ""
         return {path: files[path] for path in files if path.startswith(below)}
+    # Imported here, as below: most of what is called is read from other files than Python's.
+    from configlint.formats.python.closure import closure
+
     return closure(program.entry, files)
 
 
@@ -54,7 +58,9 @@ def _of_program(one: Running, program: Program, port: Cell, files: PythonFiles) 
     if program.reason or not program.entry:
         yield _unseen(one, program.reason)
         return
-    found: Routes = routes(modules(program, files), program.entry, program.app, program.process.lookup)
+    from configlint.formats.python.routes import routes
+
+    found = routes(modules(program, files), program.entry, program.app, program.process.lookup)
     for route in found.routes:
         at = route.path if route.path.place is not None else Text.written(str(route.pattern), route.place)
         yield _route(one, route.pattern, at, route.protocol, ", ".join(route.methods), port)
