@@ -14,6 +14,7 @@ class PythonFiles(Mapping[str, "PythonDocument"]):
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._closures: dict[str, dict[str, PythonDocument]] = {}
         self._paths = dict.fromkeys(path for path in library.tree.files if path.endswith(".py"))
 
     def __contains__(self, path: object) -> bool:
@@ -33,3 +34,12 @@ class PythonFiles(Mapping[str, "PythonDocument"]):
 
     def __bool__(self) -> bool:
         return bool(self._paths)
+
+    def closure(self, entry: str) -> "dict[str, PythonDocument]":
+        """The module at a path with all that it imports."""
+        # Imported here: of most repositories nothing but configuration is read.
+        from configlint.formats.python.closure import closure
+
+        if entry not in self._closures:
+            self._closures[entry] = closure(entry, self)
+        return self._closures[entry]

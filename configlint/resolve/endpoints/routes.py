@@ -44,10 +44,7 @@ def modules(program: Program, files: PythonFiles) -> Mapping[str, "PythonDocumen
     if program.entry.endswith("manage.py") or any(word in files[program.entry].content for word in _DJANGO):
         below = f"{program.root}/" if program.root else ""
         return {path: files[path] for path in files if path.startswith(below)}
-    # Imported here, as below: most of what is called is read from other files than Python's.
-    from configlint.formats.python.closure import closure
-
-    return closure(program.entry, files)
+    return files.closure(program.entry)
 
 
 def _of_program(one: Running, program: Program, port: Cell, files: PythonFiles) -> Iterator[Route]:
@@ -58,6 +55,7 @@ def _of_program(one: Running, program: Program, port: Cell, files: PythonFiles) 
     if program.reason or not program.entry:
         yield _unseen(one, program.reason)
         return
+    # Imported here: most of what is called is read from other files than Python's.
     from configlint.formats.python.routes import routes
 
     found = routes(modules(program, files), program.entry, program.app, program.process.lookup)
