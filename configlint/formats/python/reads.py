@@ -84,6 +84,12 @@ class _Reader:
         self.reads: list[EnvironmentRead] = []
         self.files: list[DotenvFile] = []
         self.dynamic = False
+        self.otherwise = {
+            id(node.values[0]): node.values[1]
+            for node, _ in self.visits
+            if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and isinstance(node.values[0], ast.Call)
+        }
+        """What stands behind `call() or`, by that call."""
 
     def everything(self) -> EnvironmentReads:
         for node, scope in self.visits:
@@ -123,7 +129,7 @@ class _Reader:
         place = self.source.place(node)
         read = variable_read(node, scope)
         if read is not None:
-            self.add(read, place)
+            self.add(read, place, self.otherwise.get(id(node)))
         elif isinstance(node, ast.Compare):
             if isinstance(node.ops[0], ast.In | ast.NotIn) and is_environment(node.comparators[0], scope):
                 self.add(VariableRead(node.left, None, scope), place)
@@ -137,8 +143,9 @@ class _Reader:
         if isinstance(node, ast.Call):
             self.files += loaded_files(node, scope, self.evaluator)
 
-    def add(self, read: VariableRead, place: Place) -> None:
-        default = self.evaluator.text(read.default, read.scope) if read.default is not None else None
+    def add(self, read: VariableRead, place: Place, otherwise: ast.expr | None = None) -> None:
+        written = read.default if read.default is not None else otherwise
+        default = self.evaluator.text(written, read.scope) if written is not None else None
         if read.name is None:
             names = [Text.written(read.implied, place)]
         else:

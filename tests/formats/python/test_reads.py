@@ -42,6 +42,7 @@ def names(content: str, **others: str) -> list[tuple[str, str | None]]:
             [("A", None), ("B", "1"), ("C", "None")],
         ),
         ("import os\nos.environ.setdefault('A', 'd')", [("A", "d")]),
+        ("import os\nos.getenv('A') or 'd'\nos.environ['B'] or 'd'", [("A", "d"), ("B", None)]),
         ("import os\nif 'A' in os.environ and 'B' not in os.environ: pass", [("A", None), ("B", None)]),
         ("from os import environ as e, getenv as g\ng('A')\ne['B']", [("A", None), ("B", None)]),
         ("def f():\n    import os\n    return os.getenv('A')", [("A", None)]),
