@@ -1,7 +1,7 @@
 """Measures configlint as it is installed against the goals, and prints a table.
 
 Usage: `python bench/run.py BIN [PART…]`. BIN is the directory of `python`, `configlint` and `alint`; the parts are
-`small`, `large` and `growth`, all of them where none is named.
+`small`, `large`, `growth` and `dart`, all of them where none is named.
 """
 
 import os
@@ -10,11 +10,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import sleep
+from time import perf_counter, sleep
 from typing import NamedTuple
 
 from processes import Command, Measured, compare
 from repositories import ignored, large, small, write
+
+from configlint.formats.dart import read
+from configlint.resolve.dart_values import app_values
 
 SETTLED = 3.0
 """Seconds after which a result on files just written may be kept."""
@@ -125,6 +128,41 @@ class Bench:
             each[1] / each[0], 1.2, 1.2, "", " and ".join(f"{one * 1000:.2f} ms" for one in reversed(each)),
         )  # fmt: skip
 
+    def dart(self) -> Iterator[Figure]:
+        """Reading alone, without the start of a process: seconds, the best of five."""
+        yield Figure("a Dart file of 5,000 lines, seconds", _best([file(0, 5_000)]), 0.3, 0.3, "", "one in 20 calls")
+        files = [file(number, 60, urls=number % 20 == 0) for number in range(2_000)]
+        yield Figure("2,000 Dart files, one in 20 with URLs, seconds", _best(files), 1.0, 1.0, "", "60 lines each")
+
+
+def _best(contents: list[str]) -> float:
+    """The shortest of five times that it takes to read the addresses of an app of these files."""
+    times = []
+    for _ in range(5):
+        start = perf_counter()
+        documents = [read(f"lib/part{number}.dart", content) for number, content in enumerate(contents)]
+        app_values(documents, lambda _: None)
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+def file(number: int, lines: int, *, urls: bool = True) -> str:
+    """A Dart file of so many lines, of which one in twenty calls an address."""
+    body = [
+        f"  Future<void> call{line}() => http.get(Uri.parse('$base/items/{line}'));"
+        if urls and line % 20 == 0
+        else f"  int value{line}(int given) => given + {line};"
+        for line in range(lines - 4)
+    ]
+    base = (
+        [f"  static const String base = 'http://192.168.1.{number % 200}:8000';"]
+        if urls
+        else ["  static const int n = 1;"]
+    )
+    return (
+        "\n".join(["import 'package:http/http.dart' as http;", f"class Service{number} {{", *base, *body, "}"]) + "\n"
+    )
+
 
 def _ratio(name: str, measured: dict[str, Measured], goal: float, must: float) -> Figure:
     """The first of two commands to the second."""
@@ -138,7 +176,7 @@ def main() -> None:
         bench = Bench(binaries, Path(directory).resolve())
         print("| | measured | goal | must | | medians |")
         print("|---|---|---|---|---|---|")
-        for part in (bench.small, bench.large, bench.growth):
+        for part in (bench.small, bench.dart, bench.large, bench.growth):
             if not words or part.__name__ in words:
                 for figure in part():
                     print(figure.line(), flush=True)
