@@ -154,14 +154,11 @@ def file(number: int, lines: int, *, urls: bool = True) -> str:
         else f"  int value{line}(int given) => given + {line};"
         for line in range(lines - 4)
     ]
+    head = "import 'package:http/http.dart' as http;" if urls else "import 'package:flutter/widgets.dart';"
     base = (
-        [f"  static const String base = 'http://192.168.1.{number % 200}:8000';"]
-        if urls
-        else ["  static const int n = 1;"]
+        f"  static const String base = 'http://192.168.1.{number % 200}:8000';" if urls else "  static const int n = 1;"
     )
-    return (
-        "\n".join(["import 'package:http/http.dart' as http;", f"class Service{number} {{", *base, *body, "}"]) + "\n"
-    )
+    return "\n".join([head, f"class Service{number} {{", base, *body, "}"]) + "\n"
 
 
 def _ratio(name: str, measured: dict[str, Measured], goal: float, must: float) -> Figure:
