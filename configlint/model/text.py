@@ -166,7 +166,7 @@ class Text:
 
     def __str__(self) -> str:
         """What may be shown: secret runs as a mask that tells only their length, unknown runs as `…`."""
-        return "".join(_shown(secret, tuple(runs)) for secret, runs in groupby(self.runs, key=_is_secret))
+        return "".join(_shown(secret, tuple(runs)) for secret, runs in groupby((run for run in self.runs if run.raw or run.secret), key=_is_secret))
 
     __repr__ = __str__
 
