@@ -166,7 +166,9 @@ class Text:
 
     def __str__(self) -> str:
         """What may be shown: secret runs as a mask that tells only their length, unknown runs as `…`."""
-        return "".join(_shown(secret, tuple(runs)) for secret, runs in groupby((run for run in self.runs if run.raw or run.secret), key=_is_secret))
+        # An empty run between two secrets is nothing to see, and must not tell where one of them ends.
+        shown = (run for run in self.runs if run.raw or run.secret)
+        return "".join(_shown(secret, tuple(runs)) for secret, runs in groupby(shown, key=_is_secret))
 
     __repr__ = __str__
 
