@@ -59,7 +59,8 @@ def _of_program(one: Running, program: Program, port: Cell, files: PythonFiles) 
     from configlint.formats.python.routes import routes
 
     found = routes(modules(program, files), program.entry, program.app, program.process.lookup)
-    for route in found.routes:
+    # What a framework adds by itself is told last.
+    for route in sorted(found.routes, key=lambda route: route.path.place is None):
         at = route.path if route.path.place is not None else Text.written(str(route.pattern), route.place)
         yield _route(one, route.pattern, at, route.protocol, ", ".join(route.methods), port)
     if not found.complete:

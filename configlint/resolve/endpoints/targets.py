@@ -24,8 +24,9 @@ class Host:
     def placed(self, url: Url) -> Url:
         """A URL with the service that it reaches. One of the containers' network is told its container's port.
 
-        target_state: known; public for hosts that are none of ours; beside where nothing shows that a service is meant;
-        unknown where one seems to be meant, but none answers at that port.
+        target_state: known; public for hosts that are none of ours; beside where nothing shows that a service is meant.
+        If one seems to be meant, but none answers at that port: inner where one listens on it in its container, else
+        unknown.
         """
         if url.audience not in _OUTSIDE:
             inside = url.port if url.target_state in ("known", "self") else NULL
@@ -39,8 +40,13 @@ class Host:
                 target = typed(row.service, url.host.text)
                 return replace(url, target_state="known", target=target, inside=_behind(row, url.port))
         nobody = unknown("no service answers at this port", url.host.text)
-        state = "unknown" if self._evidence.shows(url) else "beside"
-        return replace(url, target_state=state, target=nobody, reachable=_published(ports, url.port))
+        if not self._evidence.shows(url):
+            return replace(url, target_state="beside", target=nobody)
+        inner = list(_inner(ports, url.port))
+        if len({row.service for row in inner}) != 1:
+            return replace(url, target_state="unknown", target=nobody)
+        target, reachable = typed(inner[0].service, url.host.text), _published(inner)
+        return replace(url, target_state="inner", target=target, inside=url.port, reachable=reachable)
 
 
 def _behind(row: Port, port: Cell) -> Cell:
@@ -54,13 +60,14 @@ def _behind(row: Port, port: Cell) -> Cell:
     return typed(Interval(start, start), row.target.text)
 
 
-def _published(ports: Sequence[Port], port: Cell) -> Cell:
-    """The port under which the one service is published that listens on `port` in its container."""
-    found = {str(row.published): row.published for row in _inner(ports, port)}
+def _published(inner: Sequence[Port]) -> Cell:
+    """The port under which a service is published, if it is always the same."""
+    found = {str(row.published): row.published for row in inner}
     return next(iter(found.values())) if len(found) == 1 else NULL
 
 
 def _inner(ports: Sequence[Port], port: Cell) -> Iterator[Port]:
+    """The published ports behind which a service listens on `port` in its container."""
     for row in ports:
         if row.source == "publish" and isinstance(row.published.value, Interval) and same(row.target, port) is True:
             yield row
