@@ -89,10 +89,10 @@ class Url(Row):
     container, on a port that is not its own), unsure (this container, on a port that may be its own), public; from
     outside also inner (a port that exists in the container alone) and beside (a program beside the stacks is meant).
     `target` is the service that is reached. `instead` is the host that should stand there, `reachable` the port, where
-    it is known. `constant` is the name of a public constant, with what it is about. Of a call, `method` is set, and `client`
-    is what the calling function speaks: http or ws, at the call; `spoken` is the same as the scheme says it, without
-    the `s` of its secure form. `inside` is the container's port that is reached. Not `written`: the port is the
-    scheme's own.
+    it is known. `constant` is the name of a public constant, with what it is about. Of a call, `method` is set, and
+    `client` is what the calling function speaks: http or ws, at the call; `spoken` is the same as the scheme says it,
+    without the `s` of its secure form. `inside` is the container's port that is reached. Not `written`: the port is
+    the scheme's own.
     """
 
     table = "urls"
