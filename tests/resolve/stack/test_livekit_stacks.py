@@ -1,0 +1,219 @@
+"""LiveKit's programs in a stack: ports for media, settings that they take, secrets."""
+
+import pytest
+from stacks import MAIN, REAL, Case, Files, failed, told, warned
+from trees import built_in, run
+
+
+def media(config: str, ports: str, more: str = "", command: str = "--config /l.yaml") -> Files:
+    stack = f"services:\n  livekit:\n    image: livekit/livekit-server:v1.9\n    command: {command}\n"
+    return {MAIN: f'{stack}    volumes: ["./l.yaml:/l.yaml"]\n{ports}{more}', "l.yaml": config}
+
+
+RTC = {
+    "another range": Case(
+        "rtc-ports", media("rtc: {port_range_start: 5, port_range_end: 9}", "    ports: [1-3:1-3/udp]\n"), failed(6)
+    ),
+    "a part of the range": Case(
+        "rtc-ports", media("rtc: {port_range_start: 5, port_range_end: 9}", "    ports: [5-8:5-8/udp]\n"), failed(6)
+    ),
+    "the range and more": Case(
+        "rtc-ports", media("rtc: {port_range_start: 5, port_range_end: 9}", "    ports: [5-20:5-20/udp]\n"), []
+    ),
+    "TCP where UDP is needed": Case("rtc-ports", media("rtc: {udp_port: 7882}", "    ports: [7882:7882]\n"), failed(6)),
+    "another number outside": Case(
+        "rtc-ports", media("rtc: {udp_port: 7882}", "    ports: [7883:7882/udp]\n"), failed(6)
+    ),
+    "the range wins over the one port": Case(
+        "rtc-ports",
+        media("rtc: {udp_port: 7882, port_range_start: 5, port_range_end: 9}", "    ports: [7882:7882/udp]\n"),
+        failed(6),
+    ),
+    "nothing is written: the usual range": Case(
+        "rtc-ports", media("port: 7880", "    ports: [7880:7880]\n"), failed(6)
+    ),
+    "development mode": Case(
+        "rtc-ports", media("port: 7880", "    ports: [7882:7882/udp]\n", command="--dev --config /l.yaml"), []
+    ),
+    "TCP that is written": Case(
+        "rtc-ports", media("rtc: {udp_port: 1, tcp_port: 7881}", "    ports: [1:1/udp]\n"), failed(6)
+    ),
+    "TCP that is not written": Case("rtc-ports", media("rtc: {udp_port: 1}", "    ports: [1:1/udp]\n"), []),
+    "TURN": Case(
+        "rtc-ports",
+        media("rtc: {udp_port: 1}\nturn: {enabled: true, udp_port: 3478}", "    ports: [1:1/udp, 3478:3478]\n"),
+        failed(6),
+    ),
+    "TURN that is off": Case(
+        "rtc-ports", media("rtc: {udp_port: 1}\nturn: {udp_port: 3478}", "    ports: [1:1/udp]\n"), []
+    ),
+    "TURN whose TLS ends in front of it": Case(
+        "rtc-ports",
+        media(
+            "rtc: {udp_port: 1}\nturn: {enabled: true, tls_port: 5349, external_tls: true}", "    ports: [1:1/udp]\n"
+        ),
+        [],
+    ),
+    "no ports at all": Case("rtc-ports", media("port: 7880", ""), failed(3)),
+    "the network of the host": Case("rtc-ports", media("port: 7880", "    network_mode: host\n"), []),
+    "a fork under the server's name": Case(
+        "rtc-ports",
+        {MAIN: 'services: {lk: {image: "registry.example/livekit-server:1", command: --dev, ports: ["7880:7880"]}}'},
+        failed(1),
+    ),
+    "a long form": Case(
+        "rtc-ports",
+        media("rtc: {udp_port: 7882}", "    ports: [{target: 7882, published: 7882, protocol: udp}]\n"),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", RTC.values(), ids=RTC)
+def test_media_ports(case: Case) -> None:
+    assert told(case) == case.told
+
+
+def test_the_place_that_names_the_media_port_is_shown_too() -> None:
+    result = run(media("rtc:\n  udp_port: 7882", "    ports: [7880:7880]\n"), *built_in("rtc-ports"))
+    (finding,) = result.findings
+    assert "l.yaml" in {label.place.path for label in finding.related}
+
+
+KEYED = f"keys: {{a: {REAL}}}\n"
+SHAPES = {
+    "a client's key": Case("livekit-shape", media(KEYED + "api_secret: x\n", ""), failed(2, "l.yaml")),
+    "an unknown key of a section": Case(
+        "livekit-shape", media(KEYED + "room:\n  max_duration: 0\n", ""), failed(3, "l.yaml")
+    ),
+    "keys of sections that nobody looks into": Case(
+        "livekit-shape", media(KEYED + "rtc: {anything: 1}\nlogging: {x: 1}\n", ""), []
+    ),
+    "a blank is missing behind the colon": Case(
+        "livekit-shape",
+        {MAIN: f'services: {{lk: {{image: livekit/livekit-server, environment: ["LIVEKIT_KEYS=a:{REAL}"]}}}}'},
+        failed(1),
+    ),
+    "a blank is missing, and the rest is in variables": Case(
+        "livekit-shape",
+        {MAIN: 'services: {lk: {image: livekit/livekit-server, environment: ["LIVEKIT_KEYS=${K:?}:${S:?}"]}}'},
+        failed(1),
+    ),
+    "pairs as JSON": Case(
+        "livekit-shape",
+        {MAIN: 'services: {lk: {image: livekit/livekit-server, environment: {LIVEKIT_KEYS: \'{"a":"b"}\'}}}'},
+        [],
+    ),
+    "a client's flag": Case("livekit-shape", media(KEYED, "", command="--config /l.yaml --api-key a"), failed(4)),
+    "a client's variable without keys": Case(
+        "livekit-shape",
+        {MAIN: "services: {lk: {image: livekit/livekit-server, environment: [LIVEKIT_API_KEY=a]}}"},
+        failed(1),
+    ),
+    "LIVEKIT_URL for egress": Case(
+        "livekit-shape", {MAIN: "services: {e: {image: livekit/egress, environment: [LIVEKIT_URL=ws://a]}}"}, failed(1)
+    ),
+    "LIVEKIT_URL for an agent": Case(
+        "livekit-shape", {MAIN: "services: {e: {image: my/agent, environment: [LIVEKIT_URL=ws://a]}}"}, []
+    ),
+    "a pair of sip under a heading": Case(
+        "livekit-shape",
+        {
+            MAIN: 'services: {s: {image: livekit/sip, command: --config /s.yaml, volumes: ["./s.yaml:/s.yaml"]}}',
+            "s.yaml": "sip_port: 5060\nlivekit: {api_key: a, api_secret: b, ws_url: ws://a}\n",
+        },
+        failed(2, "s.yaml"),
+    ),
+    "a server that is told not to mind": Case(
+        "livekit-shape", media(KEYED + "api_secret: x\n", "", command="--config /l.yaml --disable-strict-config"), []
+    ),
+    "a fork": Case(
+        "livekit-shape",
+        {
+            MAIN: "services: {lk: {image: my/livekit-server, command: --config /l.yaml, "
+            'volumes: ["./l.yaml:/l.yaml"]}}',
+            "l.yaml": KEYED + "api_secret: x\n",
+        },
+        [],
+    ),
+    "a configuration in a variable": Case(
+        "livekit-shape",
+        {MAIN: "services:\n  lk:\n    image: livekit/livekit-server\n    environment:\n      LIVEKIT_CONFIG: |\n"
+               "        port: 7880\n        api_secret: x\n"},
+        failed(7),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SHAPES.values(), ids=SHAPES)
+def test_what_a_livekit_program_takes(case: Case) -> None:
+    assert told(case) == case.told
+
+
+SECRETS = {
+    "short": Case("secret-strength", media("keys: {a: short}", ""), warned(1, "l.yaml")),
+    "31 bytes": Case("secret-strength", media(f"keys: {{a: {'x7Kq' * 7}abc}}", ""), warned(1, "l.yaml")),
+    "32 bytes": Case("secret-strength", media(f"keys: {{a: {'x7Kq' * 8}}}", ""), []),
+    "16 letters of two bytes": Case("secret-strength", media(f"keys: {{a: {'éà' * 8}}}", ""), []),
+    "development mode": Case("secret-strength", media("keys: {a: short}", "", command="--dev --config /l.yaml"), []),
+    "development mode, in the file": Case("secret-strength", media("development: true\nkeys: {a: short}", ""), []),
+    "the pair of the documentation": Case("secret-strength", media("keys: {devkey: secret}", ""), warned(1, "l.yaml")),
+    "a template's pair": Case("secret-strength", media("keys: {your_api_key: your_api_secret}", ""), []),
+    "the keys of the environment replace those of the file": Case(
+        "secret-strength", media("keys: {a: short}", f'    environment: ["LIVEKIT_KEYS=a: {REAL}"]\n'), []
+    ),
+    "a profile": Case("secret-strength", media("keys: {a: short}", "    profiles: [x]\n"), [("info", "l.yaml:1")]),
+    "a placeholder in an env file": Case("secret-placeholder", {".env": "DB_PASSWORD=changeme\n"}, warned(1, ".env")),
+    "a placeholder in an env file that services read": Case(
+        "secret-placeholder",
+        {MAIN: "services: {a: {image: x, env_file: .env}}", ".env": "DB_PASSWORD=changeme\nDEBUG=1\n"},
+        warned(1, ".env"),
+    ),
+    "a placeholder in an env file that fills in compose": Case(
+        "secret-placeholder",
+        {MAIN: 'services: {a: {image: x, environment: {P: "${DB_PASSWORD}"}}}', ".env": "DB_PASSWORD=changeme\n"},
+        warned(1, ".env"),
+    ),
+    "the documentation's pair in an env file": Case(
+        "secret-placeholder", {".env": "LIVEKIT_API_KEY=devkey\nLIVEKIT_API_SECRET=secret\n"}, warned(2, ".env")
+    ),
+    "a placeholder in compose": Case(
+        "secret-placeholder", {MAIN: "services: {a: {image: x, environment: {LIVEKIT_API_SECRET: changeme}}}"}, []
+    ),
+    "a placeholder among examples": Case(
+        "secret-placeholder", {MAIN: "services: {a: {image: x}}", "device/examples/a.env": "DB_PASSWORD=changeme\n"}, []
+    ),
+    "webhooks under a key that is none": Case(
+        "webhook-key", media(KEYED + "webhook: {urls: ['http://a'], api_key: b}", ""), failed(2, "l.yaml")
+    ),
+    "webhooks without a key": Case(
+        "webhook-key", media(KEYED + "webhook: {urls: ['http://a']}", ""), failed(2, "l.yaml")
+    ),
+    "a key without webhooks": Case("webhook-key", media(KEYED + "webhook: {api_key: b}", ""), []),
+    "the webhook's key among those of the environment": Case(
+        "webhook-key",
+        media("webhook: {urls: ['http://a'], api_key: b}", f'    environment: ["LIVEKIT_KEYS=b: {REAL}"]\n'),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SECRETS.values(), ids=SECRETS)
+def test_secrets(case: Case) -> None:
+    assert told(case) == case.told
+
+
+NAMED = {
+    "prod.yml": "services: {api: {image: x, environment: {LIVEKIT_API_KEY: a, LIVEKIT_API_SECRET: other}}}",
+    "server.yaml": KEYED,
+    "a.env": f"LIVEKIT_API_KEY=a\nLIVEKIT_API_SECRET={REAL}\n",
+    "b.env": "LIVEKIT_API_KEY=a\nLIVEKIT_API_SECRET=other\n",
+}
+
+
+def test_a_stack_of_files_that_the_configuration_names() -> None:
+    named = "stacks: {prod: {compose: [prod.yml], livekit: server.yaml, env: [a.env]}}"
+    assert told(Case("secret-parity", NAMED, [], named)) == failed(2, "b.env") + failed(1, "prod.yml")
+    loose = {path: content for path, content in NAMED.items() if path != "prod.yml"}
+    apart = "stacks: {one: {livekit: server.yaml, env: [b.env]}}"
+    assert told(Case("secret-parity", loose, [], apart)) == failed(2, "b.env")
