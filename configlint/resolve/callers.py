@@ -3,42 +3,25 @@
 from dataclasses import replace
 
 from configlint.model.cell import NULL, Cell, PathPattern, typed
-from configlint.model.record import record
 from configlint.model.tables import Url
 from configlint.model.text import UNKNOWN, Place, Text
 
 
-@record
-class Columns:
-    """The columns of `Url` that a call has besides those of its address (see there)."""
-
-    at: Text
-    client: Cell
-    spoken: Cell
-    path: Cell
-
-
 def called(row: Url, protocol: str, method: str, call: Place) -> Url:
-    """The row of an address as that of a call, which stands at `call`. Without a path nothing can be said of it."""
-    found = columns(row.scheme, row.path, protocol, call)
+    """The row of an address as that of a call, which stands at `call` and speaks `protocol`.
+
+    Where it has no path, nobody can be told wrong: others may add one to it.
+    """
     method = "WS" if protocol == "ws" else method or "HTTP"
-    if found is None:
-        return replace(row, method=method)
-    return replace(row, method=method, at=found.at, client=found.client, spoken=found.spoken, path=found.path)
-
-
-def columns(scheme: Cell, written: Cell, protocol: str, call: Place) -> Columns | None:
-    """The columns by the scheme and the path of an address; None where no path is written."""
-    path = written.text
+    path = row.path.text
     if not path.raw.strip("/"):
-        return None
-    at = Text.exactly("", _place(path, call))
-    return Columns(
-        at=at,
-        client=typed(protocol, Text.exactly("", at.place or call)),
-        spoken=_spoken(scheme),
-        path=typed(_pattern(path.raw), Text.written(str(path), at.place or call)),
-    )
+        return replace(row, method=method)
+    place = _place(path, call)
+    at, shown = Text.exactly("", place), Text.written(str(path), place)
+    return replace(
+        row, method=method, at=at, client=typed(protocol, at), spoken=_spoken(row.scheme, path, at),
+        path=typed(_pattern(path.raw), shown.as_secret() if path.secret else shown),
+    )  # fmt: skip
 
 
 def _place(path: Text, call: Place) -> Place:
@@ -47,11 +30,22 @@ def _place(path: Text, call: Place) -> Place:
     return inside[0] if inside else call
 
 
-def _spoken(written: Cell) -> Cell:
-    """http or ws, by the scheme; its text is the scheme without the `s` of the secure form."""
-    scheme = str(written.value or "")
-    plain = scheme.removesuffix("s") if scheme in ("https", "wss") else scheme
-    return typed(plain, written.text[: len(plain)]) if plain in ("http", "ws") else NULL
+def _spoken(scheme: Cell, path: Text, at: Text) -> Cell:
+    """http or ws, by the scheme; its text is the scheme without the `s` of the secure form.
+
+    A base to which the call adds its path serves other calls with their schemes, so that there the call is to blame.
+    """
+    written = str(scheme.value or "")
+    plain = written.removesuffix("s") if written in ("https", "wss") else written
+    if plain not in ("http", "ws"):
+        return NULL
+    return typed(plain, scheme.text[: len(plain)] if _together(scheme.text, path) else at)
+
+
+def _together(one: Text, two: Text) -> bool:
+    """Whether some of both stands in one literal."""
+    literals = {run.literal.place for run in one.runs if run.literal is not None}
+    return any(run.literal is not None and run.literal.place in literals for run in two.runs)
 
 
 def _pattern(raw: str) -> PathPattern:

@@ -59,7 +59,7 @@ PROBE = "tools/probe.py:3"
         ("requests.post(f'{BASE}/live/{name()}')", [("protocol", "error", PROBE)]),
         ("websockets.connect('ws://localhost:8806/live/one')", []),
         ("websockets.connect('ws://localhost:8806/health')", [("protocol", "error", PROBE)]),
-        ("websockets.connect(BASE + '/live/one')", [("protocol", "error", "tools/probe.py:2")]),
+        ("websockets.connect(BASE + '/live/one')", [("protocol", "error", PROBE)]),
         ("requests.get('http://localhost:8807/status')", []),
         ("requests.get('http://asr.acme.dev/status')", []),
         ("# requests.get(f'{BASE}/status')", []),
@@ -96,7 +96,7 @@ def app(*lines: str) -> dict[str, str]:
         ("WebSocketChannel.connect(Uri.parse('ws://192.168.1.20:8806/live/$room'));", []),
         (
             "WebSocketChannel.connect(Uri.parse('${Config.asr}/live/$room'));",
-            [("protocol", "error", "app/lib/config.dart:2")],
+            [("protocol", "error", "app/lib/asr.dart:5")],
         ),
         ("WebSocketChannel.connect(Uri.parse('${Config.asr}/live/$room'.replaceFirst('http', 'ws')));", []),
         ("final url = '${Config.asr}/nothing';", []),
@@ -313,6 +313,11 @@ class TestFix:
     def test_not_for_an_http_call(self) -> None:
         assert self.edits("requests.post('http://localhost:8806/live/one')") == []
 
+    def test_not_of_a_base_that_others_use(self) -> None:
+        assert self.edits("websockets.connect(BASE + '/live/one')") == []
+
     def test_unsafe_where_others_use_the_address(self) -> None:
-        lines = "websockets.connect(BASE + '/live/one')\nrequests.get(BASE + '/health')"
+        lines = (
+            "LIVE = 'http://localhost:8806/live'\nwebsockets.connect(LIVE + '/one')\nrequests.get(LIVE + '/../health')"
+        )
         assert self.edits(lines) == [("unsafe", "ws")]
