@@ -16,7 +16,7 @@ def contents(resolution: Resolution, paths: Iterable[str]) -> dict[str, str]:
 
 def _content(resolution: Resolution, path: str) -> str:
     document = resolution.documents.get(path)
-    return resolution.library.text(path) or (document.content if document is not None else "")
+    return resolution.shelf.text(path) or (document.content if document is not None else "")
 
 
 def secrets(resolution: Resolution, paths: Iterable[str]) -> dict[str, tuple[Place, ...]]:
@@ -36,7 +36,7 @@ def secrets(resolution: Resolution, paths: Iterable[str]) -> dict[str, tuple[Pla
 
 
 def _of_file(resolution: Resolution, path: str) -> Iterator[Place]:
-    if path in resolution.library.failures:
+    if path in resolution.shelf.failures:
         yield Place(path, 0, len(_content(resolution, path)))
     document = resolution.documents.get(path)
     for fact in facts(document) if document is not None else ():

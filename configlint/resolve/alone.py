@@ -18,8 +18,8 @@ from configlint.resolve.compose.tree import Scope
 from configlint.resolve.compose.variables import Variables
 from configlint.resolve.embedded import decisions
 from configlint.resolve.gunicorn_files import expected, workers_in_words
-from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.workers import chain, overrides
 from configlint.resolve.workers import Decision, Process, process
 
@@ -42,7 +42,7 @@ def alone(scene: Scene) -> Iterator[Alone]:
     for path in scene.files:
         if _FOR_DEVELOPERS.isdisjoint(path.rpartition("/")[2].lower().replace("-", ".").split(".")):
             kind = kind_of(path)
-            started = _of_unit(scene.library, path, kind) if kind is not None else _of_image(scene.library, path)
+            started = _of_unit(scene.shelf, path, kind) if kind is not None else _of_image(scene.shelf, path)
             for one in started:
                 for decision in decisions(one):
                     yield Alone(path=path, process=one, decision=decision)
@@ -55,19 +55,19 @@ def rows(scene: Scene, one: Alone) -> Iterator[Row]:
     yield Workers(
         stack="default", at=text if text.place else one.process.invocation.program, name=one.path,
         count=decision.count, expected=expected(scene.settings, decision.config, one.path),
-        runs=workers_in_words(decision.count), chain=chain(scene.library, decision),
+        runs=workers_in_words(decision.count), chain=chain(scene.shelf, decision),
     )  # fmt: skip
-    yield from overrides(scene.library, "default", one.path, decision)
+    yield from overrides(scene.shelf, "default", one.path, decision)
 
 
-def _of_unit(library: Library, path: str, kind: Kind) -> Iterator[Process]:
-    document = library.script(path)
+def _of_unit(shelf: Shelf, path: str, kind: Kind) -> Iterator[Process]:
+    document = shelf.script(path)
     for program in programs(kind, path, document.content) if document is not None else ():
         for invocation in program.invocations(lambda _: None):
-            yield _process(library, path.rpartition("/")[0], kind, program, invocation)
+            yield _process(shelf, path.rpartition("/")[0], kind, program, invocation)
 
 
-def _process(library: Library, directory: str, kind: Kind, program: Program, invocation: Invocation) -> Process:
+def _process(shelf: Shelf, directory: str, kind: Kind, program: Program, invocation: Invocation) -> Process:
     made = dict(invocation.environment)
 
     def locate(name: str) -> Found:
@@ -79,11 +79,11 @@ def _process(library: Library, directory: str, kind: Kind, program: Program, inv
 
     missing = "the platform that runs the Procfile" if kind == "procfile" else ""
     missing = missing or next((f"{file}, which is not here" for file in program.env_files), "")
-    return Process(invocation=invocation, lookup=made.get, locate=locate, library=library, missing=missing)
+    return Process(invocation=invocation, lookup=made.get, locate=locate, shelf=shelf, missing=missing)
 
 
-def _of_image(library: Library, path: str) -> Iterator[Process]:
-    document = library.dockerfile(path) if claims(path) else None
+def _of_image(shelf: Shelf, path: str) -> Iterator[Process]:
+    document = shelf.dockerfile(path) if claims(path) else None
     built = image(document) if document is not None else None
     if document is None or built is None:
         return
@@ -95,10 +95,10 @@ def _of_image(library: Library, path: str) -> Iterator[Process]:
         build=build,
         dockerfile=document,
         image=built,
-        environment=environment(service, library, built),
+        environment=environment(service, shelf, built),
     )
-    for invocation in start(here, library).invocations:
-        yield process(here, invocation, library)
+    for invocation in start(here, shelf).invocations:
+        yield process(here, invocation, shelf)
 
 
 def _context(document: DockerfileDocument) -> str:

@@ -32,7 +32,7 @@ class App:
 
 def rows(scene: Scene) -> Iterator[Row]:
     for app in apps(scene):
-        documents = [found for path in app.sources if (found := scene.library.dart(path)) is not None]
+        documents = [found for path in app.sources if (found := scene.shelf.dart(path)) is not None]
         loaded = loads(documents)
         files = [path for one in app.bundles for path in bundle.env_files(scene, one, loaded)]
         for one in app.bundles[:1]:
@@ -46,7 +46,7 @@ def apps(scene: Scene) -> list[App]:
     found = []
     for path in scene.files:
         if basename(path) == "pubspec.yaml":
-            document = scene.library.yaml(path)
+            document = scene.shelf.yaml(path)
             root = document.root if document is not None else None
             if isinstance(root, Mapping) and _uses_flutter(root):
                 found.append(_app(scene, directory(path), root))
@@ -83,7 +83,7 @@ def bundled(scene: Scene, app: App) -> list[str]:
 def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
     """Whatever a bundled env file holds can be read by everybody who has the app."""
     for path in bundled(scene, app):
-        document = scene.library.dotenv(path)
+        document = scene.shelf.dotenv(path)
         for binding in document.bindings if document is not None else ():
             name = binding.name.raw
             if binding.value is not None and binding.value.raw and secret_name(name):
@@ -120,16 +120,16 @@ def _of_code(scene: Scene, app: App, documents: Sequence[DartDocument], files: S
 
 def _held(scene: Scene, path: str, name: str) -> Text | None:
     """What an env file gives a variable. One that is kept from git and that is not here may well set what it should."""
-    document = scene.library.dotenv(path)
+    document = scene.shelf.dotenv(path)
     if document is not None:
         # flutter_dotenv takes the first of several lines.
         return next((binding.value for binding in document.bindings if binding.name.raw == name), None)
     template = bundle.template_of(scene, path)
-    promised = scene.library.dotenv(template) if template is not None else None
+    promised = scene.shelf.dotenv(template) if template is not None else None
     if promised is not None:
         absent = any(binding.name.raw == name for binding in promised.bindings)
     else:
-        absent = scene.library.state(path) == "ignored"
+        absent = scene.shelf.state(path) == "ignored"
     return Text.unknown(f"{path}, which the app bundles, is not here") if absent else None
 
 

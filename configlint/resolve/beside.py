@@ -38,7 +38,7 @@ def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> It
 
 def _read(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> set[str]:
     """Every file that a service reads, or that decides how many workers it runs."""
-    found = {path for one in stacks for path in mounted(list(one.running.values()), scene.library)}
+    found = {path for one in stacks for path in mounted(list(one.running.values()), scene.shelf)}
     found |= {file.target for one in stacks for service in one.project.services.values() for file in service.env_files
               if file.target is not None}  # fmt: skip
     for row in together:
@@ -76,12 +76,12 @@ def _configured(
     """The secrets of files that the configuration counts to a stack, but for those that its services hold."""
     for path in paths:
         if dotenv.claims(path):
-            bindings = scene.library.dotenv(path)
+            bindings = scene.shelf.dotenv(path)
             for row in loose.env_file(bindings) if bindings is not None else ():
                 if held.isdisjoint(row.value.text.places):
                     yield replace(row, stack=name)
         elif path not in read:
-            document = scene.library.yaml(path)
+            document = scene.shelf.yaml(path)
             if document is not None:
                 yield from livekit.credentials(document, name)
 
@@ -95,12 +95,12 @@ def _host_side(
     """
     held = _held(together)
     for path in (path for path in scene.files if dotenv.claims(path)):
-        document = scene.library.dotenv(path)
+        document = scene.shelf.dotenv(path)
         for row in loose.env_file(document) if document is not None else ():
             if held.isdisjoint(row.value.text.places) and not (row.role and path in met):
                 yield replace(row, stack=EVERY_STACK, template=row.template or _shown(path, stacks))
     for path in servers:
-        document_ = scene.library.yaml(path)
+        document_ = scene.shelf.yaml(path)
         if document_ is not None and not any(_serves(one) for one in orphans.above(path, stacks)):
             for stack in _stacks_of(path, stacks, servers):
                 yield from livekit.credentials(document_, stack)

@@ -74,7 +74,7 @@ def rows(scene: Scene, one: Bundle, loads: Sequence[EnvLoad]) -> Iterator[PathUs
 
 def _row(scene: Scene, one: Bundle, load: EnvLoad) -> PathUse:
     path = one.at(load.file.raw)
-    state = scene.library.state(path) if path else "outside"
+    state = scene.shelf.state(path) if path else "outside"
     entry = one.entry(path)
     if entry is None:
         return _unlisted(scene, one, load, state)
@@ -93,7 +93,7 @@ def _unlisted(scene: Scene, one: Bundle, load: EnvLoad, state: str) -> PathUse:
         fault = f"the app loads {load.file}, which {one.pubspec} does not list among its assets"
         return _use(load, load.file, "no", fault=fault)
     fault = f"the app loads {load.file}, but {one.pubspec} bundles {alike}"
-    if state == "file" and scene.library.state(one.at(alike.raw)) != "file":
+    if state == "file" and scene.shelf.state(one.at(alike.raw)) != "file":
         return _use(load, alike, "no", load.file, fault)
     return _use(load, load.file, "no", alike, fault)
 

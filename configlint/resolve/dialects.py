@@ -23,7 +23,7 @@ def rows(scene: Scene, stacks: Sequence[Stack]) -> Iterator[Problem]:
         if dotenv.template_name(path):
             judged = copied_to(path, files) or _promised(path)
         known = readers.get(judged, ())
-        document = scene.library.dotenv(path) if len(known) > 1 else None
+        document = scene.shelf.dotenv(path) if len(known) > 1 else None
         for line in readings(document, known) if document is not None else ():
             if line.differs:
                 yield Problem(
@@ -62,7 +62,7 @@ def _in_python(scene: Scene) -> Mapping[Reader, set[str]]:
     found: dict[Reader, set[str]] = {"python-dotenv": set(), "django-environ": set()}
     for path in scene.files:
         if path.endswith(".py"):
-            content = scene.library.text(path) or ""
+            content = scene.shelf.text(path) or ""
             if "dotenv" in content or "env_file" in content:
                 found["python-dotenv"].update(_above(path))
             elif "read_env(" in content:

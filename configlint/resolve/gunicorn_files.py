@@ -32,13 +32,13 @@ def workers(scene: Scene, used: Collection[str]) -> Iterator[Workers]:
     for path in scene.files:
         if path in used or not (is_configuration(path) or path in named):
             continue
-        document = scene.library.python(path)
+        document = scene.shelf.python(path)
         if document is None or not document.content.strip():
             continue
         try:
             count = settings(document, lambda _: None).get("workers")
         except UnreadableError as error:
-            scene.library.fail(path, error)
+            scene.shelf.fail(path, error)
             continue
         text = count if count is not None else missing(document)
         at = text if text.place else missing(document)

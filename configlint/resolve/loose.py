@@ -48,7 +48,7 @@ def livekit_files(scene: Scene, paths: Iterable[str]) -> Iterator[tuple[str, yam
     """The YAML files among `paths` that a LiveKit program could read."""
     for path in paths:
         if livekit.named_like(path):
-            document = scene.library.yaml(path)
+            document = scene.shelf.yaml(path)
             if document is not None and livekit.program(path, document.root):
                 yield path, document
 
@@ -60,7 +60,7 @@ def _clients(scene: Scene, paths: Sequence[str], servers: dict[str, list[Credent
             found[path] = list(livekit.credentials(document, ""))
     for path in paths:
         if dotenv.DOTENV.claims(path):
-            bindings = scene.library.dotenv(path)
+            bindings = scene.shelf.dotenv(path)
             if bindings is not None:
                 found[path] = list(env_file(bindings))
     found |= {path: [row] for path, row in _absent(scene, servers)}
@@ -103,7 +103,7 @@ def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tupl
     templates = [path for path in scene.files if dotenv.DOTENV.claims(path) and dotenv.template_name(path)]
     for where in sorted({directory(path) for path in (*servers, *templates)}):
         path = f"{where}/.env" if where else ".env"
-        if scene.library.state(path) != "ignored":
+        if scene.shelf.state(path) != "ignored":
             continue
         at = _promised(scene, [one for one in templates if directory(one) == where])
         if at is None and any(directory(server) == where for server in servers):
@@ -122,7 +122,7 @@ def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tupl
 def _promised(scene: Scene, templates: Iterable[str]) -> Text | None:
     """Where a template says that the absent file holds LiveKit's secret."""
     for path in templates:
-        document = scene.library.dotenv(path)
+        document = scene.shelf.dotenv(path)
         for binding in document.bindings if document else ():
             if str(binding.name) == SECRET:
                 return binding.name

@@ -59,7 +59,7 @@ _TELLING_NAMES = ("Makefile", "makefile", "justfile", "Justfile", "Procfile", "T
 def _told(scene: Scene) -> str:
     """The text of all files that could name an env file."""
     naming = (path for path in scene.files if path.endswith(_TELLING) or _is_recipe(path))
-    return "\n".join(scene.library.text(path) or "" for path in naming)
+    return "\n".join(scene.shelf.text(path) or "" for path in naming)
 
 
 def _is_recipe(path: str) -> bool:

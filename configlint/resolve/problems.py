@@ -10,14 +10,14 @@ from configlint.resolve.scene import Scene, start_of
 
 def rows(scene: Scene) -> Iterator[Problem]:
     """One row for each file that was read, and one for each thing that is wrong with one."""
-    for path in sorted(scene.library.documents):
+    for path in sorted(scene.shelf.documents):
         yield Problem(stack=EVERY_STACK, at=start_of(path), what="", detail="", name=path)
-    for path in sorted(scene.library.failures):
-        failure = scene.library.failures[path]
+    for path in sorted(scene.shelf.failures):
+        failure = scene.shelf.failures[path]
         at = Text.exactly("", failure.place)
         yield Problem(stack=EVERY_STACK, at=at, what="unreadable", detail=failure.message, name=path)
-    for path in sorted(scene.library.documents):
-        for twice in scene.library.documents[path].duplicates:
+    for path in sorted(scene.shelf.documents):
+        for twice in scene.shelf.documents[path].duplicates:
             yield Problem(
                 stack=EVERY_STACK, at=twice.second, what="duplicate-key", detail="", name=".".join(twice.key),
                 value=cell(twice.second), other=cell(twice.first),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 if TYPE_CHECKING:
     from configlint.formats.python.document import PythonDocument
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 class PythonFiles(Mapping[str, "PythonDocument"]):
     """Documents by their paths. A file that cannot be opened, or that is locked, is not among them."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
         self._closures: dict[str, dict[str, PythonDocument]] = {}
-        self._paths = dict.fromkeys(path for path in library.tree.files if path.endswith(".py"))
+        self._paths = dict.fromkeys(path for path in shelf.tree.files if path.endswith(".py"))
 
     def __contains__(self, path: object) -> bool:
-        return path in self._paths and self.library.python(str(path)) is not None
+        return path in self._paths and self.shelf.python(str(path)) is not None
 
     def __getitem__(self, path: str) -> "PythonDocument":
-        document = self.library.python(path) if path in self._paths else None
+        document = self.shelf.python(path) if path in self._paths else None
         if document is None:
             raise KeyError(path)
         return document

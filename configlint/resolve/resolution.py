@@ -14,8 +14,8 @@ from configlint.model.text import Text
 from configlint.model.tree import Tree
 from configlint.resolve import apps, dialects, endpoints, problems
 from configlint.resolve.beside import beside
-from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene, scene
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack import Stack, drift, rows, stacks
 
 Marks = tuple[tuple[str, Key], ...]
@@ -27,7 +27,7 @@ class Resolution:
     """`documents` are all files that were read; `stacks` are what the rows of compose projects were made of."""
 
     tables: Tables
-    library: Library
+    shelf: Shelf
     scene: Scene
     stacks: tuple[Stack, ...]
     marks: Marks
@@ -35,7 +35,7 @@ class Resolution:
 
     @property
     def documents(self) -> Mapping[str, Document]:
-        return self.library.documents
+        return self.shelf.documents
 
     def secret(self, path: str, key: Key) -> bool:
         """Whether a rule of the user's calls this value secret."""
@@ -52,9 +52,9 @@ class Resolution:
         yield from (path for path in self.scene.files if matches(file, path))
 
     def _values(self, path: str, key: Key) -> Iterator[FactRow]:
-        document = self.library.document(path)
+        document = self.shelf.document(path)
         if document is None:
-            if self.library.state(path) == "ignored":
+            if self.shelf.state(path) == "ignored":
                 missing = Text.unknown(f"{path} is not here, and git ignores it")
                 yield _fact(path, ".".join(key), missing)
             return
@@ -81,15 +81,15 @@ def addressed(pattern: Key, key: Key) -> bool:
 
 def resolve(tree: Tree, settings: Settings, marks: Marks) -> Resolution:
     """Read what takes part, and fill the tables. The problems come last: by then every file has been read."""
-    library = Library(tree)
-    seen = scene(library, settings)
+    shelf = Shelf(tree)
+    seen = scene(shelf, settings)
     tables = Tables()
     found = stacks(seen)
     for row in _rows(seen, found):
         tables.add(row)
     for problem in problems.rows(seen):
         tables.add(problem)
-    return Resolution(tables=tables, library=library, scene=seen, stacks=found, marks=marks)
+    return Resolution(tables=tables, shelf=shelf, scene=seen, stacks=found, marks=marks)
 
 
 def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:

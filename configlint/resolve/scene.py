@@ -7,7 +7,7 @@ from configlint.model.glob import matches
 from configlint.model.record import record
 from configlint.model.settings import Settings
 from configlint.model.text import Place, Text
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 _BACKUP_ENDINGS = (
     ".bak", ".backup", ".old", ".orig", ".new", ".save", ".disabled", ".swp", ".tmp", "~", "_old", "_backup",
@@ -20,7 +20,7 @@ _FOREIGN_DIRECTORIES = frozenset({"node_modules", "vendor", "third_party", ".ven
 class Scene:
     """The files that take part, sorted, and what the user says of them."""
 
-    library: Library
+    shelf: Shelf
     settings: Settings
     files: tuple[str, ...]
 
@@ -44,10 +44,10 @@ class Scene:
         yield from self.below(path)
 
 
-def scene(library: Library, settings: Settings) -> Scene:
+def scene(shelf: Shelf, settings: Settings) -> Scene:
     """All files of the tree but backups, fixtures, vendored trees and what the configuration excludes."""
-    files = (path for path in library.tree.files if not _left_out(path, settings.exclude))
-    return Scene(library=library, settings=settings, files=tuple(files))
+    files = (path for path in shelf.tree.files if not _left_out(path, settings.exclude))
+    return Scene(shelf=shelf, settings=settings, files=tuple(files))
 
 
 def _left_out(path: str, excluded: tuple[str, ...]) -> bool:

@@ -18,8 +18,8 @@ from configlint.model.record import record
 from configlint.model.text import Run, Text
 from configlint.resolve.compose.container import Container, Found, repository_path
 from configlint.resolve.compose.model import EnvFile
-from configlint.resolve.library import Library
 from configlint.resolve.options import doubtful, flag, values
+from configlint.resolve.shelf import Shelf
 
 
 @record
@@ -32,7 +32,7 @@ class Process:
     invocation: Invocation
     lookup: Lookup
     locate: Callable[[str], Found]
-    library: Library
+    shelf: Shelf
     missing: str = ""
 
 
@@ -67,7 +67,7 @@ class Decision:
         return (Statement(count=self.count, by=self.by), *self.losers)
 
 
-def process(here: Container, one: Invocation, library: Library) -> Process:
+def process(here: Container, one: Invocation, shelf: Shelf) -> Process:
     """A program that a container starts."""
     made = dict(one.environment)
 
@@ -79,16 +79,16 @@ def process(here: Container, one: Invocation, library: Library) -> Process:
         if one.directory is None and not path.startswith("/"):
             return Found(None, "unknown")
         inside = one.directory and not path.startswith("/")
-        return repository_path(here, f"{one.directory}/{path}" if inside else path, library)
+        return repository_path(here, f"{one.directory}/{path}" if inside else path, shelf)
 
-    unread = (file for file in here.environment.missing if _elsewhere(file, library))
+    unread = (file for file in here.environment.missing if _elsewhere(file, shelf))
     missing = next((f"{file.path}, which is not here" for file in unread), "")
-    return Process(invocation=one, lookup=lookup, locate=locate, library=library, missing=missing)
+    return Process(invocation=one, lookup=lookup, locate=locate, shelf=shelf, missing=missing)
 
 
-def _elsewhere(file: EnvFile, library: Library) -> bool:
+def _elsewhere(file: EnvFile, shelf: Shelf) -> bool:
     """Whether an environment file is absent here, but not for everybody."""
-    return file.target is None or library.state(file.target) != "missing"
+    return file.target is None or shelf.state(file.target) != "missing"
 
 
 def decide(process: Process) -> Decision | None:
@@ -148,7 +148,7 @@ def _from_env_file(process: Process, arguments: Sequence[Text]) -> list[Statemen
     if not named:
         return []
     path = process.locate(named[-1].raw).path if named[-1].known else None
-    document = process.library.dotenv(path) if path is not None else None
+    document = process.shelf.dotenv(path) if path is not None else None
     if document is None:
         return [Statement(count=unknown(f"{named[-1]} is not in this repository", named[-1]), by="--env-file")]
     found = [one.value for one in document.bindings if one.name.raw == "WEB_CONCURRENCY" and one.value is not None]
@@ -224,7 +224,7 @@ def _configured(process: Process, arguments: Sequence[Text], more: Sequence[Text
         return [Statement(count=unknown(text.reason, text), by="--config")], ""
     path = _file_name(text.value)
     found = process.locate(path)
-    if found.path is None or process.library.state(found.path) != "file":
+    if found.path is None or process.shelf.state(found.path) != "file":
         if not named:
             return [], ""
         return [Statement(count=unknown(f"{path} is not in this repository", text), by=path)], ""
@@ -241,13 +241,13 @@ def _set_by(process: Process, path: str) -> list[Statement]:
     # Imported here: a stack without gunicorn does not need the evaluator of Python.
     from configlint.formats.python.gunicorn import settings
 
-    document = process.library.python(path)
+    document = process.shelf.python(path)
     if document is None:
         return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
     try:
         count = settings(document, process.lookup).get("workers")
     except UnreadableError as error:
-        process.library.fail(path, error)
+        process.shelf.fail(path, error)
         return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
     return [] if count is None else [stated(count, path)]
 

@@ -91,7 +91,7 @@ def _absent(resolution: Resolution, one: Running) -> str:
     for file in one.environment.missing:
         if file.target is None:
             return str(file.path)
-        if resolution.library.state(file.target) == "ignored":
+        if resolution.shelf.state(file.target) == "ignored":
             return file.target
     return ""
 

@@ -42,7 +42,7 @@ def of_service(resolution: Resolution, one: Running) -> Iterator[Entry]:
 
 
 def _decisions(resolution: Resolution, one: Running) -> list[Decision]:
-    found = (decide(process(one.container, invocation, resolution.library)) for invocation in one.start.invocations)
+    found = (decide(process(one.container, invocation, resolution.shelf)) for invocation in one.start.invocations)
     return [decision for decision in found if decision is not None]
 
 
@@ -61,7 +61,7 @@ def _replaced(resolution: Resolution, one: Running, decision: Decision) -> Itera
     """The numbers in commands that are not run, because compose names another command."""
     known = _places(decision)
     for invocation in one.start.replaced:
-        lower = decide(process(one.container, invocation, resolution.library))
+        lower = decide(process(one.container, invocation, resolution.shelf))
         if lower is not None and lower.by in _OPTIONS and known.isdisjoint(lower.count.text.places):
             yield from stated("overridden", lower.count.text, by=lower.by, note="this command is not run")
 

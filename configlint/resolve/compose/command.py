@@ -12,7 +12,7 @@ from configlint.resolve.compose.follow import Follower
 from configlint.resolve.compose.model import Words
 from configlint.resolve.compose.service import command as words_of
 from configlint.resolve.compose.tree import Items, Leaf
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 _REST = re.compile(r"(?:[ \t]+#[^\r\n]*|[ \t]*)(?=\r?\n|\Z)")
 """What may stand behind an item on its line."""
@@ -47,13 +47,13 @@ class _Line:
     """The words as one string, in which a further word can be written."""
 
 
-def start(here: Container, library: Library) -> Start:
+def start(here: Container, shelf: Shelf) -> Start:
     """What the container of a service starts, as far as the repository tells."""
     service = here.service
     lines, doubt = _effective(here), _doubt(here)
     if not lines:
         return Start(invocations=(), at=service.image or service.name, unknown=doubt or "no command is named")
-    follower = Follower(here, library)
+    follower = Follower(here, shelf)
     found = tuple(follower.follow(_run(lines, here, doubt)))
     reason = next((one.program.reason for one in found if not one.program.known), "" if found else "it starts a shell")
     beneath = list(_replaced(here))

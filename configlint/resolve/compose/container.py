@@ -10,7 +10,7 @@ from configlint.model.record import record
 from configlint.model.tree import normal
 from configlint.resolve.compose.environment import environment
 from configlint.resolve.compose.model import Build, Environment, Project, Service
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 How = Literal["mount", "copy", "hidden", "unknown", "none"]
 _STAGES, _STEPS = 10, 200
@@ -45,15 +45,15 @@ class Container:
         return absolute(below, own.raw).rstrip("/") or "/" if own is not None and own.known else below or "/"
 
 
-def container(service: Service, project: Project, library: Library) -> Container:
+def container(service: Service, project: Project, shelf: Shelf) -> Container:
     """The container of a service, whose image may be built by another service under the same name."""
     build = service.build or _built_elsewhere(service, project)
-    document = library.dockerfile(build.path) if build is not None and build.path and build.inline is None else None
+    document = shelf.dockerfile(build.path) if build is not None and build.path and build.inline is None else None
     built: Image | None = None
     if build is not None and document is not None:
         target = build.target.value if build.target is not None else ""
         built = image(document, target or "", build.args)
-    found = environment(service, library, built)
+    found = environment(service, shelf, built)
     return Container(service=service, build=build, dockerfile=document, image=built, environment=found)
 
 
@@ -65,7 +65,7 @@ def _built_elsewhere(service: Service, project: Project) -> Build | None:
     return next((one.build for one in others if one.image is not None and one.image.value == name), None)
 
 
-def repository_path(here: Container, path: str, library: Library) -> Found:
+def repository_path(here: Container, path: str, shelf: Shelf) -> Found:
     """The file or directory of the repository that stands at a path of a container, relative ones from where it works.
 
     Mounts lie over the image; among them the one deepest down counts. Of COPY lines the last one counts.
@@ -76,7 +76,7 @@ def repository_path(here: Container, path: str, library: Library) -> Found:
         return mounted
     if here.image is None or here.dockerfile is None or here.build is None:
         return Found(None, "unknown")
-    return _Copies(here.dockerfile, here.build, library).find(here.image, path, 0)
+    return _Copies(here.dockerfile, here.build, shelf).find(here.image, path, 0)
 
 
 def _mounted(service: Service, path: str) -> Found | None:
@@ -116,10 +116,10 @@ def _joined(directory: str, rest: str) -> str:
 
 
 class _Copies:
-    def __init__(self, document: DockerfileDocument, build: Build, library: Library) -> None:
+    def __init__(self, document: DockerfileDocument, build: Build, shelf: Shelf) -> None:
         self._document = document
         self._build = build
-        self._library = library
+        self._library = shelf
         self._steps = 0
 
     def find(self, built: Image, path: str, depth: int) -> Found:

@@ -11,7 +11,7 @@ from configlint.model.text import Text
 from configlint.resolve.compose.model import EnvFile, Environment, EnvValue, Service
 from configlint.resolve.compose.tree import Branch, Entry, Leaf
 from configlint.resolve.compose.variables import given_by, supplied
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 
 def declared(node: Branch | None) -> dict[str, EnvValue]:
@@ -47,25 +47,25 @@ def _stacked(layers: list[EnvValue]) -> EnvValue:
     return EnvValue(name=first.name, value=first.value, source=first.source, overridden=tuple(others))
 
 
-def environment(service: Service, library: Library, image: Image | None) -> Environment:
+def environment(service: Service, shelf: Shelf, image: Image | None) -> Environment:
     """What a service's processes find set; `image` is that which is built for it here."""
     missing: list[EnvFile] = []
     layers: dict[str, list[EnvValue]] = {
         name: [_stacked([one]), *one.overridden] for name, one in service.declared.items()
     }
-    for value in (*_from_files(service, library, missing), *_from_image(image)):
+    for value in (*_from_files(service, shelf, missing), *_from_image(image)):
         layers.setdefault(value.name.raw, []).append(value)
     return Environment({name: _stacked(found) for name, found in layers.items()}, tuple(missing))
 
 
-def _from_files(service: Service, library: Library, missing: list[EnvFile]) -> list[EnvValue]:
+def _from_files(service: Service, shelf: Shelf, missing: list[EnvFile]) -> list[EnvValue]:
     """Values of the environment files, the last file's first, and of one file the last line first."""
     found: list[EnvValue] = []
     known: dict[str, Text] = {}
     for file in service.env_files:
-        document = library.dotenv(file.target) if file.target is not None else None
+        document = shelf.dotenv(file.target) if file.target is not None else None
         if document is None:
-            if file.required or file.target is None or library.state(file.target) != "missing":
+            if file.required or file.target is None or shelf.state(file.target) != "missing":
                 missing.append(file)
             continue
         unset = service.scope.variables.unset

@@ -9,7 +9,7 @@ from configlint.formats.script import Invocation, from_script, from_words
 from configlint.formats.units import programs
 from configlint.model.text import Literal, Place, Text
 from configlint.resolve.compose.container import Container, repository_path
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 _SCRIPTS = 5
 """How many scripts may start each other."""
@@ -19,9 +19,9 @@ _BINARIES = ("/usr/local/bin", "/usr/bin", "/bin", "/usr/local/sbin", "/usr/sbin
 class Follower:
     """Opens the scripts that one container starts."""
 
-    def __init__(self, here: Container, library: Library) -> None:
+    def __init__(self, here: Container, shelf: Shelf) -> None:
         self._here = here
-        self._library = library
+        self._library = shelf
 
     def follow(self, invocations: Sequence[Invocation], depth: int = 0) -> Iterator[Invocation]:
         """The programs themselves, in the order in which they are started."""

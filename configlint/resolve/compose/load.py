@@ -15,7 +15,7 @@ from configlint.resolve.compose.merge import merged
 from configlint.resolve.compose.tree import Branch, Converter, Entry, Items, Leaf, Node, Reference, Refusal, Scope
 from configlint.resolve.compose.variables import Variables
 from configlint.resolve.compose.volumes import located
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 """The names that compose looks for; the first one that is there wins (compose-go `cli.DefaultFileNames`)."""
@@ -38,12 +38,12 @@ class Loaded:
     refusals: tuple[Refusal, ...]
 
 
-def load(library: Library, paths: tuple[str, ...], environments: tuple[str, ...]) -> Loaded:
+def load(shelf: Shelf, paths: tuple[str, ...], environments: tuple[str, ...]) -> Loaded:
     """The project of one or more files, of which a later one is laid over the earlier ones.
 
     `environments` are its environment files, from the root. Relative paths start where the first file is.
     """
-    loader = _Loader(library)
+    loader = _Loader(shelf)
     base = Base(directory=paths[0].rpartition("/")[0], variables=loader.environment(environments))
     root = loader.files(paths, base)
     return Loaded(
@@ -55,21 +55,21 @@ def load(library: Library, paths: tuple[str, ...], environments: tuple[str, ...]
     )
 
 
-def default_files(library: Library, main: str) -> tuple[str, ...]:
+def default_files(shelf: Shelf, main: str) -> tuple[str, ...]:
     """The files of a project for which nobody names any: those of COMPOSE_FILE in its `.env`, else the main file and
     the override file beside it.
     """
     directory, _, name = main.rpartition("/")
     if name in DEFAULT_NAMES:
-        own = variables.read(library, (default_environment(main),))
+        own = variables.read(shelf, (default_environment(main),))
         listed, separator = own.lookup("COMPOSE_FILE"), own.lookup("COMPOSE_PATH_SEPARATOR")
         if listed is not None and listed.value:
             names = listed.value.split(separator.value or ":" if separator is not None else ":")
             paths = tuple(normal(_below(directory, one)) or "" for one in names if one)
-            if paths and all(library.state(path) == "file" for path in paths):
+            if paths and all(shelf.state(path) == "file" for path in paths):
                 return paths
     overrides = (_below(directory, one) for one in DEFAULT_OVERRIDES)
-    return (main, *[path for path in overrides if library.state(path) == "file"][:1])
+    return (main, *[path for path in overrides if shelf.state(path) == "file"][:1])
 
 
 def default_environment(main: str) -> str:
@@ -82,8 +82,8 @@ def _below(directory: str, name: str) -> str:
 
 
 class _Loader:
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
         self.loaded: list[str] = []
         self.environments: list[str] = []
         self.references: list[Reference] = []
@@ -93,7 +93,7 @@ class _Loader:
 
     def environment(self, paths: tuple[str, ...], outer: Variables | None = None) -> Variables:
         self.environments.extend(paths)
-        return variables.read(self.library, paths, outer)
+        return variables.read(self.shelf, paths, outer)
 
     def refuse(self, message: str, at: Text, what: str = "compose") -> None:
         self.refusals.append(Refusal(message=message, at=at, what=what))
@@ -120,7 +120,7 @@ class _Loader:
         return self._converted[key]
 
     def _read(self, path: str, base: Base) -> list[Branch]:
-        document = self.library.yaml(path)
+        document = self.shelf.yaml(path)
         if document is None:
             return []
         self.loaded.append(path)
@@ -166,7 +166,7 @@ class _Loader:
 
     def _inherited(self, environments: tuple[str, ...], base: Base, listed: list[str]) -> Variables:
         """The variables of an included project; without an environment file of its own, those of the including one."""
-        if not listed and self.library.state(environments[0]) == "missing":
+        if not listed and self.shelf.state(environments[0]) == "missing":
             return base.variables
         return self.environment(environments, base.variables)
 
@@ -176,7 +176,7 @@ class _Loader:
             self.refuse("the file lies elsewhere", text, "elsewhere")
             return None
         path = normal(f"{directory}/{text.raw}" if directory else text.raw)
-        state = self.library.state(path) if path is not None else "outside"
+        state = self.shelf.state(path) if path is not None else "outside"
         if path is None or state == "outside":
             self.refuse("the file lies outside of the root", text, "outside")
         elif state == "missing":

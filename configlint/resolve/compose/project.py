@@ -5,19 +5,19 @@ from configlint.resolve.compose.load import default_environment, default_files, 
 from configlint.resolve.compose.model import Network, Project, Service, Volume
 from configlint.resolve.compose.service import service
 from configlint.resolve.compose.tree import Branch, Entry
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 
 def project(
-    main: str, library: Library, overlays: tuple[str, ...] | None = None, environments: tuple[str, ...] = ()
+    main: str, shelf: Shelf, overlays: tuple[str, ...] | None = None, environments: tuple[str, ...] = ()
 ) -> Project:
     """The project whose main file is `main`.
 
     `overlays` are the files laid over it, in order; where that is None, compose finds its files by itself.
     `environments` are the files that fill in its variables, by default `.env` beside the main file.
     """
-    paths = default_files(library, main) if overlays is None else (main, *overlays)
-    loaded = load(library, paths, environments or (default_environment(main),))
+    paths = default_files(shelf, main) if overlays is None else (main, *overlays)
+    loaded = load(shelf, paths, environments or (default_environment(main),))
     root = loaded.root
     name = root.text("name")
     directory = main.rpartition("/")[0]

@@ -10,7 +10,7 @@ from configlint.formats.dotenv import Binding, DotenvDocument
 from configlint.formats.interpolation import Lookup, Use, blank, interpolate
 from configlint.formats.secrecy import mark
 from configlint.model.text import Run, Text
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 _SUPPLIED = frozenset({
     "HOME", "PWD", "OLDPWD", "PATH", "USER", "USERNAME", "LOGNAME", "UID", "EUID", "GID", "SHELL", "HOSTNAME",
@@ -66,12 +66,12 @@ class Given(NamedTuple):
     value: Text | None
 
 
-def read(library: Library, paths: tuple[str, ...], outer: Variables | None = None) -> Variables:
+def read(shelf: Shelf, paths: tuple[str, ...], outer: Variables | None = None) -> Variables:
     """The variables of `.env` files, of which a later one wins."""
     found: dict[str, Text] = {}
     missing = ""
     for path in paths:
-        document = library.dotenv(path)
+        document = shelf.dotenv(path)
         if document is None:
             missing = missing or f"{path}, which is not here"
             continue

@@ -50,7 +50,7 @@ class Package:
         A file that cannot hold a value is not read, so an import may lead nowhere: then a name that the app declares
         once is taken for that one.
         """
-        own = [] if prefix else self.library(document)
+        own = [] if prefix else self.library_files(document)
         for seen in (*own, *(() if name.startswith("_") else self.visible(document, prefix))):
             found = self._tops.get(seen.path, {}).get(name)
             if found is not None:
@@ -61,7 +61,7 @@ class Package:
     def is_prefix(self, document: DartDocument, name: str) -> bool:
         """Whether a name is that of an import: `import '…' as name`."""
         if document.path not in self._prefixes:
-            directives = [one for seen in self.library(document) for one in seen.source.unit.directives]
+            directives = [one for seen in self.library_files(document) for one in seen.source.unit.directives]
             self._prefixes[document.path] = frozenset(one.prefix for one in directives if one.prefix)
         return name in self._prefixes[document.path]
 
@@ -95,7 +95,7 @@ class Package:
             self._of_class[id(owner)] = found
         return self._of_class[id(owner)]
 
-    def library(self, document: DartDocument) -> list[DartDocument]:
+    def library_files(self, document: DartDocument) -> list[DartDocument]:
         """The file itself with its parts, or with the file of which it is a part."""
         if document.path not in self._libraries:
             whole = self._wholes.get(document.path, document)
@@ -107,7 +107,7 @@ class Package:
         """The files that a file imports under a prefix or without one, and what those export."""
         key = (document.path, prefix)
         if key not in self._visible:
-            found = [seen for one in self.library(document) for seen in self._named(one, "import", prefix)]
+            found = [seen for one in self.library_files(document) for seen in self._named(one, "import", prefix)]
             for seen in found:
                 found += [other for other in self._named(seen, "export") if other not in found]
             self._visible[key] = found

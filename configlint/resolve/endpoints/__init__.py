@@ -37,7 +37,7 @@ def rows(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], apps: S
     """
     opened = list(doors.rows(stacks, together))
     host = Host(stacks, [*together, *opened])
-    files = PythonFiles(scene.library)
+    files = PythonFiles(scene.shelf)
     running = {stack.name: {one.name: programs(one, files) for one in stack.running.values()} for stack in stacks}
     site = Site(scene=scene, stacks=stacks, files=files, programs=running)
     found = [*together, *apps, *_inside(site, together), *_outside(site, host, [*together, *apps])]
@@ -58,7 +58,7 @@ def _placed(site: Site, host: Host, row: Url) -> Url:
 
 def _inside(site: Site, together: Sequence[Row]) -> Iterator[Url]:
     for stack in site.stacks:
-        network = urls.network(stack, site.scene.library, together)
+        network = urls.network(stack, site.scene.shelf, together)
         yield from webhooks.rows(network)
         yield from calls.of_services(site.scene, network, site.programs[stack.name], site.files)
 

@@ -66,9 +66,7 @@ def _environment(scene: Scene, program: Program, known: Modules) -> Environment:
 def _loadable(scene: Scene, root: str) -> frozenset[str]:
     """The variables of the dotenv files that lie beside a program, or above it."""
     paths = (path for path in scene.files if claims(path) and not template_name(path))
-    documents = (
-        scene.library.dotenv(path) for path in paths if f"{root}/".startswith(f"{directory(path)}/".lstrip("/"))
-    )
+    documents = (scene.shelf.dotenv(path) for path in paths if f"{root}/".startswith(f"{directory(path)}/".lstrip("/")))
     return frozenset(binding.name.raw for document in documents if document for binding in document.bindings)
 
 
@@ -128,11 +126,11 @@ def _on_host(scene: Scene, document: "PythonDocument") -> Environment:
     if "dotenv" not in document.content:
         return lambda name: None
     where = directory(document.path)
-    while where and scene.library.state(f"{where}/.env") == "missing":
+    while where and scene.shelf.state(f"{where}/.env") == "missing":
         where = directory(where)
     path = f"{where}/.env" if where else ".env"
-    loaded = scene.library.dotenv(path)
-    absent = scene.library.state(path) == "ignored"
+    loaded = scene.shelf.dotenv(path)
+    absent = scene.shelf.state(path) == "ignored"
 
     def lookup(name: str) -> Text | None:
         for binding in reversed(loaded.bindings if loaded is not None else ()):

@@ -62,10 +62,10 @@ class _Finder:
         self._files = files
 
     def of(self, invocation: Invocation, depth: int) -> Iterator[Program]:
-        here = process(self._one.container, invocation, self._files.library)
+        here = process(self._one.container, invocation, self._files.shelf)
         name = program_name(invocation.program.raw)
         own = script(here)
-        ports = [] if own and not _is_manager(own) else list(binds(self._one, invocation, self._files.library))
+        ports = [] if own and not _is_manager(own) else list(binds(self._one, invocation, self._files.shelf))
         port = ports[0] if len(ports) == 1 else NULL
         if name in _SERVERS:
             yield self._served(here, name, port)

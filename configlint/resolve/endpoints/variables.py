@@ -23,7 +23,7 @@ def rows(scene: Scene, stacks: Iterable[Stack], known: Iterable[Row]) -> Iterato
     for path in scene.files:
         if path in taken or not claims(path) or template_name(path):
             continue
-        document = scene.library.dotenv(path)
+        document = scene.shelf.dotenv(path)
         last = {binding.name.raw: binding for binding in document.bindings} if document is not None else {}
         for name, binding in last.items():
             if binding.value is not None and not for_browsers(name):

@@ -26,18 +26,18 @@ __all__ = ["Running", "Stack", "rows", "stacks"]
 def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
     """All rows of one stack."""
     named = list(network.rows(stack))
-    listening = [row for one in stack.running.values() for row in listeners.rows(one, scene.library)]
+    listening = [row for one in stack.running.values() for row in listeners.rows(one, scene.shelf)]
     yield from named
     yield from listening
     yield from variables.rows(scene, stack)
-    yield from paths.rows(scene.library, stack)
+    yield from paths.rows(scene.shelf, stack)
     yield from paths.refused(stack)
     for one in stack.running.values():
-        yield from credentials.rows(one, scene.library)
-        yield from shape.rows(one, scene.library)
+        yield from credentials.rows(one, scene.shelf)
+        yield from shape.rows(one, scene.shelf)
         yield from workers.rows(scene, one)
-        if path := livekit.baked(one, scene.library):
+        if path := livekit.baked(one, scene.shelf):
             yield paths.baked_file(one, path)
         yield from health.rows(one)
         yield from code.rows(scene, one)
-    yield from urls.rows(urls.network(stack, scene.library, [*named, *listening]))
+    yield from urls.rows(urls.network(stack, scene.shelf, [*named, *listening]))

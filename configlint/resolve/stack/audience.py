@@ -4,8 +4,8 @@ import re
 
 from configlint.formats.words import words
 from configlint.model.text import Place
-from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.running import Running
 from configlint.resolve.url import Parts
 
@@ -31,7 +31,7 @@ def for_browsers(name: str) -> bool:
     return _BY_NAME.search(name.upper()) is not None
 
 
-def handed_on(library: Library, one: Running, name: str, place: Place | None, url: Parts) -> bool:
+def handed_on(shelf: Shelf, one: Running, name: str, place: Place | None, url: Parts) -> bool:
     """Whether a service only hands an address on, by the variable's name, the comment above it, or the address itself.
 
     A variable that is named after its service (`SEARXNG_BASE_URL` of `searxng`) holds that service's public address. So
@@ -44,7 +44,7 @@ def handed_on(library: Library, one: Running, name: str, place: Place | None, ur
     own, mine = words(name), words(one.name)
     if own[: len(mine)] == mine and {"base", "server", "host", "root"} & set(own[len(mine) :]):
         return True
-    content = library.text(place.path) if place is not None else None
+    content = shelf.text(place.path) if place is not None else None
     return (
         content is not None and place is not None and _BY_COMMENT.search(comment_on(content, place.start)) is not None
     )

@@ -45,7 +45,7 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
 def read(scene: Scene, one: Running) -> Code | None:
     """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
     paths = inside(scene, one)
-    modules = {path: found for path in paths if path.endswith(".py") and (found := scene.library.python(path))}
+    modules = {path: found for path in paths if path.endswith(".py") and (found := scene.shelf.python(path))}
     reads: list[EnvironmentReads] = []
     for document in modules.values():
         try:
@@ -58,7 +58,7 @@ def read(scene: Scene, one: Running) -> Code | None:
         reads=tuple(read_ for found in reads for read_ in found.reads),
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
-        texts=tuple(scene.library.text(path) or "" for path in paths if _mentions(scene, path)),
+        texts=tuple(scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)),
     )
 
 
@@ -67,7 +67,7 @@ _TEXTS = (".py", ".sh", ".js", ".ts", ".mjs", ".json", ".yaml", ".yml", ".toml",
 
 def _mentions(scene: Scene, path: str) -> bool:
     """Whether a file could read a variable. A compose file gives it: to find it there again tells nothing."""
-    return path.endswith(_TEXTS) and outline(path, scene.library) is None
+    return path.endswith(_TEXTS) and outline(path, scene.shelf) is None
 
 
 def inside(scene: Scene, one: Running) -> list[str]:
@@ -99,7 +99,7 @@ def _loaded(scene: Scene, paths: list[str]) -> frozenset[str]:
 
 
 def _dotenv(scene: Scene, path: str) -> DotenvDocument | None:
-    return scene.library.dotenv(path) if claims(path) and not template_name(path) else None
+    return scene.shelf.dotenv(path) if claims(path) and not template_name(path) else None
 
 
 def _definitions(one: Running, code: Code) -> Iterator[Definition]:

@@ -12,19 +12,19 @@ from configlint.model.tables import Credential
 from configlint.model.text import Text
 from configlint.resolve import livekit
 from configlint.resolve.compose.container import repository_path
-from configlint.resolve.library import Library
 from configlint.resolve.loose import KEY, PAIRS, SECRET
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.livekit import Config, config, development, from_file, inside, option, program
 from configlint.resolve.stack.running import Running
 
 
-def rows(one: Running, library: Library) -> Iterator[Credential]:
+def rows(one: Running, shelf: Shelf) -> Iterator[Credential]:
     """What a service accepts or signs with."""
     which = program(one)
     if which == "server":
-        yield from _server(one, library)
+        yield from _server(one, shelf)
     elif which:
-        yield from _side(one, library)
+        yield from _side(one, shelf)
     else:
         yield from _from_environment(one)
 
@@ -39,13 +39,13 @@ def _pair(
     )  # fmt: skip
 
 
-def _server(one: Running, library: Library) -> Iterator[Credential]:
-    found = config(one, library)
+def _server(one: Running, shelf: Shelf) -> Iterator[Credential]:
+    found = config(one, shelf)
     looks_away = development(one, found)
     pairs = option(one, "keys") or one.environment.lookup(PAIRS)
     file = option(one, "key-file") or _key_file(found)
     if file is not None:
-        yield from _from_file(one, file, library, length_matters=not looks_away)
+        yield from _from_file(one, file, shelf, length_matters=not looks_away)
     elif pairs is not None and pairs.raw.strip():
         yield from _from_map(one, inside(pairs), length_matters=not looks_away)
     elif found.root is not None and isinstance(keys := found.root.get("keys"), Mapping):
@@ -63,9 +63,9 @@ def _key_file(found: Config) -> Text | None:
     return found.text(node) if isinstance(node, Scalar) else None
 
 
-def _from_file(one: Running, path: Text, library: Library, *, length_matters: bool) -> Iterator[Credential]:
-    known = repository_path(one.container, path.value, library) if path.value is not None else None
-    found = from_file(path, known, library) if known is not None else None
+def _from_file(one: Running, path: Text, shelf: Shelf, *, length_matters: bool) -> Iterator[Credential]:
+    known = repository_path(one.container, path.value, shelf) if path.value is not None else None
+    found = from_file(path, known, shelf) if known is not None else None
     if found is None or found.root is None:
         yield _unknown(one, path, found.reason if found is not None else path.reason)
     else:
@@ -94,9 +94,9 @@ def _unknown(one: Running, at: Text, reason: str) -> Credential:
     )  # fmt: skip
 
 
-def _side(one: Running, library: Library) -> Iterator[Credential]:
+def _side(one: Running, shelf: Shelf) -> Iterator[Credential]:
     """Egress, ingress, sip: what their YAML says wins over the environment."""
-    found = config(one, library)
+    found = config(one, shelf)
     if found.reason:
         yield _unsigned(one, found)
         return

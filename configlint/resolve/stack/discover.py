@@ -10,8 +10,8 @@ from configlint.resolve.compose.container import container
 from configlint.resolve.compose.load import DEFAULT_NAMES
 from configlint.resolve.compose.model import Project, Service
 from configlint.resolve.compose.project import project
-from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene, basename, directory
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.outline import Outline, outline
 from configlint.resolve.stack.running import Running
 
@@ -42,28 +42,28 @@ class _Found(NamedTuple):
 def stacks(scene: Scene) -> tuple[Stack, ...]:
     """The stacks that the configuration names, then those that are found, each main file once."""
     configured = [
-        _Found(name, _configured(scene.library, setting))
+        _Found(name, _configured(scene.shelf, setting))
         for name, setting in scene.settings.stacks.items()
         if setting.compose
     ]
     met = {path for one in configured for path in one.project.files}
-    outlines = {path: one for path in scene.files if path not in met and (one := outline(path, scene.library))}
-    found = list(_found(scene.library, outlines))
+    outlines = {path: one for path in scene.files if path not in met and (one := outline(path, scene.shelf))}
+    found = list(_found(scene.shelf, outlines))
     default = _default(found, bool(configured))
     named = [*configured, *(_Found("default", one.project) if one is default else one for one in found)]
-    return tuple(_stack(one, scene.library, outlines) for one in named)
+    return tuple(_stack(one, scene.shelf, outlines) for one in named)
 
 
-def _configured(library: Library, setting: StackSetting) -> Project:
-    return project(setting.compose[0], library, overlays=setting.compose[1:], environments=setting.env)
+def _configured(shelf: Shelf, setting: StackSetting) -> Project:
+    return project(setting.compose[0], shelf, overlays=setting.compose[1:], environments=setting.env)
 
 
-def _found(library: Library, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
+def _found(shelf: Shelf, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
     """The default project of each directory, and of every other compose file that is no part of one."""
     mains = _mains(outlines)
     met: set[str] = set()
     for main in mains.values():
-        one = project(main, library)
+        one = project(main, shelf)
         if one.files:
             met.update(one.files)
             yield _Found(main, one)
@@ -71,7 +71,7 @@ def _found(library: Library, outlines: Mapping[str, Outline]) -> Iterator[_Found
     others: list[_Found] = []
     for path in (path for path in outlines if path not in met and path not in mains.values()):
         base = _base(path, mains, outlines)
-        one = project(base, library, overlays=(path,)) if base else project(path, library)
+        one = project(base, shelf, overlays=(path,)) if base else project(path, shelf)
         parts.update(file for file in one.files if file != path)
         others.append(_Found(path, one))
     yield from (one for one in others if one.name not in parts and one.project.files and one.project.services)
@@ -109,8 +109,8 @@ def _default(found: Sequence[_Found], among_others: bool) -> _Found | None:
     return next((one for one in found if one.name in DEFAULT_NAMES), None)
 
 
-def _stack(one: _Found, library: Library, outlines: Mapping[str, Outline]) -> Stack:
-    running = {key: _running(one.name, service, one.project, library) for key, service in one.project.services.items()}
+def _stack(one: _Found, shelf: Shelf, outlines: Mapping[str, Outline]) -> Stack:
+    running = {key: _running(one.name, service, one.project, shelf) for key, service in one.project.services.items()}
     beside = {
         name: path
         for path, other in outlines.items()
@@ -121,9 +121,9 @@ def _stack(one: _Found, library: Library, outlines: Mapping[str, Outline]) -> St
     return Stack(name=one.name, project=one.project, running=running, unseen=unseen, neighbours=beside)
 
 
-def _running(stack: str, service: Service, one: Project, library: Library) -> Running:
-    here = container(service, one, library)
-    return Running(stack=stack, container=here, start=start(here, library))
+def _running(stack: str, service: Service, one: Project, shelf: Shelf) -> Running:
+    here = container(service, one, shelf)
+    return Running(stack=stack, container=here, start=start(here, shelf))
 
 
 _UNFOLLOWED = ("missing", "outside", "ignored", "elsewhere")

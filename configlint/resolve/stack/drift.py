@@ -21,7 +21,7 @@ def rows(scene: Scene) -> Iterator[Definition]:
     for template in (path for path in files if dotenv.template_name(path)):
         real = copied_to(template, files)
         for path, pair in ((template, real), (real, template)):
-            document = scene.library.dotenv(path) if real is not None and path is not None else None
+            document = scene.shelf.dotenv(path) if real is not None and path is not None else None
             if document is not None and document.bindings and pair is not None:
                 yield from definitions(document, EVERY_STACK, pair)
                 yield from _mentioned(document, pair)

@@ -10,8 +10,8 @@ from configlint.model.tables import Listener
 from configlint.model.text import Place, Text
 from configlint.resolve.compose.container import repository_path
 from configlint.resolve.compose.ports import port as compose_port
-from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack import images, livekit, media
 from configlint.resolve.stack.programs import binds
 from configlint.resolve.stack.running import Running
@@ -23,9 +23,9 @@ _REDIS_SETTING = re.compile(r"^port[ \t]+(\d+)", re.MULTILINE)
 _REDIS_SERVERS = ("redis-server", "valkey-server", "keydb-server")
 
 
-def rows(one: Running, library: Library) -> Iterator[Listener]:
+def rows(one: Running, shelf: Shelf) -> Iterator[Listener]:
     """What is known of a service's ports. Where nobody states all of them, one row says that there may be others."""
-    stated = list(_stated(one, library))
+    stated = list(_stated(one, shelf))
     yield from stated
     outside = list(_declared(one))
     yield from outside
@@ -34,18 +34,18 @@ def rows(one: Running, library: Library) -> Iterator[Listener]:
         yield _listener(one, _others(one, published), "unknown", _command_at(one))
 
 
-def _stated(one: Running, library: Library) -> Iterator[Listener]:
+def _stated(one: Running, shelf: Shelf) -> Iterator[Listener]:
     if livekit.program(one) == "server":
-        yield from _livekit(one, library)
+        yield from _livekit(one, shelf)
     elif one.image is None and basename(one.repository) in images.REDIS:
-        yield _redis(one, _words_behind(one), library)
+        yield _redis(one, _words_behind(one), shelf)
     else:
         usual = images.ports(one)
         yield from (_listener(one, _default(port, _image_at(one)), "default", _image_at(one)) for port in usual)
         for invocation in one.start.invocations:
             if basename(invocation.program.raw) in _REDIS_SERVERS:
-                yield _redis(one, invocation.args, library)
-            for port in binds(one, invocation, library):
+                yield _redis(one, invocation.args, shelf)
+            for port in binds(one, invocation, shelf):
                 yield _listener(one, port, "command", port.text if port.text.place else _command_at(one))
 
 
@@ -70,8 +70,8 @@ def _command_at(one: Running) -> Text:
     return one.start.at if one.start.at.place else one.service.name
 
 
-def _livekit(one: Running, library: Library) -> Iterator[Listener]:
-    found = livekit.config(one, library)
+def _livekit(one: Running, shelf: Shelf) -> Iterator[Listener]:
+    found = livekit.config(one, shelf)
     if found.reason:
         return
     port = found.root.get("port") if found.root is not None else None
@@ -90,19 +90,19 @@ def _default(number: int, at: Text) -> Cell:
     return typed(Interval(number, number), Text.exactly(at.raw, at.place) if at.place else Text.assumed(str(number)))
 
 
-def _redis(one: Running, words: Sequence[Text], library: Library) -> Listener:
+def _redis(one: Running, words: Sequence[Text], shelf: Shelf) -> Listener:
     """redis-server listens on `--port`, on the port of its configuration file, or on 6379."""
     text = next((after for word, after in pairwise(words) if word.raw == "--port"), None)
     file = next((word for word in words if word.raw.endswith(".conf")), None)
-    port = port_cell(text) if text is not None else _in_file(one, file, library) if file is not None else None
+    port = port_cell(text) if text is not None else _in_file(one, file, shelf) if file is not None else None
     cell = port if port is not None else _default(_REDIS_PORT, _image_at(one))
     return _listener(one, cell, "command", cell.text if cell.text.place else _image_at(one), purpose="redis")
 
 
-def _in_file(one: Running, file: Text, library: Library) -> Cell | None:
+def _in_file(one: Running, file: Text, shelf: Shelf) -> Cell | None:
     """The port in a configuration file of Redis; None where it names none."""
-    path = repository_path(one.container, file.raw, library).path if file.known else None
-    content = library.text(path) if path is not None else None
+    path = repository_path(one.container, file.raw, shelf).path if file.known else None
+    content = shelf.text(path) if path is not None else None
     if path is None or content is None:
         return unknown(f"{file} is not in this repository", file)
     found = _REDIS_SETTING.search(content)

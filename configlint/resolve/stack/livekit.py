@@ -13,8 +13,8 @@ from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.resolve import livekit
 from configlint.resolve.compose.container import Found, repository_path
-from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.running import Running
 
 _PROGRAMS = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
@@ -94,7 +94,7 @@ def development(one: Running, found: Config) -> bool:
     return switched(one, "dev") or (found.root is not None and livekit.development(found.root))
 
 
-def config(one: Running, library: Library) -> Config:
+def config(one: Running, shelf: Shelf) -> Config:
     """The configuration that a LiveKit service would read."""
     which = program(one)
     prefix = "LIVEKIT_CONFIG" if which == "server" else f"{which.upper()}_CONFIG_BODY"
@@ -108,7 +108,7 @@ def config(one: Running, library: Library) -> Config:
         return Config(at=one.service.name, root=None)
     if path.value is None:
         return Config(at=path, reason=path.reason)
-    return from_file(path, repository_path(one.container, path.value, library), library)
+    return from_file(path, repository_path(one.container, path.value, shelf), shelf)
 
 
 _REASONS = {
@@ -131,41 +131,41 @@ def inside(body: Text) -> Config:
     return Config(at=body, root=root if isinstance(root, Mapping) else None, body=body)
 
 
-def from_file(path: Text, found: Found, library: Library) -> Config:
+def from_file(path: Text, found: Found, shelf: Shelf) -> Config:
     """YAML in a file of the container that stands at `found`."""
     if found.path is None:
         return Config(at=path, reason=_REASONS[found.how], found=found)
-    document = library.yaml(found.path)
+    document = shelf.yaml(found.path)
     if document is None:
-        absent = library.state(found.path) in ("ignored", "missing")
+        absent = shelf.state(found.path) in ("ignored", "missing")
         reason = f"{found.path} is not here" if absent else f"{found.path} cannot be read"
         return Config(at=path, reason=reason, path=found.path, found=found)
     root = document.root if isinstance(document.root, Mapping) else None
     return Config(at=path, root=root, path=found.path, found=found)
 
 
-def mounted(running: Sequence[Running], library: Library) -> frozenset[str]:
+def mounted(running: Sequence[Running], shelf: Shelf) -> frozenset[str]:
     """The LiveKit files that services of a stack read."""
-    found = (config(one, library).path for one in running if program(one))
+    found = (config(one, shelf).path for one in running if program(one))
     return frozenset(path for path in found if path)
 
 
-def redis_address(one: Running, library: Library) -> Text | None:
+def redis_address(one: Running, shelf: Shelf) -> Text | None:
     """`redis.address` of a LiveKit service."""
-    found = config(one, library) if program(one) else None
+    found = config(one, shelf) if program(one) else None
     redis = found.root.get("redis") if found is not None and found.root is not None else None
     address = redis.get("address") if isinstance(redis, Mapping) else None
     return found.text(address) if found is not None and isinstance(address, Scalar) and address.value else None
 
 
-def server_address(one: Running, library: Library) -> Text | None:
+def server_address(one: Running, shelf: Shelf) -> Text | None:
     """`ws_url` of egress, ingress or sip."""
-    found = config(one, library) if program(one) in _SIDES else None
+    found = config(one, shelf) if program(one) in _SIDES else None
     address = found.root.get("ws_url") if found is not None and found.root is not None else None
     return found.text(address) if found is not None and isinstance(address, Scalar) and address.value else None
 
 
-def baked(one: Running, library: Library) -> str:
+def baked(one: Running, shelf: Shelf) -> str:
     """The configuration file that is copied into a service's image; empty where none is."""
-    found = config(one, library) if program(one) else None
+    found = config(one, shelf) if program(one) else None
     return found.path if found is not None and found.found is not None and found.found.how == "copy" else ""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from configlint.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
 from configlint.model.record import record
 from configlint.resolve.compose.load import DEFAULT_OVERRIDES
-from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
+from configlint.resolve.shelf import Shelf
 
 _OTHER_STEMS = frozenset({
     "base", "common", "local", "dev", "develop", "development", "prod", "production", "stage", "staging", "test",
@@ -32,12 +32,12 @@ class Outline:
         return self.partial or bool(self.needs)
 
 
-def outline(path: str, library: Library) -> Outline | None:
+def outline(path: str, shelf: Shelf) -> Outline | None:
     """What a compose file holds; None where the file is none."""
     named = _named(path)
     if not named and not _might(path):
         return None
-    document = library.yaml(path)
+    document = shelf.yaml(path)
     root = document.root if document is not None else None
     services = root.get("services") if isinstance(root, Mapping) else None
     if not isinstance(root, Mapping) or not isinstance(services, Mapping):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from configlint.model.cell import cell
 from configlint.model.tables import PathUse, Problem
 from configlint.model.text import Place, Text
-from configlint.resolve.library import Library
 from configlint.resolve.scene import basename
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack import livekit
 from configlint.resolve.stack.discover import Stack
 from configlint.resolve.stack.running import Running
@@ -22,12 +22,12 @@ _EXISTS = {
 }
 
 
-def rows(library: Library, stack: Stack) -> Iterator[PathUse]:
+def rows(shelf: Shelf, stack: Stack) -> Iterator[PathUse]:
     for one in stack.running.values():
-        yield from _env_files(library, one)
-        yield from _build(library, one)
-        yield from _mounts(library, one)
-        yield from _configuration(library, one)
+        yield from _env_files(shelf, one)
+        yield from _build(shelf, one)
+        yield from _mounts(shelf, one)
+        yield from _configuration(shelf, one)
     for refusal in stack.project.problems:
         if refusal.what in ("missing", "ignored"):
             yield _row(stack.name, refusal.at, "include", _EXISTS[refusal.what])
@@ -52,40 +52,40 @@ def _row(
     )  # fmt: skip
 
 
-def _env_files(library: Library, one: Running) -> Iterator[PathUse]:
+def _env_files(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     for file in one.service.env_files:
         if file.target is not None:
             yield _row(
-                one.stack, file.path, "env_file", _EXISTS[library.state(file.target)], one=one, required=file.required
+                one.stack, file.path, "env_file", _EXISTS[shelf.state(file.target)], one=one, required=file.required
             )
 
 
-def _build(library: Library, one: Running) -> Iterator[PathUse]:
+def _build(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     build = one.service.build
     if build is None or build.directory is None or build.inline is not None:
         return
-    state = library.state(build.directory) if build.directory else "directory"
+    state = shelf.state(build.directory) if build.directory else "directory"
     yield _row(one.stack, build.context, "context", _EXISTS[state], one=one)
     if state == "directory" and build.path is not None:
-        exists = _EXISTS[library.state(build.path)]
+        exists = _EXISTS[shelf.state(build.path)]
         named = build.dockerfile
         row = _row(one.stack, named if named is not None else build.context, "dockerfile", exists, one=one)
         at = build.context.place or one.service.name.place
         yield row if named is not None or at is None else replace(row, value=cell(Text.written(build.path, at)))
 
 
-def _mounts(library: Library, one: Running) -> Iterator[PathUse]:
+def _mounts(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     """Bind mounts. Docker makes a directory of a source that is absent: wrong only where a file was meant."""
     for mount in one.service.volumes:
         if mount.kind == "bind" and mount.path is not None and mount.source is not None:
-            exists = _EXISTS[library.state(mount.path)] if mount.path else "yes"
+            exists = _EXISTS[shelf.state(mount.path)] if mount.path else "yes"
             meant = not mount.makes or (_is_file_name(mount.target.raw) and not mount.source.raw.endswith("/"))
             yield _row(one.stack, mount.source, "mount", exists, one=one, required=meant)
 
 
-def _configuration(library: Library, one: Running) -> Iterator[PathUse]:
+def _configuration(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     """The file that an image of LiveKit's own is told to read: no such image holds one, so it has to be mounted."""
-    found = livekit.config(one, library)
+    found = livekit.config(one, shelf)
     opaque = any(
         not mount.target.known or (mount.kind == "bind" and mount.path is None) for mount in one.service.volumes
     )

@@ -15,9 +15,9 @@ from configlint.model.cell import Cell, Interval, typed
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.text import Text
-from configlint.resolve.library import Library
 from configlint.resolve.options import doubtful, values
 from configlint.resolve.python_files import PythonFiles
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.running import Running
 from configlint.resolve.url import port_cell
 from configlint.resolve.workers import Process, decide, process
@@ -53,9 +53,9 @@ _DEEPEST = 3
 """How many scripts may start each other before the server."""
 
 
-def binds(one: Running, invocation: Invocation, library: Library, depth: int = 0) -> Iterator[Cell]:
+def binds(one: Running, invocation: Invocation, shelf: Shelf, depth: int = 0) -> Iterator[Cell]:
     """The ports of one server; nothing of a program that is none of those known here."""
-    here = process(one.container, invocation, library)
+    here = process(one.container, invocation, shelf)
     name = program_name(invocation.program.raw)
     if name == "gunicorn":
         yield from _gunicorn(here)
@@ -83,24 +83,24 @@ def script(here: Process) -> str:
     else:
         candidates = []
     found = (here.locate(path).path for path in candidates)
-    return next((path for path in found if path is not None and here.library.state(path) == "file"), "")
+    return next((path for path in found if path is not None and here.shelf.state(path) == "file"), "")
 
 
 def started(here: Process) -> "tuple[ServerRun, ...]":
     """The servers that a Python file starts by itself."""
     path = script(here)
-    document = here.library.python(path) if path else None
+    document = here.shelf.python(path) if path else None
     if document is None or document.problem is not None:
         return ()
     # Imported here: most services name their server in a command.
     from configlint.formats.python.servers import server_runs
 
-    return server_runs(document, here.lookup, PythonFiles(here.library))
+    return server_runs(document, here.lookup, PythonFiles(here.shelf))
 
 
 def _of_run(one: Running, here: Process, run: "ServerRun", depth: int) -> Iterator[Cell]:
     for inner in commands(here, run):
-        yield from binds(one, inner, here.library, depth + 1)
+        yield from binds(one, inner, here.shelf, depth + 1)
     port = after_colon(run.bind) if run.bind is not None else run.port
     if port is not None:
         yield port_cell(port if port.place or not port.known else Text.written(port.raw, run.place))
@@ -164,7 +164,7 @@ def _gunicorn(here: Process) -> Iterator[Cell]:
 def _configured(here: Process) -> Text | None:
     """`bind` of the configuration file that gunicorn reads."""
     decision = decide(here)
-    document = here.library.python(decision.config) if decision is not None and decision.config else None
+    document = here.shelf.python(decision.config) if decision is not None and decision.config else None
     if document is None:
         return None
     # Imported here: a stack without gunicorn does not need the evaluator of Python.

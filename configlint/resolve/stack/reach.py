@@ -6,7 +6,7 @@ from configlint.model.cell import Cell, same, typed, unknown
 from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
 from configlint.resolve.hosts import host_class, normal
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.discover import Stack
 from configlint.resolve.stack.running import Running
 
@@ -19,13 +19,13 @@ class Network:
     """Who answers to which name in a stack, and on which ports."""
 
     stack: Stack
-    library: Library
+    shelf: Shelf
     hosts: Mapping[str, str]
     listeners: Mapping[str, tuple[Listener, ...]]
     ports: tuple[Port, ...]
 
 
-def network(stack: Stack, library: Library, found: Sequence[Row]) -> Network:
+def network(stack: Stack, shelf: Shelf, found: Sequence[Row]) -> Network:
     """The network of a stack; `found` holds its names, listeners and ports."""
     own = [row for row in found if row.stack == stack.name]
     listeners: dict[str, list[Listener]] = {one.name: [] for one in stack.running.values()}
@@ -34,7 +34,7 @@ def network(stack: Stack, library: Library, found: Sequence[Row]) -> Network:
             listeners[row.service].append(row)
     return Network(
         stack=stack,
-        library=library,
+        shelf=shelf,
         hosts={str(row.name.value): row.service for row in own if isinstance(row, HostName)},
         listeners={name: tuple(rows) for name, rows in listeners.items()},
         ports=tuple(row for row in own if isinstance(row, Port) and row.source == "publish"),

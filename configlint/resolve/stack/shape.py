@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 from configlint.model.tables import Setting
 from configlint.resolve import livekit_settings as judge
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack import credentials
 from configlint.resolve.stack.livekit import arguments, config, official, option, program, switched
 from configlint.resolve.stack.running import Running
 
 
-def rows(one: Running, library: Library) -> Iterator[Setting]:
+def rows(one: Running, shelf: Shelf) -> Iterator[Setting]:
     """A row for each setting of a service that runs LiveKit's own image."""
     which = program(one)
     if which and official(one):
-        for judged in _judged(one, library, which):
+        for judged in _judged(one, shelf, which):
             yield judge.setting(judged, one.stack, which, one.name, one.reach)
 
 
-def _judged(one: Running, library: Library, which: str) -> Iterator[judge.Judgement]:
-    found = config(one, library)
+def _judged(one: Running, shelf: Shelf, which: str) -> Iterator[judge.Judgement]:
+    found = config(one, shelf)
     if which == "server":
         if found.root is not None and not switched(one, "disable-strict-config"):
             yield from judge.server_keys(found.root, found.text)
@@ -29,7 +29,7 @@ def _judged(one: Running, library: Library, which: str) -> Iterator[judge.Judgem
             yield pairs, "a blank has to stand behind the colon, as in `name: secret`"
     elif found.root is not None:
         yield from judge.side_keys(found.root, found.text, which)
-    keyed = any(row.role == "server" for row in credentials.rows(one, library))
+    keyed = any(row.role == "server" for row in credentials.rows(one, shelf))
     for value in one.environment.values.values():
         if value.source == "environment":
             yield judge.variable(value.name, value.value, which, has_keys=keyed)

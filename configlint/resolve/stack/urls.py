@@ -42,7 +42,7 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     found = parts(value.value)
     if found is None or " " in value.value.raw or not _is_called(found):
         return
-    browser = handed_on(network.library, one, name, value.name.place, found)
+    browser = handed_on(network.shelf, one, name, value.name.place, found)
     yield row(network, one, name, value.value, found, "browser" if browser else _inside(one, found.protocol))
 
 
@@ -70,7 +70,7 @@ def row(network: Network, one: Running, name: str, text: Text, found: Parts, aud
 
 def _of_livekit(network: Network, one: Running) -> Iterator[Url]:
     """The addresses in the configuration of a LiveKit program: its Redis, and the server that it serves."""
-    text = livekit.redis_address(one, network.library)
+    text = livekit.redis_address(one, network.shelf)
     found = authority(text) if text is not None else None
     if text is not None and found is not None:
         host, port = found
@@ -79,7 +79,7 @@ def _of_livekit(network: Network, one: Running) -> Iterator[Url]:
             stack=one.stack, at=text, service=one.name, reach=one.reach, name="redis.address", url=cell(text),
             audience="network", host=host, port=port, protocol="redis", target=target, target_state=state,
         )  # fmt: skip
-    server = livekit.server_address(one, network.library)
+    server = livekit.server_address(one, network.shelf)
     address = parts(server) if server is not None else None
     if server is not None and address is not None:
         yield row(network, one, "ws_url", server, address, _inside(one, address.protocol))

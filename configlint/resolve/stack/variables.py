@@ -9,8 +9,8 @@ from configlint.model.text import Text
 from configlint.resolve.compose.model import Project
 from configlint.resolve.compose.tree import Reference
 from configlint.resolve.compose.variables import supplied
-from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene, directory
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.discover import Stack
 
 _FEEDS = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
@@ -37,11 +37,11 @@ def _use(reference: Reference, stack: str) -> Use:
 def _definitions(scene: Scene, stack: Stack) -> Iterator[Definition]:
     found = False
     for path in (*stack.project.env_files, *templates(scene, stack.project)):
-        document = scene.library.dotenv(path)
+        document = scene.shelf.dotenv(path)
         if document is not None:
             found = True
             yield from definitions(document, stack.name)
-    absent = [path for path in stack.project.env_files if scene.library.state(path) == "ignored"]
+    absent = [path for path in stack.project.env_files if scene.shelf.state(path) == "ignored"]
     if not found:
         reason = f"{absent[0]} is not here, and git ignores it" if absent else "no env file or template stands here"
         at = next(iter(stack.project.services.values())).name if stack.project.services else Text()
@@ -67,7 +67,7 @@ def definitions(document: dotenv.DotenvDocument, stack: str, pair: str = "") -> 
         )  # fmt: skip
 
 
-def env_files(library: Library, stacks: Iterable[Stack]) -> frozenset[str]:
+def env_files(shelf: Shelf, stacks: Iterable[Stack]) -> frozenset[str]:
     """Every dotenv file that some service or project reads."""
     paths = {path for stack in stacks for path in stack.project.env_files}
     paths |= {
@@ -77,4 +77,4 @@ def env_files(library: Library, stacks: Iterable[Stack]) -> frozenset[str]:
         for file in service.env_files
         if file.target is not None
     }
-    return frozenset(path for path in paths if library.state(path) == "file")
+    return frozenset(path for path in paths if shelf.state(path) == "file")

@@ -7,8 +7,8 @@ from configlint.model.document import Lines
 from configlint.model.tables import Override, Row, Workers
 from configlint.resolve.embedded import decisions
 from configlint.resolve.gunicorn_files import expected, workers_in_words
-from configlint.resolve.library import Library
 from configlint.resolve.scene import Scene
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.paths import baked_file
 from configlint.resolve.stack.running import Running
 from configlint.resolve.workers import Decision, Statement, process
@@ -19,7 +19,7 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
     found = list(_decisions(scene, one))
     for decision in found:
         yield _workers(scene, one, decision)
-        yield from overrides(scene.library, one.stack, one.name, decision)
+        yield from overrides(scene.shelf, one.stack, one.name, decision)
         if decision.config and not _is_mounted(one, decision.config):
             yield baked_file(one, decision.config)
     named = expected_by_name(scene, one)
@@ -37,7 +37,7 @@ def _decisions(scene: Scene, one: Running) -> Iterator[Decision]:
     pairs = [
         (invocation.conditional, decision)
         for invocation in one.start.invocations
-        for decision in decisions(process(one.container, invocation, scene.library))
+        for decision in decisions(process(one.container, invocation, scene.shelf))
     ]
     agrees = any(same(decision.count, _expected(scene, one, decision)) for _, decision in pairs)
     for conditional, decision in pairs:
@@ -60,20 +60,20 @@ def _workers(scene: Scene, one: Running, decision: Decision) -> Workers:
     return Workers(
         stack=one.stack, at=at if at.place else one.service.name, service=one.name, reach=one.reach, name=one.name,
         count=decision.count, expected=_expected(scene, one, decision), runs=workers_in_words(decision.count),
-        chain=chain(scene.library, decision),
+        chain=chain(scene.shelf, decision),
     )  # fmt: skip
 
 
-def chain(library: Library, decision: Decision) -> str:
+def chain(shelf: Shelf, decision: Decision) -> str:
     """`docker-compose.yml:14 --workers 1 wins over gunicorn.conf.py:3 workers = 3`."""
-    told = [_told(library, statement) for statement in decision.chain]
+    told = [_told(shelf, statement) for statement in decision.chain]
     return " wins over ".join(told[:3]) if len(told) > 1 else f"{told[0]} decides"
 
 
-def _told(library: Library, statement: Statement) -> str:
+def _told(shelf: Shelf, statement: Statement) -> str:
     """Where a statement stands, and what it says there."""
     place = statement.count.text.place
-    content = library.text(place.path) if place is not None else None
+    content = shelf.text(place.path) if place is not None else None
     if place is None or content is None:
         return _written(statement)
     where = f"{place.path}:{Lines(content).position(place.start).line}"
@@ -93,14 +93,14 @@ def _written(statement: Statement) -> str:
     return f"{statement.by}{sign}{value}"
 
 
-def overrides(library: Library, stack: str, name: str, decision: Decision) -> Iterator[Override]:
+def overrides(shelf: Shelf, stack: str, name: str, decision: Decision) -> Iterator[Override]:
     """The settings that have no effect on a server."""
     for loser in decision.losers:
         at = loser.count.text
         if at.place is not None and loser.count.value is not None:
             yield Override(
                 stack=stack, at=at, service=name, name=name, subject="workers", loser=loser.count,
-                winner=decision.count, lost=_written(loser), won=_told(library, decision.chain[0]),
+                winner=decision.count, lost=_written(loser), won=_told(shelf, decision.chain[0]),
                 differs=same(loser.count, decision.count) is False,
             )  # fmt: skip
 

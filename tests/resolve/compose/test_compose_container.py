@@ -12,19 +12,19 @@ from configlint.resolve.compose.command import Start, start
 from configlint.resolve.compose.container import Container, container, repository_path
 from configlint.resolve.compose.model import EnvValue
 from configlint.resolve.compose.project import project
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 MAIN = "docker-compose.yml"
 
 
-def library(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> Library:
-    return Library(MemoryTree(files, ignored))
+def shelf(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> Shelf:
+    return Shelf(MemoryTree(files, ignored))
 
 
 def made(files: Mapping[str, str], name: str = "a", ignored: tuple[str, ...] = ()) -> Container:
-    shelf = library(files, ignored)
-    found = project(MAIN, shelf)
-    return container(found.services[name], found, shelf)
+    files_of = shelf(files, ignored)
+    found = project(MAIN, files_of)
+    return container(found.services[name], found, files_of)
 
 
 def values(here: Container) -> dict[str, str | None]:
@@ -176,22 +176,22 @@ ADD https://example.org/x /x
     ],
 )
 def test_which_file_stands_where(path: str, expected: str | None, how: str) -> None:
-    assert repository_path(made(FILES), path, library(FILES)) == (expected, how)
+    assert repository_path(made(FILES), path, shelf(FILES)) == (expected, how)
 
 
 def test_an_image_from_elsewhere_may_hold_anything() -> None:
-    assert repository_path(made(FILES, "b"), "/x", library(FILES)).how == "unknown"
-    assert repository_path(made(FILES, "b"), "/etc/app/app.yaml", library(FILES)).path == "conf/app.yaml"
+    assert repository_path(made(FILES, "b"), "/x", shelf(FILES)).how == "unknown"
+    assert repository_path(made(FILES, "b"), "/etc/app/app.yaml", shelf(FILES)).path == "conf/app.yaml"
 
 
 def test_stages_that_copy_from_each_other_over_and_over_come_to_an_end() -> None:
     stages = [f"FROM x AS s{number}\n" + f"COPY --from=s{number - 1} /a /a\n" * 9 for number in range(1, 12)]
     files = {MAIN: compose(""), "Dockerfile": "FROM x AS s0\n" + "".join(stages)}
-    assert repository_path(made(files), "/a/x", library(files)) == (None, "unknown")
+    assert repository_path(made(files), "/a/x", shelf(files)) == (None, "unknown")
 
 
 def started(files: Mapping[str, str], name: str = "a") -> Start:
-    return start(made(files, name), library(files))
+    return start(made(files, name), shelf(files))
 
 
 def lines(found: Start) -> list[str]:
@@ -356,7 +356,7 @@ def slot_text(files: Mapping[str, str]) -> str:
     assert literal.place == Place(one.slot.place.path, one.slot.place.start, one.slot.place.start)
     value = '"3"' if one.slot.quote else "3"
     changed = content[: literal.place.start] + literal.before + value + literal.after + content[literal.place.end :]
-    again = start(made({**files, one.slot.place.path: changed}), library({**files, one.slot.place.path: changed}))
+    again = start(made({**files, one.slot.place.path: changed}), shelf({**files, one.slot.place.path: changed}))
     assert lines(again) == [f"{lines(started(files))[0]} --workers 3"]
     return changed
 

@@ -10,13 +10,13 @@ from configlint.model.memory_tree import MemoryTree
 from configlint.model.text import Text
 from configlint.resolve.compose.model import Project, Service, Words
 from configlint.resolve.compose.project import project
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 
 MAIN = "docker-compose.yml"
 
 
 def loaded(files: Mapping[str, str], main: str = MAIN, *overlays: str, ignored: tuple[str, ...] = ()) -> Project:
-    return project(main, Library(MemoryTree(files, ignored)), overlays or None)
+    return project(main, Shelf(MemoryTree(files, ignored)), overlays or None)
 
 
 def one(compose: str, **others: str) -> Service:

@@ -10,14 +10,14 @@ from configlint.model.settings import Settings
 from configlint.model.tables import Override, Row, Workers
 from configlint.model.text import Text
 from configlint.resolve import alone
-from configlint.resolve.library import Library
 from configlint.resolve.scene import scene
+from configlint.resolve.shelf import Shelf
 
 EXPECTED = Settings(workers={"default": typed(3, Text.assumed("3"))}, rules={}, stacks={})
 
 
 def rows(files: Mapping[str, str]) -> list[Row]:
-    seen = scene(Library(MemoryTree(files)), EXPECTED)
+    seen = scene(Shelf(MemoryTree(files)), EXPECTED)
     return [row for one in alone.alone(seen) for row in alone.rows(seen, one)]
 
 

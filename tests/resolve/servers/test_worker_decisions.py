@@ -16,7 +16,7 @@ from configlint.resolve.compose.command import start
 from configlint.resolve.compose.container import container
 from configlint.resolve.compose.project import project
 from configlint.resolve.embedded import decisions as every
-from configlint.resolve.library import Library
+from configlint.resolve.shelf import Shelf
 from configlint.resolve.workers import Decision, process
 
 MAIN = "docker-compose.yml"
@@ -29,10 +29,10 @@ def decided(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> Decision
 
 
 def decisions(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> list[Decision]:
-    library = Library(MemoryTree(files, ignored))
-    found = project(MAIN, library)
-    here = container(found.services["a"], found, library)
-    return [each for one in start(here, library).invocations for each in every(process(here, one, library))]
+    shelf = Shelf(MemoryTree(files, ignored))
+    found = project(MAIN, shelf)
+    here = container(found.services["a"], found, shelf)
+    return [each for one in start(here, shelf).invocations for each in every(process(here, one, shelf))]
 
 
 def compose(command: list[str], environment: Mapping[str, str]) -> str:
