@@ -45,9 +45,11 @@ class Canaries:
 
 def seen(canary: str, text: str) -> str:
     """The part of a canary, or the hash of it, that stands in a text."""
-    for start in range(len(canary) - WINDOW + 1):
-        if canary[start : start + WINDOW] in text:
-            return canary[start : start + WINDOW]
+    # Six hex digits stand in somebody else's digest by chance; ten do not.
+    width = 10 if set(canary[1:-1]) <= set(ALPHABETS["hex"]) else WINDOW
+    for start in range(len(canary) - width + 1):
+        if canary[start : start + width] in text:
+            return canary[start : start + width]
     data = canary.encode()
     hashes = [hashlib.new(name, data).hexdigest()[:12] for name in ("md5", "sha1", "sha256", "sha512", "blake2b")]
     encoded = base64.b64encode(data).decode()[:12]
