@@ -26,6 +26,17 @@ _HANDING_ON = {"lk-jwt-service": "LIVEKIT_URL"}
 """Images whose program only tells browsers the address in this variable (element-hq/lk-jwt-service, README)."""
 
 
+_FRONT_ENDS = frozenset({
+    "frontend", "front", "ui", "webui", "webapp", "client", "spa", "portal", "landing", "nextjs", "nuxt", "react",
+    "vue", "angular", "svelte", "storefront",
+})  # fmt: skip
+
+
+def front_end(one: Running) -> bool:
+    """Whether a service serves what runs in browsers, by its name."""
+    return not _FRONT_ENDS.isdisjoint(words(one.name))
+
+
 def for_browsers(name: str) -> bool:
     """Whether a variable of this name holds an address for browsers, or one that is handed out."""
     return _BY_NAME.search(name.upper()) is not None

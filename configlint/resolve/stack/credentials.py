@@ -118,10 +118,16 @@ def _unsigned(one: Running, found: Config) -> Credential:
     )  # fmt: skip
 
 
+_NAMES = ((KEY, SECRET), ("LIVEKIT_KEY", "LIVEKIT_SECRET"))
+"""What clients call their pair: LiveKit's own ones, and lk-jwt-service of Element."""
+
+
 def _from_environment(one: Running) -> Iterator[Credential]:
-    secret, key = one.environment.lookup(SECRET), one.environment.lookup(KEY)
+    lookup = one.environment.lookup
+    names = next((names for names in _NAMES if lookup(names[1]) is not None), _NAMES[0])
+    key, secret = lookup(names[0]), lookup(names[1])
     if secret is not None and (secret.raw or not secret.known):
-        yield _pair(one, "client", SECRET, key, secret)
+        yield _pair(one, "client", names[1], key, secret)
     elif key is not None and key.raw and secret is None:
         yield Credential(
             stack=one.stack, at=key, service=one.name, reach=one.reach, name=KEY, system="livekit", role="client",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from configlint.formats.yaml_nodes import Mapping, Scalar
 from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
 from configlint.model.tables import Listener
 from configlint.model.text import Place, Text
@@ -74,11 +73,10 @@ def _livekit(one: Running, shelf: Shelf) -> Iterator[Listener]:
     found = livekit.config(one, shelf)
     if found.reason:
         return
-    port = found.root.get("port") if found.root is not None else None
-    cell = port_cell(found.text(port)) if isinstance(port, Scalar) else _default(7880, found.at)
+    port = livekit.setting(one, found, "port")
+    cell = port_cell(port) if port is not None else _default(7880, found.at)
     yield _listener(one, cell, "config", cell.text)
-    rtc = found.root.get("rtc") if found.root is not None else None
-    if not (isinstance(rtc, Mapping) and "tcp_port" in rtc):
+    if livekit.setting(one, found, "rtc", "tcp_port") is None:
         # It listens there unasked, and nobody has to publish it: media goes by UDP then.
         yield _listener(one, _default(_RTC_TCP, found.at), "config", found.at, name="rtc.tcp_port")
     if one.network == "bridge":

@@ -7,11 +7,10 @@ Egress, ingress and sip take the body or the file that a variable names.
 from collections.abc import Sequence
 
 from configlint.formats import yaml
-from configlint.formats.yaml_nodes import Mapping, Scalar
+from configlint.formats.yaml_nodes import Mapping, Node, Scalar
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.text import Text
-from configlint.resolve import livekit
 from configlint.resolve.compose.container import Found, repository_path
 from configlint.resolve.scene import basename
 from configlint.resolve.shelf import Shelf
@@ -91,7 +90,8 @@ def switched(one: Running, name: str) -> bool:
 
 def development(one: Running, found: Config) -> bool:
     """Whether the server runs in development mode."""
-    return switched(one, "dev") or (found.root is not None and livekit.development(found.root))
+    given = setting(one, found, "development")
+    return switched(one, "dev") or (given is not None and given.raw.lower() in ("true", "1"))
 
 
 def config(one: Running, shelf: Shelf) -> Config:
@@ -109,6 +109,29 @@ def config(one: Running, shelf: Shelf) -> Config:
     if path.value is None:
         return Config(at=path, reason=path.reason)
     return from_file(path, repository_path(one.container, path.value, shelf), shelf)
+
+
+_ALIASES = {"rtc.udp_port": ("udp-port", "UDP_PORT"), "redis.address": ("redis-host", "REDIS_HOST")}
+"""Options and variables that the server has beside those that it makes of every key."""
+
+
+def setting(one: Running, found: Config, *path: str) -> Text | None:
+    """One value of a program's configuration. An option or a variable of the server wins over its file.
+
+    For every key the server has an option (`--rtc.udp_port`) and a variable (LIVEKIT_RTC_UDP_PORT).
+    """
+    if program(one) == "server":
+        dotted = ".".join(path)
+        flag, variable = _ALIASES.get(dotted, (dotted, ""))
+        given = option(one, dotted) or option(one, flag)
+        for name in ("_".join(("LIVEKIT", *path)).upper(), variable):
+            given = given or one.environment.lookup(name)
+        if given is not None and given.raw:
+            return given
+    node: Node | None = found.root
+    for name in path:
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return found.text(node) if isinstance(node, Scalar) and node.value else None
 
 
 _REASONS = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from configlint.formats.launchers import SHELLS
 from configlint.model.cell import cell
 from configlint.model.tables import PathUse, Problem
 from configlint.model.text import Place, Text
@@ -90,6 +91,9 @@ def _configuration(shelf: Shelf, one: Running) -> Iterator[PathUse]:
         not mount.target.known or (mount.kind == "bind" and mount.path is None) for mount in one.service.volumes
     )
     plain = one.container.build is None and one.service.entrypoint is None and not opaque
+    words = one.service.command.words if one.service.command is not None else ()
+    # A shell may write the file before it starts the program.
+    plain = plain and not (words and basename(words[0].raw) in SHELLS)
     if plain and livekit.official(one) and found.found is not None and found.found.how == "unknown":
         yield _row(one.stack, found.at, "config, which nothing mounts", "no", one=one)
 

@@ -63,20 +63,25 @@ def _local(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
         return "unknown", unknown(f"the network of {one.name} is {one.network}", host.text)
     own = network.listeners.get(one.name, ())
     answers = [same(listener.port, port) for listener in own]
-    published = any(same(row.published, port) is True for row in network.ports if row.service == one.name)
-    if True in answers or published:
+    if True in answers or one.name in publishing(network, host, port):
         return "self", typed(one.name, host.text)
     # Of a service that is built here and says which ports are its own, no others are guessed.
     told = one.service.build is not None and any(listener.source in ("publish", "expose") for listener in own)
-    if port.value is not None and (told or None not in answers or _served_elsewhere(network, one, port)):
+    if port.value is not None and (told or None not in answers or _served_elsewhere(network, one, host, port)):
         return "elsewhere", typed(one.name, host.text)
     return "unsure", unknown(f"nothing here states all ports on which {one.name} listens", host.text)
 
 
-def _served_elsewhere(network: Network, one: Running, port: Cell) -> bool:
+def publishing(network: Network, host: Cell, port: Cell) -> set[str]:
+    """The services that are reached at a port of this machine."""
+    if host.value is None or host_class(normal(str(host.value))) != "loopback":
+        return set()
+    return {row.service for row in network.ports if same(row.published, port) is True}
+
+
+def _served_elsewhere(network: Network, one: Running, host: Cell, port: Cell) -> bool:
     """Whether another service is reached at this port on the host, or listens on it."""
-    published = any(same(row.published, port) is True for row in network.ports if row.service != one.name)
-    return published or any(
+    return bool(publishing(network, host, port) - {one.name}) or any(
         same(listener.port, port) is True
         for name, listeners in network.listeners.items()
         for listener in listeners

@@ -7,10 +7,10 @@ from configlint.model.cell import NULL, Cell, Interval, cell, same
 from configlint.model.tables import Url
 from configlint.model.text import Text
 from configlint.resolve.compose.model import EnvValue
-from configlint.resolve.hosts import host_class
+from configlint.resolve.hosts import host_class, normal
 from configlint.resolve.stack import images, livekit
-from configlint.resolve.stack.audience import handed_on
-from configlint.resolve.stack.reach import Network, network, reached
+from configlint.resolve.stack.audience import front_end, handed_on
+from configlint.resolve.stack.reach import Network, network, publishing, reached
 from configlint.resolve.stack.running import Running
 from configlint.resolve.url import Parts, authority, parts
 
@@ -42,8 +42,22 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     found = parts(value.value)
     if found is None or " " in value.value.raw or not _is_called(found):
         return
-    browser = handed_on(network.shelf, one, name, value.name.place, found)
+    browser = handed_on(network.shelf, one, name, value.name.place, found) or _for_others(network, one, found)
     yield row(network, one, name, value.value, found, "browser" if browser else _inside(one, found.protocol))
+
+
+def _for_others(network: Network, one: Running, found: Parts) -> bool:
+    """Whether an address of this machine is published by a service that this one serves to browsers or is told of.
+
+    The front end of a stack names what browsers call. A service that has the name of the same program inside the
+    network (`LIVEKIT_API_URL: http://livekit:7880`) does not need its published port for itself.
+    """
+    publishers = publishing(network, found.host, found.port) - {one.name}
+    if not publishers:
+        return False
+    others = (parts(value.value) for value in one.environment.values.values() if value.value is not None)
+    known = {network.hosts.get(normal(str(other.host.value))) for other in others if other is not None}
+    return front_end(one) or not publishers.isdisjoint(known)
 
 
 def _is_called(found: Parts) -> bool:

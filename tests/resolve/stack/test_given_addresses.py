@@ -46,6 +46,33 @@ LOCALHOST = {
         },
         [],
     ),
+    "the service is told the inside address too": Case(
+        "container-localhost",
+        calling(
+            "LIVEKIT_URL: ws://localhost:7880",
+            "LIVEKIT_API_URL: http://livekit:7880",
+            more='  livekit: {image: livekit/livekit-server, command: --dev, ports: ["7880:7880"]}\n',
+        ),
+        [],
+    ),
+    "it is told the inside address of another one": Case(
+        "container-localhost",
+        calling(
+            "LIVEKIT_URL: ws://localhost:7880",
+            "ASR_URL: http://asr:9000",
+            more='  livekit: {image: livekit/livekit-server, command: --dev, ports: ["7880:7880"]}\n'
+            "  asr: {image: registry.example/asr:1}\n",
+        ),
+        warned(6),
+    ),
+    "what the front end tells browsers": Case(
+        "container-localhost",
+        {
+            MAIN: 'services: {frontend: {image: node, environment: {API_URL: "http://localhost:3001"}}, '
+            'api: {image: x, ports: ["3001:3000"]}}'
+        },
+        [],
+    ),
     "the address of the service itself": Case(
         "container-localhost",
         {

@@ -35,6 +35,19 @@ RTC = {
     "development mode": Case(
         "rtc-ports", media("port: 7880", "    ports: [7882:7882/udp]\n", command="--dev --config /l.yaml"), []
     ),
+    "an option wins over the file": Case(
+        "rtc-ports",
+        media("rtc: {udp_port: 1}", "    ports: [1:1/udp]\n", command="--config /l.yaml --udp-port 7882"),
+        failed(6),
+    ),
+    "a variable wins over the file": Case(
+        "rtc-ports", media("rtc: {udp_port: 1}", "    ports: [7882:7882/udp]\n    environment: [UDP_PORT=7882]\n"), []
+    ),
+    "a variable that is made of a key": Case(
+        "rtc-ports",
+        media("rtc: {udp_port: 1}", "    ports: [1:1/udp]\n    environment: [LIVEKIT_RTC_TCP_PORT=7881]\n"),
+        failed(6),
+    ),
     "TCP that is written": Case(
         "rtc-ports", media("rtc: {udp_port: 1, tcp_port: 7881}", "    ports: [1:1/udp]\n"), failed(6)
     ),

@@ -162,6 +162,12 @@ SECRETS: Table = {
         paired(AGENT + "    environment:\n      LIVEKIT_API_KEY: APIdemo\n      LIVEKIT_API_SECRET: ${S:-secret}\n"),
         [("error", "docker-compose.yml:9")],
     ),
+    "the names of Element's token service": (
+        paired(
+            "  jwt:\n    image: element-hq/lk-jwt-service\n    environment: [LIVEKIT_KEY=APIdemo, LIVEKIT_SECRET=old]\n"
+        ),
+        [("error", "docker-compose.yml:7")],
+    ),
     "ENV of a Dockerfile": (
         paired(
             "  agent: {build: .}\n",

@@ -53,6 +53,17 @@ PATHS = {
     "an include that leaves the root": Case("unreadable-file", {MAIN: "include: [../gone.yml]\n"}, failed(1)),
     "a template that is none": Case("unreadable-file", {MAIN: 'services: {a: {image: "${X"}}'}, failed(1)),
     "a variable that has to be set": Case("unreadable-file", {MAIN: 'services: {a: {image: "x:${X:?}"}}'}, []),
+    "a file that nothing mounts into an image of LiveKit's own": Case(
+        "missing-path", {MAIN: "services: {a: {image: livekit/livekit-server, command: --config /l.yaml}}"}, failed(1)
+    ),
+    "a file that a shell writes first": Case(
+        "missing-path",
+        {
+            MAIN: "services: {a: {image: livekit/livekit-server, "
+            "command: sh -c 'x > /l.yaml && livekit-server --config /l.yaml'}}"
+        },
+        [],
+    ),
     "a LiveKit file that nothing mounts": Case(
         "orphan-file",
         {MAIN: "services: {a: {image: x}}", "livekit/livekit.yaml": KEYED},
