@@ -1,7 +1,6 @@
 """`configlint check`."""
 
 from collections import Counter
-from dataclasses import replace
 
 from configlint import config
 from configlint.cli import baseline, terminal
@@ -11,6 +10,7 @@ from configlint.engine.baseline import NAME, compared
 from configlint.engine.check import check
 from configlint.fix.plan import touches
 from configlint.model.finding import SEVERITIES
+from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.repo import write_output
 from configlint.report import FORMATS

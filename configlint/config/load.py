@@ -1,7 +1,6 @@
 """From the text of a configuration to the settings of a run."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from configlint.formats import yaml
@@ -9,7 +8,7 @@ from configlint.formats.yaml import at
 from configlint.model.cell import NULL, Cell, cell, typed
 from configlint.model.document import UnreadableError
 from configlint.model.glob import matches, wild
-from configlint.model.record import record
+from configlint.model.record import record, replace
 from configlint.model.settings import DEFAULTS, RuleSetting, Settings, StackSetting
 from configlint.model.tree import Tree
 from configlint.rules.errors import InputError, near, nearest

@@ -6,10 +6,9 @@ and no message, so that it stands until the finding itself goes.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from configlint.model.finding import Finding
-from configlint.model.record import record
+from configlint.model.record import record, replace
 from configlint.model.result import Result
 
 NAME = ".configlint-baseline"

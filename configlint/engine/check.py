@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from configlint.engine import quotes, suppress
 from configlint.engine.edits import Sites
@@ -13,7 +12,7 @@ from configlint.model.database import Tables
 from configlint.model.document import Lines
 from configlint.model.finding import SEVERITIES, Finding
 from configlint.model.glob import matches
-from configlint.model.record import record
+from configlint.model.record import record, replace
 from configlint.model.result import Result, Summary
 from configlint.model.settings import Settings
 from configlint.model.text import Place

@@ -1,13 +1,13 @@
 """The examples inside rule files, run as a repository would be."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from configlint.engine.check import check, last
 from configlint.model.document import Lines
 from configlint.model.finding import Finding
 from configlint.model.memory_tree import MemoryTree
+from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.model.settings import RuleSetting, Settings
 from configlint.model.tree import Tree

@@ -1,11 +1,10 @@
 """forbids: a row like this must not be (CHECK)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from configlint.kinds.base import Checked, Outcome, Select, Selector, Side
-from configlint.model.record import record
+from configlint.model.record import record, replace
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple, NoReturn
 
-from configlint.model.record import record
+from configlint.model.record import record, replace
 
 UNKNOWN = "\uffff"
 """Stands in `Text.raw` for each unknown run: a noncharacter, which no text file holds."""
@@ -59,7 +59,7 @@ class Run:
 
     def but(self, **changes: Any) -> "Run":
         """The same run with some fields changed."""
-        return Run(**({name: getattr(self, name) for name in _RUN_FIELDS} | changes))
+        return replace(self, **changes)
 
     def part(self, start: int, end: int) -> "Run":
         """The characters from `start` to `end` of this run; exact only if this run is."""
@@ -81,9 +81,6 @@ class Run:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a text stays in its process: it may hold a secret")
-
-
-_RUN_FIELDS = tuple(Run.__annotations__)
 
 
 def side_by_side(one: Run, two: Run) -> Run | None:

@@ -1,10 +1,9 @@
 """The answers of `why`, for people: what is used, then every place with a part in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from configlint.engine.why import Answer, Entry, Part
-from configlint.model.record import record
+from configlint.model.record import record, replace
 from configlint.model.tables import EVERY_STACK
 from configlint.report import Options
 from configlint.report.excerpt import Mark, by_file

@@ -4,10 +4,10 @@ Without any compose project all files are beside, and what stands in one directo
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from configlint.formats import dotenv
 from configlint.model.glob import matches, wild
+from configlint.model.record import replace
 from configlint.model.tables import EVERY_STACK, Credential, Row, Workers
 from configlint.resolve import alone, gunicorn_files, livekit, loose, orphans
 from configlint.resolve.pairing import partners

@@ -1,8 +1,7 @@
 """Calls as rows: what is spoken, to which path, and where the call stands."""
 
-from dataclasses import replace
-
 from configlint.model.cell import NULL, Cell, PathPattern, typed
+from configlint.model.record import replace
 from configlint.model.tables import Url
 from configlint.model.text import UNKNOWN, Place, Text
 

@@ -1,11 +1,11 @@
 """Servers that a Python program starts itself: `uvicorn.run(…, workers=4)`, or gunicorn as another process."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from configlint.formats.script import Invocation
 from configlint.model.cell import typed
+from configlint.model.record import replace
 from configlint.model.text import Text
 from configlint.resolve.stack.programs import commands, started
 from configlint.resolve.workers import Decision, Process, concurrency, decide, decision, stated

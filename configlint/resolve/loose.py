@@ -1,12 +1,12 @@
 """Files that no compose project uses: what stands in one directory tree is taken to run together."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from configlint.formats import dotenv, yaml
 from configlint.formats.secrecy import secret_name, shape
 from configlint.formats.yaml_nodes import Mapping
 from configlint.model.cell import NULL, cell, unknown
+from configlint.model.record import replace
 from configlint.model.tables import Credential, Setting
 from configlint.model.text import Text
 from configlint.resolve import livekit, livekit_settings

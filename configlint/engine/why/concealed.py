@@ -1,10 +1,10 @@
 """Nothing that is secret leaves: what a file marks as secret is masked in every text that stands there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from configlint.engine.why.answer import Entry, Part
 from configlint.model.cell import Cell
+from configlint.model.record import replace
 from configlint.model.text import Place, Run, Text
 
 Secrets = Mapping[str, Sequence[Place]]

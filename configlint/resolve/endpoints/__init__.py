@@ -1,10 +1,9 @@
 """Clients and servers: what is called, who answers there, and which paths it serves."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from configlint.model.cell import typed
-from configlint.model.record import record
+from configlint.model.record import record, replace
 from configlint.model.tables import Row, Url
 from configlint.resolve.callers import called
 from configlint.resolve.endpoints import calls, doors, routes, variables, webhooks

@@ -1,9 +1,9 @@
 """Which service answers to a call that comes from outside of the containers: from a phone, or from the host."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from configlint.model.cell import NULL, Cell, Interval, same, typed, unknown
+from configlint.model.record import replace
 from configlint.model.tables import EVERY_STACK, Port, Row, Url
 from configlint.resolve.endpoints.evidence import Evidence, evidence
 from configlint.resolve.stack import Stack

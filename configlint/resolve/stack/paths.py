@@ -1,10 +1,10 @@
 """Paths that compose files name, and whether they are there."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from configlint.formats.launchers import SHELLS
 from configlint.model.cell import cell
+from configlint.model.record import replace
 from configlint.model.tables import PathUse, Problem
 from configlint.model.text import Place, Text
 from configlint.resolve.scene import basename
