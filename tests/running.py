@@ -60,7 +60,6 @@ def run(directory: Path, *arguments: str) -> Ran:
     """`configlint ARGUMENTS` in a directory."""
     set_apart(directory)
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
-    code: object = 0
     with (
         chdir(directory),
         redirect_stdout(streams[0]),
@@ -68,12 +67,8 @@ def run(directory: Path, *arguments: str) -> Ran:
         patch.object(sys, "argv", ["configlint", *arguments]),
         patch.dict(os.environ, HOMES),
     ):
-        try:
-            commands.run()  # not the entry: it may replay a result and end this process
-        except SystemExit as end:
-            code = end.code
+        code = commands.run()  # not the entry: it may replay a result and end this process
     out, err = (_written(stream) for stream in streams)
-    assert isinstance(code, int)
     return Ran(code, out, err)
 
 

@@ -54,11 +54,10 @@ def python(installed: Path, directory: Path, program: str, *arguments: str) -> R
 COMMAND = "from configlint.cli import main; main()"
 MODULES = """
 import sys
-from configlint.cli import main
-try:
-    main()
-finally:
-    print(*sorted(name for name in sys.modules if "." not in name), file=sys.stderr)
+from configlint.cli.commands import run  # not the entry, which ends the process
+code = run()
+print(*sorted(name for name in sys.modules if "." not in name), file=sys.stderr)
+sys.exit(code)
 """
 
 

@@ -4,18 +4,36 @@ import gc
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing takes longer to import than a kept answer to print
+    from typing import NoReturn
+
 VERSION = "0.1.0"
 
 
-def main() -> None:
-    """The entry point of the `configlint` command."""
+def main() -> int:
+    """The entry point of the `configlint` command: the contract's exit code, unless the process ends here."""
     from configlint.cli.replay import replay
 
     code = replay()
-    if code is not None:
-        os._exit(code)  # all is written, and taking the interpreter down in order takes as long as the rest
-    if sys.stdout is sys.__stdout__:  # this process is ours, and ends soon: its garbage need not be looked for
-        gc.disable()
-    from configlint.cli.commands import run  # click is imported only where there is something to do
+    if code is None:
+        ours = sys.stdout is sys.__stdout__
+        if ours:  # this process ends soon: its garbage need not be looked for
+            gc.disable()
+        from configlint.cli.commands import run  # click is imported only where there is something to do
 
-    run()
+        code = run()
+        if not ours:
+            return code
+    return _end(code)
+
+
+def _end(code: int) -> "NoReturn":
+    """All is said: taking the interpreter down in order takes as long as importing a good part of it."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None and not stream.closed:
+                stream.flush()
+    except BrokenPipeError:
+        code = 1
+    os._exit(code)

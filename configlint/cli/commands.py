@@ -19,20 +19,19 @@ SEVERITIES = ("error", "warning", "info", "never")
 USAGE, FAULT = 2, 3
 
 
-def run() -> None:
-    """Parse the command line, run, and end the program with the contract's exit code."""
+def run() -> int:
+    """Parse the command line, run, and give the contract's exit code."""
     debug = "--debug" in sys.argv
     try:
-        sys.exit(cli.main(standalone_mode=False) or 0)
+        return cli.main(standalone_mode=False) or 0
     except (InputError, RepoError) as error:
-        _stop(str(error))
+        return _stop(str(error))
     except click.ClickException as error:
-        _stop(error.format_message())
+        return _stop(error.format_message())
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
+        return 1
     except Exception as error:
         if debug:
             _trace(error)
@@ -41,12 +40,12 @@ def run() -> None:
             "with what the same command prints with --debug; that holds no value of your files.",
             err=True,
         )
-        sys.exit(FAULT)
+        return FAULT
 
 
-def _stop(message: str) -> None:
+def _stop(message: str) -> int:
     click.echo(f"configlint: {message}", err=True)
-    sys.exit(USAGE)
+    return USAGE
 
 
 def _trace(error: BaseException) -> None:

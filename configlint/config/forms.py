@@ -1,18 +1,18 @@
 """The written form of `.configlint.yaml`. Imported only where a configuration is new: pydantic is heavy."""
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
 from configlint.kinds.forms import Form
+from configlint.model.regex import regex
 
 Switch = Literal["off", "info", "warning", "error", False]
 """`false` means off: it is what YAML 1.1 makes of an unquoted `off`."""
 
 Workers = Annotated[int, Field(ge=0, strict=True)]
 
-_HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f]*(?::[0-9A-Fa-f.]*){2,8}\]?")
+_HOST = regex(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f]*(?::[0-9A-Fa-f.]*){2,8}\]?")
 
 
 class MobileForm(Form):

@@ -12,6 +12,7 @@ from configlint.formats import yaml
 from configlint.formats.yaml_nodes import Entry
 from configlint.formats.yaml_text import Source
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Place
 from configlint.rules.errors import InputError
 
@@ -19,19 +20,17 @@ TABLE = ("tool", "configlint")
 
 _NAME = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _NAMES = rf"{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME})*+"
-_LINE = re.compile(
-    rf"^[ \t]*+(?:\[[ \t]*+(?P<header>{_NAMES})[ \t]*+\]|(?P<key>{_NAMES})[ \t]*+=[ \t]*+)", re.MULTILINE
-)
-_BLANK = re.compile(r"(?:[\s,]|#[^\n]*+)*+")
-_STRING = re.compile(
+_LINE = regex(rf"^[ \t]*+(?:\[[ \t]*+(?P<header>{_NAMES})[ \t]*+\]|(?P<key>{_NAMES})[ \t]*+=[ \t]*+)", re.MULTILINE)
+_BLANK = regex(r"(?:[\s,]|#[^\n]*+)*+")
+_STRING = regex(
     r'"""(?:[^"\\]|\\.|"(?!""))*+"{3,5}'
     r"|'''(?:[^']|'(?!''))*+'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*+"'
     r"|'[^'\n]*+'",
     re.DOTALL,
 )
-_WORD = re.compile(r"[^\s,\]}#]++")
-_KEY = re.compile(rf"(?P<key>{_NAMES})[ \t]*+=[ \t]*+")
+_WORD = regex(r"[^\s,\]}#]++")
+_KEY = regex(rf"(?P<key>{_NAMES})[ \t]*+=[ \t]*+")
 _TYPES = {bool: "bool", int: "int", float: "float"}
 
 Path = tuple[str, ...]

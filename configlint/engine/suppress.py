@@ -7,10 +7,11 @@ from configlint.model.cell import cell
 from configlint.model.document import Document, Lines
 from configlint.model.finding import Finding
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, Suppression
 from configlint.model.text import Place, Text
 
-_COMMENT = re.compile(r"configlint:\s*(ignore|ignore-file)\[([^\]]*)\]")
+_COMMENT = regex(r"configlint:\s*(ignore|ignore-file)\[([^\]]*)\]")
 _HEAD = 10
 """The first lines of a file, in which `ignore-file` counts."""
 

@@ -12,6 +12,7 @@ from configlint.formats.secrecy import mark
 from configlint.formats.shell import words
 from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Text
 
 
@@ -57,7 +58,7 @@ def read(path: str, content: str) -> DockerfileDocument:
     )
 
 
-_SOMETHING = re.compile(r"^[ \t\ufeff]*+[^\s#]", re.MULTILINE)
+_SOMETHING = regex(r"^[ \t\ufeff]*+[^\s#]", re.MULTILINE)
 
 
 def _begins_line(content: str, at: int) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Run, Text
 
 
@@ -24,11 +25,11 @@ class Instruction:
     place: Place
 
 
-_DIRECTIVE = re.compile(r"[ \t]*#[ \t]*([A-Za-z][A-Za-z0-9]*)[ \t]*=[ \t]*([^\s]*)[ \t\r]*")
-_CONTINUED = {sign: re.compile(rf"(?<!{re.escape(sign)}){re.escape(sign)}[ \t]*$") for sign in "\\`"}
-_NAME = re.compile(r"[ \t]*([A-Za-z]+)(?:[ \t]+|$)")
-_FLAG = re.compile(r"--([a-z][a-z-]*)(?:=(\S*))?[ \t]*")
-_HEREDOC = re.compile(r"(?<![<\w])\d*<<(-?)(['\"]?)([A-Za-z_][A-Za-z0-9_.]*)\2")
+_DIRECTIVE = regex(r"[ \t]*#[ \t]*([A-Za-z][A-Za-z0-9]*)[ \t]*=[ \t]*([^\s]*)[ \t\r]*")
+_CONTINUED = {sign: regex(rf"(?<!{re.escape(sign)}){re.escape(sign)}[ \t]*$") for sign in "\\`"}
+_NAME = regex(r"[ \t]*([A-Za-z]+)(?:[ \t]+|$)")
+_FLAG = regex(r"--([a-z][a-z-]*)(?:=(\S*))?[ \t]*")
+_HEREDOC = regex(r"(?<![<\w])\d*<<(-?)(['\"]?)([A-Za-z_][A-Za-z0-9_.]*)\2")
 _MOST_LINES = 500
 """Lines of one instruction whose words are read: only RUN has more, and its words say nothing."""
 _TAKES_HEREDOC = ("RUN", "COPY", "ADD")

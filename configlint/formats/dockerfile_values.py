@@ -1,6 +1,5 @@
 """What stands in an instruction of a Dockerfile: assignments, and the words of the exec form."""
 
-import re
 from collections.abc import Iterator
 
 from configlint.formats.dockerfile_lines import Instruction
@@ -8,6 +7,7 @@ from configlint.formats.expansion import Lookup, value
 from configlint.formats.secrecy import mark
 from configlint.formats.shell import Piece, Word, words
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Run, Text
 
 
@@ -65,9 +65,9 @@ def _literal(written: Text) -> Text:
     return Text((written.runs[0].but(literal=Literal(place=place, inner=inner, style=f"dockerfile/{style}")),))
 
 
-_QUOTE = re.compile(r"[\\'\"]")
-_ITEM = re.compile(r'\s*"((?:[^"\\]|\\.)*+)"\s*([,\]])')
-_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[0-9a-fA-F]{4}|\\.")
+_QUOTE = regex(r"[\\'\"]")
+_ITEM = regex(r'\s*"((?:[^"\\]|\\.)*+)"\s*([,\]])')
+_ESCAPE = regex(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[0-9a-fA-F]{4}|\\.")
 _DECODED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 

@@ -11,6 +11,7 @@ from configlint.formats.format import Format
 from configlint.formats.secrecy import mark
 from configlint.model.document import Comment, Document, Duplicate, Fact, UnreadableError
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Run, Text
 
 
@@ -80,7 +81,7 @@ class _Stream:
         return self.text
 
 
-_LONG_BLANK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]{300}")
+_LONG_BLANK = regex(r"(?<![^\S\r\n])[^\S\r\n]{300}")
 
 
 def _meanings(content: str, located: list[Statement]) -> dict[int, _Meaning]:
@@ -119,8 +120,8 @@ def _binding(path: str, content: str, statement: Statement, meaning: _Meaning | 
 
 
 _ESCAPES = {
-    "single": re.compile(r"\\[\\']"),
-    "double": re.compile(r"\\[\\'\"abfnrtv]"),
+    "single": regex(r"\\[\\']"),
+    "double": regex(r"\\[\\'\"abfnrtv]"),
 }
 _DECODED = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
 _MANY = 1_000
@@ -191,7 +192,7 @@ def facts(document: Document) -> Iterator[Fact]:
 
 
 _TEMPLATE_WORDS = frozenset({"example", "examples", "template", "sample", "dist", "default", "defaults", "tmpl"})
-_WORDS = re.compile(r"[._-]+")
+_WORDS = regex(r"[._-]+")
 _BACKUP = frozenset({"bak", "backup", "old", "orig", "new", "save", "swp", "tmp", "encrypted", "vault"})
 """Words that tell a backup or a locked copy wherever they stand in a name."""
 _OTHER_KINDS = frozenset(

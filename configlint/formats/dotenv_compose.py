@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from configlint.formats.interpolation import interpolate
+from configlint.model.regex import regex
 from configlint.model.text import Text
 
 
@@ -30,14 +31,14 @@ class Binds(NamedTuple):
 
 
 _GO_SPACE = " \t\v\f\r\x85\xa0"
-_BLANK = re.compile(rf"[{_GO_SPACE}]*+")
-_EXPORT = re.compile(r"export\s++")
-_NAME = re.compile(rf"[{_GO_SPACE}\w.\[\]-]*+([=:\n]|\Z)?")
+_BLANK = regex(rf"[{_GO_SPACE}]*+")
+_EXPORT = regex(r"export\s++")
+_NAME = regex(rf"[{_GO_SPACE}\w.\[\]-]*+([=:\n]|\Z)?")
 _QUOTED = {
-    "'": re.compile(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL),
-    '"': re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL),
+    "'": regex(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL),
+    '"': regex(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL),
 }
-_ESCAPE = re.compile(r'\\(?:([abfnrtv$"\\])|0([0-7]{3}))')
+_ESCAPE = regex(r'\\(?:([abfnrtv$"\\])|0([0-7]{3}))')
 _CONTROL = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
 
 

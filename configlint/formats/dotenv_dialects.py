@@ -13,6 +13,7 @@ from configlint.formats.dotenv import DotenvDocument
 from configlint.formats.dotenv_compose import Binds, Reading
 from configlint.formats.dotenv_compose import bindings as compose
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Place, Text
 
 Reader = Choice["compose", "python-dotenv", "flutter_dotenv", "django-environ"]
@@ -79,7 +80,7 @@ def _line_start(content: str, offset: int) -> int:
 # --- python-dotenv
 
 # Bounded, because each of many unfinished references would else look for its end through the whole file.
-_PYTHON_REFERENCE = re.compile(r"\$\{([^}:]{0,200}+)(?::-([^}]{0,2000}+))?\}")
+_PYTHON_REFERENCE = regex(r"\$\{([^}:]{0,200}+)(?::-([^}]{0,2000}+))?\}")
 
 
 def _python(document: DotenvDocument) -> Iterator[Binds]:
@@ -96,9 +97,9 @@ def _python(document: DotenvDocument) -> Iterator[Binds]:
 
 # --- flutter_dotenv
 
-_FLUTTER_EXPORT = re.compile(r" *export ?")
-_FLUTTER_QUOTED = re.compile(r"([\"'])(.*?[^\\]|)\1")
-_FLUTTER_REFERENCE = re.compile(r"(\\)?\$\{?([A-Za-z_]\w*)\}?", re.ASCII)
+_FLUTTER_EXPORT = regex(r" *export ?")
+_FLUTTER_QUOTED = regex(r"([\"'])(.*?[^\\]|)\1")
+_FLUTTER_REFERENCE = regex(r"(\\)?\$\{?([A-Za-z_]\w*)\}?", re.ASCII)
 
 
 def _flutter(document: DotenvDocument) -> Iterator[Binds]:
@@ -142,7 +143,7 @@ def _dart_trim(text: str) -> str:
 
 # --- django-environ
 
-_DJANGO_LINE = re.compile(r"(?:export )?([A-Za-z_0-9]++)=(.*+)")
+_DJANGO_LINE = regex(r"(?:export )?([A-Za-z_0-9]++)=(.*+)")
 
 
 def _django(document: DotenvDocument) -> Iterator[Binds]:
@@ -184,7 +185,7 @@ def _django_proxied(value: str, known: Mapping[str, str]) -> str | None:
     return None
 
 
-_LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
+_LINE = regex(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 
 
 def _lines(content: str) -> Iterator[tuple[int, str]]:

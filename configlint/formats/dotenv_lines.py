@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from configlint.model.regex import regex
+
 Span = tuple[int, int]
 
 
@@ -30,22 +32,22 @@ class Statement(NamedTuple):
     comment: Span | None = None
 
 
-_SPACE = re.compile(r"[^\S\r\n]*+")
-_BLANK = re.compile(r"\s*+")
-_EXPORT = re.compile(r"export[^\S\r\n]++")
-_QUOTED_NAME = re.compile(r"'([^']++)'")
-_NAME = re.compile(r"([^=#\s]++)")
-_LINE = re.compile(r"[^\r\n]*+")
-_LINE_END = re.compile(r"[^\S\r\n]*+(?:\r\n|\n|\r|\Z)")
+_SPACE = regex(r"[^\S\r\n]*+")
+_BLANK = regex(r"\s*+")
+_EXPORT = regex(r"export[^\S\r\n]++")
+_QUOTED_NAME = regex(r"'([^']++)'")
+_NAME = regex(r"([^=#\s]++)")
+_LINE = regex(r"[^\r\n]*+")
+_LINE_END = regex(r"[^\S\r\n]*+(?:\r\n|\n|\r|\Z)")
 # Of `\r\n` only the first character: python-dotenv leaves the other one to the next statement.
-_REST = re.compile(r"[^\r\n]*+[\r\n]?")
+_REST = regex(r"[^\r\n]*+[\r\n]?")
 _QUOTED = {
-    "'": re.compile(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL),
-    '"': re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL),
+    "'": regex(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL),
+    '"': regex(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL),
 }
 _QUOTES = {"'": "single", '"': "double"}
 
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"""\s*+(?P<export>export\ )?(?P<name>[A-Za-z_][A-Za-z0-9_]*+)=
         (?P<value> (?P<bare>[A-Za-z0-9_./:@%+,=^-]*+) | '(?P<single>[^'\\\r\n]*+)' | "(?P<double>[^"\\\r\n]*+)" )
         (?:[ ]++(?P<comment>\#[^\r\n]*+))?+ (?:\r\n|\n|\Z)""",

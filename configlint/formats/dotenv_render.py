@@ -1,11 +1,10 @@
 """Dotenv values written anew, so that every reader takes them alike."""
 
-import re
-
+from configlint.model.regex import regex
 from configlint.model.text import Literal
 
-_PORTABLE = re.compile(r"[A-Za-z0-9_./:@%+,=^-]*")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]")
+_PORTABLE = regex(r"[A-Za-z0-9_./:@%+,=^-]*")
+_UNPRINTABLE = regex(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 def render(literal: Literal, value: str) -> str | None:
@@ -23,7 +22,7 @@ def render(literal: Literal, value: str) -> str | None:
     return next((text for text in (standing, bare, double, single) if text is not None), None)
 
 
-_NOT_SINGLE = re.compile(r"['\n]|\\\\|\\\Z")
+_NOT_SINGLE = regex(r"['\n]|\\\\|\\\Z")
 """What single quotes cannot carry: escapes are undone there by python-dotenv and not by docker compose."""
 
 

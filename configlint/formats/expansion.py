@@ -1,17 +1,17 @@
 """What a shell puts in the place of `$NAME` and its kin, as far as that can be told without running it."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from configlint.formats.shell import Word, closing
+from configlint.model.regex import regex
 from configlint.model.text import Text, joined
 
 Lookup = Callable[[str], Text | None]
 
-_REFERENCE = re.compile(r"\$(?:\{|\(|[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])|`[^`]*`?")
-_HEAD = re.compile(r"([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*])(?:(:?[-=+?])|(?=\}))")
-_BLANK = re.compile(r"[ \t\n]+")
+_REFERENCE = regex(r"\$(?:\{|\(|[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])|`[^`]*`?")
+_HEAD = regex(r"([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*])(?:(:?[-=+?])|(?=\}))")
+_BLANK = regex(r"[ \t\n]+")
 _DEPTH = 20
 _LONGEST = 20_000
 """Characters of a value. A script that doubles a variable in every line makes it longer than any memory."""

@@ -5,17 +5,17 @@ The grammar is that of compose-go's `template` package: `$V`, `${V}`, and `${V` 
 else is literal, except that `${` which begins no reference makes the whole template invalid.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Run, Text, joined
 
 Lookup = Callable[[str], Text | None]
 
-_REFERENCE = re.compile(r"\$(?:\$|\{|[A-Za-z_][A-Za-z0-9_]*)")
-_HEAD = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(:?[-?+])?")
-_BRACE = re.compile(r"\$\{|\}")
+_REFERENCE = regex(r"\$(?:\$|\{|[A-Za-z_][A-Za-z0-9_]*)")
+_HEAD = regex(r"([A-Za-z_][A-Za-z0-9_]*)(:?[-?+])?")
+_BRACE = regex(r"\$\{|\}")
 _DEPTH = 32
 """References inside right sides: people nest two or three."""
 

@@ -15,9 +15,10 @@ from configlint.formats.yaml_events import SIZE
 from configlint.formats.yaml_nodes import core_type
 from configlint.formats.yaml_text import Source
 from configlint.model.document import Comment, UnreadableError
+from configlint.model.regex import regex
 from configlint.model.text import Literal
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""\s*+(?:
         (?P<sign>[{}\[\],:])
       | (?P<string>"(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*+")
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.")
+_ESCAPE = regex(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.")
 _ESCAPED = dict(zip("bfnrt", "\b\f\n\r\t", strict=True))
 
 
@@ -144,9 +145,9 @@ def _decoded(found: re.Match[str]) -> str:
     return chr(int(escape[2:6], 16))
 
 
-_TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_TO_ESCAPE = regex(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
+_SURROGATE = regex("[\ud800-\udfff]")
+_NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 
 def render(literal: Literal, value: str) -> str | None:

@@ -1,9 +1,9 @@
 """Programs that only start another one: what of a command line is theirs, and where the other one begins."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from configlint.model.regex import regex
 from configlint.model.text import Text
 
 
@@ -65,10 +65,10 @@ _LAUNCHERS = {
     "micromamba": _launcher("-n -p --name --prefix --cwd", verb="run"),
 }
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
-_PYTHON = re.compile(r"(?:python|pypy)[0-9.]*")
+_PYTHON = regex(r"(?:python|pypy)[0-9.]*")
 _PYTHON_VALUES = frozenset({"-W", "-X", "--check-hash-based-pycs"})
 _DEEPEST = 20
-_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 
 def program_name(path: str) -> str:

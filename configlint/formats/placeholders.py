@@ -4,8 +4,9 @@ import re
 from itertools import pairwise
 
 from configlint.formats.words import word_set, words
+from configlint.model.regex import regex
 
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"change(?:me|it|this|in)|replace(?:me|this|with)|your.{0,24}?(?:key|secret|token|pass|credential)"
     r"|yourvaluehere|secret(?:goes)?here|keyhere|tokenhere|passwordhere|putyour|enteryour|insertyour|fillme|fillin|setme"
     r"|votre|changezmoi|achanger|remplace[rz]|(?:cle|secret|jeton|motdepasse)ici|cambiame"

@@ -1,6 +1,5 @@
 """The programs that a shell script or a command line starts, in order."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from configlint.formats.comments import hash_comments
@@ -9,6 +8,7 @@ from configlint.formats.launchers import ShellLine, launched
 from configlint.formats.shell import Operator, Token, Word, tokens
 from configlint.model.document import Document
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Text
 
 _DEPTH = 5
@@ -94,7 +94,7 @@ def from_script(
     return list(_Shell(lookup, arguments, slot, depth).run(tokens(script)))
 
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
 _OPENING = frozenset({"if", "for", "while", "until", "case", "select"})
 _CLOSING = frozenset({"fi", "done", "esac"})
 _CONTINUING = frozenset({"then", "else", "elif", "do", "!", "{", "}", "time", "in"})

@@ -11,6 +11,7 @@ from typing import Literal
 
 from configlint.formats.placeholders import placeholder
 from configlint.formats.words import word_set, words
+from configlint.model.regex import regex
 from configlint.model.text import Text, joined
 
 __all__ = ["Shape", "conceal", "encrypted", "mark", "secret_name", "secret_spans", "shape", "words"]
@@ -118,7 +119,7 @@ def encrypted(content: str) -> bool:
     return "ENC[AES256_GCM," in content and "sops" in content
 
 
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"\$\{.*\}|\$\w+|\$\(.*\)|\{\{.*\}\}|<.*>|\[.*\]|%.*%|#\{.*\}#?|__[A-Z0-9_]+__|ENC\[.*|encrypted:.*"
     r"|(?:op|vault|ssm|secretsmanager|awssm|gcpsm|keyvault)://.*|arn:aws:.*|vault:.*|/run/secrets/.*",
     re.DOTALL,
@@ -143,20 +144,20 @@ def _holds(text: str, start: str, end: str) -> bool:
     return at >= 0 and text.find(end, at) >= 0
 
 
-_ASSIGNMENT = re.compile(r"\s*+(?P<name>[A-Za-z_][\w.-]*+)\s?=")
+_ASSIGNMENT = regex(r"\s*+(?P<name>[A-Za-z_][\w.-]*+)\s?=")
 """A value that is itself an assignment, as in a list form of `environment`: all of the rest is the value."""
 _NAMED = (
-    (re.compile(r"\$\{(?P<name>\w++):?[-+]"), re.compile(r"[^{}]++")),
-    (re.compile(r"(?<!\S)--?(?P<name>[A-Za-z][\w-]*+)[= ]"), re.compile(r"[^\s\"']++")),
-    (re.compile(r"(?<![\w-])(?P<name>[A-Za-z_]\w*+)="), re.compile(r"[^\s&\"';]++")),
+    (regex(r"\$\{(?P<name>\w++):?[-+]"), regex(r"[^{}]++")),
+    (regex(r"(?<!\S)--?(?P<name>[A-Za-z][\w-]*+)[= ]"), regex(r"[^\s\"']++")),
+    (regex(r"(?<![\w-])(?P<name>[A-Za-z_]\w*+)="), regex(r"[^\s&\"';]++")),
 )
 """What names a value within a text, and the value that follows."""
-_USERINFO = re.compile(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
-_ONLY_REFERENCE = re.compile(r"\$\{\w++(?::?(?:[-+](?P<right>.*)|\?.*))?\}", re.DOTALL)
+_USERINFO = regex(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
+_ONLY_REFERENCE = regex(r"\$\{\w++(?::?(?:[-+](?P<right>.*)|\?.*))?\}", re.DOTALL)
 
 
 _REFERRED = r"\$\{[^{}\n]{0,200}\}"
-_PAIR = re.compile(
+_PAIR = regex(
     rf"""(?:^|[\n{{,])\s*+['"]?(?:{_REFERRED}|[\w.-])++['"]?\s*+:\s++['"]?(?P<secret>(?:{_REFERRED}|[^\s'",}}])++)"""
 )
 """One pair of `LIVEKIT_KEYS`, whose value is YAML: the name of a key, and its secret."""

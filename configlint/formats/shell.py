@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Text, joined
 
 
@@ -52,14 +53,14 @@ class Operator:
 Token = Word | Operator
 
 _QUOTED = r"""\\(?:\r?\n|(?s:.))|'[^']*('?)|"[^"\\]*(?:\\(?s:.)[^"\\]*)*("?)"""
-_WORD_PART = re.compile(rf"[^\s\\'\"]+|{_QUOTED}|\\")
-_COMMAND_PART = re.compile(rf"[^\s\\'\"$`;&|<>()#]+|{_QUOTED}|\\|\$\(|\$\{{|\$|`|#")
-_BLANK = re.compile(r"(?:\s|\\\r?\n)+")
-_BLANK_IN_LINE = re.compile(r"(?:[^\S\n]|\\\r?\n)+")
-_OPERATOR = re.compile(r"\n|&&|\|\||;;|[;&|()]")
-_REDIRECTION = re.compile(r"(?:\d*|&)(?:<<<|<<-?|>>|>&|<&|<>|>\||[<>])")
-_COMMENT = re.compile(r"#[^\n]*")
-_ESCAPED_IN_DOUBLE = re.compile(r'\\([$`"\\])|\\\r?\n')
+_WORD_PART = regex(rf"[^\s\\'\"]+|{_QUOTED}|\\")
+_COMMAND_PART = regex(rf"[^\s\\'\"$`;&|<>()#]+|{_QUOTED}|\\|\$\(|\$\{{|\$|`|#")
+_BLANK = regex(r"(?:\s|\\\r?\n)+")
+_BLANK_IN_LINE = regex(r"(?:[^\S\n]|\\\r?\n)+")
+_OPERATOR = regex(r"\n|&&|\|\||;;|[;&|()]")
+_REDIRECTION = regex(r"(?:\d*|&)(?:<<<|<<-?|>>|>&|<&|<>|>\||[<>])")
+_COMMENT = regex(r"#[^\n]*")
+_ESCAPED_IN_DOUBLE = regex(r'\\([$`"\\])|\\\r?\n')
 _NESTING = 50
 _LONGEST, _MOST_RUNS = 100_000, 500
 """Characters and runs of a line or script that are read: nobody writes a longer one by hand."""
@@ -188,8 +189,8 @@ def _expansion_end(raw: str, match: re.Match[str]) -> int:
 
 
 _INSIDE = {
-    "(": re.compile(r"\\(?s:.)|'[^']*'?|[()]"),
-    "{": re.compile(r"\\(?s:.)|'[^']*'?|[{}]"),
+    "(": regex(r"\\(?s:.)|'[^']*'?|[()]"),
+    "{": regex(r"\\(?s:.)|'[^']*'?|[{}]"),
 }
 
 

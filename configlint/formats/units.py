@@ -1,6 +1,5 @@
 """Files that list programs to start: Procfiles, systemd units, supervisor's configuration."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal as Choice
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from configlint.formats.expansion import Lookup
 from configlint.formats.script import Invocation, from_line, from_script
 from configlint.formats.shell import Word, words
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Text, joined
 
 Kind = Choice["procfile", "systemd", "supervisor"]
@@ -82,7 +82,7 @@ def _lines(path: str, content: str) -> Iterator[Text]:
         start = end + 1
 
 
-_PROCESS = re.compile(r"([A-Za-z0-9_-]+):\s*")
+_PROCESS = regex(r"([A-Za-z0-9_-]+):\s*")
 
 
 def _procfile(lines: list[Text]) -> Iterator[Program]:
@@ -104,9 +104,9 @@ class _Section(NamedTuple):
         return found[-1] if found else None
 
 
-_HEADER = re.compile(r"\s*\[([^\]]*)\]")
-_SETTING = re.compile(r"([A-Za-z_][\w-]*)\s*[=:]\s*")
-_INLINE_COMMENT = re.compile(r"\s;")
+_HEADER = regex(r"\s*\[([^\]]*)\]")
+_SETTING = regex(r"([A-Za-z_][\w-]*)\s*[=:]\s*")
+_INLINE_COMMENT = regex(r"\s;")
 
 
 def _sections(lines: list[Text], *, inline: bool) -> list[_Section]:
@@ -177,7 +177,7 @@ def _supervisor(sections: list[_Section]) -> Iterator[Program]:
         )
 
 
-_LISTED = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|[^,]*)\s*,?")
+_LISTED = regex(r"\s*([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|[^,]*)\s*,?")
 
 
 def _listed(text: Text) -> Iterator[tuple[str, Text]]:

@@ -1,8 +1,8 @@
 """The words of a name."""
 
-import re
+from configlint.model.regex import regex
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
 def words(name: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from configlint.formats.yaml_render import render
 from configlint.formats.yaml_text import Source
 from configlint.model.document import Comment, Document, Fact, Key, UnreadableError
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Text
 
 __all__ = ["YAML", "Mapping", "Node", "Scalar", "Sequence", "TemplateError", "YamlDocument", "at", "facts", "plain",
@@ -36,7 +37,7 @@ class YamlDocument(Document):
         return self.roots[0] if self.roots else None
 
 
-_TEMPLATE_LINE = re.compile(r"^[ \t]*+(?:-[ \t]++)?+(?:[\w.-]++:[ \t]++)?+\{[{%#]", re.MULTILINE)
+_TEMPLATE_LINE = regex(r"^[ \t]*+(?:-[ \t]++)?+(?:[\w.-]++:[ \t]++)?+\{[{%#]", re.MULTILINE)
 
 
 def read(path: str, content: str) -> YamlDocument:

@@ -1,12 +1,12 @@
 """YAML text to nodes, by libyaml's events: they are read one by one, so that a bad file can be left in the middle."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from configlint.formats.yaml_build import Builder
 from configlint.formats.yaml_text import Source
 from configlint.model.document import UnreadableError
+from configlint.model.regex import regex
 
 if TYPE_CHECKING:
     from yaml.events import CollectionStartEvent, ScalarEvent
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 SIZE = 2_000_000
 """Characters that a file may have."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*+|\s++|#[^\r\n]*+")
+_UNPRINTABLE = regex("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PROPERTY = regex(r"[&!][^\s,\[\]{}]*+|\s++|#[^\r\n]*+")
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _DIRECTIVES = 20
 

@@ -1,11 +1,11 @@
 """The nodes of a YAML or JSON document. What stands in the file is kept; texts are made when they are asked for."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from configlint.formats.secrecy import mark, secret_name
 from configlint.formats.yaml_text import Source, trace
+from configlint.model.regex import regex
 from configlint.model.text import Place, Text
 
 
@@ -100,7 +100,7 @@ _TYPES = {
     f"tag:yaml.org,2002:{name}": kind
     for name, kind in (("str", "str"), ("int", "int"), ("float", "float"), ("bool", "bool"), ("null", "null"))
 }
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<int>[-+]?[0-9]++|0o[0-7]++|0x[0-9a-fA-F]++)"
     r"|[-+]?(?:\.[0-9]++|[0-9]++(?:\.[0-9]*+)?)(?:[eE][-+]?[0-9]++)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )

@@ -3,11 +3,12 @@
 import re
 
 from configlint.formats.yaml_nodes import core_type
+from configlint.model.regex import regex
 from configlint.model.text import Literal
 
-_UNQUOTABLE = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNQUOTABLE = regex("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Characters that only double quotes can carry, as escapes."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 _ESCAPES = {
     '"': '\\"',

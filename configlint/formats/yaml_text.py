@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Run, Text
 
 _MANY = 10_000
@@ -30,13 +31,13 @@ class _Piece(NamedTuple):
 
 _FOLD = r"(?<![ \t])[ \t]*+(?:\r\n|\r|\n)[ \t\r\n]*+"
 _SPECIAL = {
-    "plain": re.compile(_FOLD),
-    "single": re.compile(rf"''|{_FOLD}"),
-    "double": re.compile(
+    "plain": regex(_FOLD),
+    "single": regex(rf"''|{_FOLD}"),
+    "double": regex(
         rf"\\(?:\r\n|[\r\n])[ \t]*+|\\x..|\\u....(?:\\u[dD][c-fC-F]..)?|\\U........|\\.|{_FOLD}", re.DOTALL
     ),
 }
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = regex(r"\r\n|\r|\n")
 
 
 def trace(source: Source, place: Place, value: str, style: str) -> Text:
@@ -157,7 +158,7 @@ def _last(content: str, held: _Piece, rest: str) -> Iterator[_Piece]:
         yield _Piece(rest, held.end, held.end, False)
 
 
-_FIRST_LINE = re.compile(r"^ *+(?=[^ \n])", re.MULTILINE)
+_FIRST_LINE = regex(r"^ *+(?=[^ \n])", re.MULTILINE)
 
 
 def _gap(value: str, at: int, body: str) -> str:

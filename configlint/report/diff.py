@@ -1,11 +1,11 @@
 """What a fix would change, as a masked diff: file, line and key are seen, no secret is."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from configlint.model.finding import Edit
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Place, mask
 from configlint.report import Options
 from configlint.report.excerpt import window
@@ -57,7 +57,7 @@ def _written(edit: Edit, span: Place, old: str) -> Place:
     return Place(span.path, span.start + (key.end() if key else 0), span.end)
 
 
-_KEY = re.compile(r"\s*(?:- )?[\"']?[A-Za-z_]\w{0,99}[\"']?(?:=|: ?)[\"']?")
+_KEY = regex(r"\s*(?:- )?[\"']?[A-Za-z_]\w{0,99}[\"']?(?:=|: ?)[\"']?")
 
 _OLD, _NEW = "old/", "new/"
 """Before the path, for the two sides of a change."""

@@ -1,11 +1,11 @@
 """JSON as the outputs write it."""
 
 import json
-import re
 
+from configlint.model.regex import regex
 from configlint.report.screen import COMMAND, INVISIBLE
 
-_UNSAFE = re.compile(f"[{INVISIBLE}]|{COMMAND}")
+_UNSAFE = regex(f"[{INVISIBLE}]|{COMMAND}")
 
 
 def written(document: object) -> str:

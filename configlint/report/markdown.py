@@ -1,9 +1,9 @@
 """A page for a job's summary or a comment, in GitHub's Markdown."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from configlint.model.finding import Finding
+from configlint.model.regex import regex
 from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.report import Options
@@ -13,9 +13,9 @@ from configlint.report.view import View
 
 ROWS = 1000
 """GitHub refuses a summary of more than a megabyte."""
-_ACTIVE = re.compile(r"[\\*_\[\]<>|~&$]")
+_ACTIVE = regex(r"[\\*_\[\]<>|~&$]")
 """What means something within a line of GitHub's Markdown, besides the backtick. No text of a file begins a line."""
-_RUNS = re.compile("`+")
+_RUNS = regex("`+")
 
 
 def render(result: Result, options: Options) -> str:

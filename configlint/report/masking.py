@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from configlint.formats.secrecy import secret_name, secret_spans
+from configlint.model.regex import regex
 from configlint.model.text import Place, mask
 
 MASK_WIDTH = 8
@@ -117,29 +118,29 @@ def _distinctive(value: str) -> bool:
 
 
 _NAME = r"(?P<name>[A-Za-z_][\w.-]{0,99})"
-_LEADING = re.compile(
+_LEADING = regex(
     rf"[\s#/*;-]*(?:(?:export|ENV|ARG|final|const|var|let)\s+)?[\"']?{_NAME}[\"']?\s{{0,9}}(?:[:=]|=>)\s*(?P<value>\S.*)"
 )
 """A line that is one assignment, even commented out: all of its rest is the value."""
-_WITHIN = re.compile(
+_WITHIN = regex(
     rf"(?<![\w.-])(?={_NAME}[\"']?\]?\s{{0,9}}(?:=>|:=|[:=])\s{{0,9}}(?P<value>\"[^\"]*|'[^']*|[^\s\"',;)}}\]]+))"
 )
-_DEFAULT = re.compile(
+_DEFAULT = regex(
     rf"(?<=[\"']){_NAME}[\"']\s{{0,9}}(?:,(?:\s{{0,9}}\w{{1,20}}\s{{0,2}}[:=])?|[\])]?\s{{0,9}}(?:\?\?|\|\||or))"
     r"\s{0,9}(?P<value>\"[^\"]+|'[^']+)"
 )
 """A default in code: `getenv("NAME", "value")`, `env['NAME'] ?? 'value'`."""
-_REMARK = re.compile(r"(?:#|//|/\*)(?P<remark>.++)")
-_COMMENTED = re.compile(r"\s*(?:#|//|/\*)")
+_REMARK = regex(r"(?:#|//|/\*)(?P<remark>.++)")
+_COMMENTED = regex(r"\s*(?:#|//|/\*)")
 _BESIDE = 2
 """So many lines from a secret, a comment may still be about it."""
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?<![\w-])(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|[sr]k_live_|AKIA|ASIA|eyJ|hf_|AIza)[\w.-]{12,}"
     r"|(?<=[Bb]earer )[\w.~+/=-]{8,}"
     r"|(?<=[Bb]asic )[\w+/=-]{12,}"
 )
-_JUMBLE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{20,}(?![A-Za-z0-9])")
-_HARMLESS = re.compile(
+_JUMBLE = regex(r"(?<![A-Za-z0-9])[A-Za-z0-9]{20,}(?![A-Za-z0-9])")
+_HARMLESS = regex(
     r"\s*[\"']?(?:\$\{?\w+\}?|\$\$?\(.*|\{\{.*|<[^>]*>|true|false|null|none|nil|~|\[|\{|\||>[-+]?|&\w+|\*\w+"
     r"|String|str|int|bool|await|new|const|(?:await |new |const )?[A-Za-z_][\w.]*[(\[](?:.*[)\]])?)[\"',;)\]}]*\s*",
     re.IGNORECASE | re.DOTALL,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from configlint.model.record import record
+from configlint.model.regex import regex
 
 INVISIBLE = (
     "\x7f-\x9f"  # control characters beyond ASCII's first; ANSI sequences may begin with one
@@ -13,7 +14,7 @@ INVISIBLE = (
 """For a character class: what acts on a terminal or is not seen, beyond the control characters of ASCII."""
 COMMAND = r"(?<=#)#(?=\w{0,20}\[)"
 """`##[command]`, `##vso[…]`: continuous integration obeys them anywhere in a line."""
-_UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}]|{COMMAND}")
+_UNSAFE = regex(f"[\x00-\x1f{INVISIBLE}]|{COMMAND}")
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

@@ -44,13 +44,8 @@ def _read(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> set
     for row in together:
         if isinstance(row, Workers):
             found |= {place.path for place in row.count.text.places}
-    return found | {path for path in scene.files if _is_loser(path, together)}
-
-
-def _is_loser(path: str, together: Sequence[Row]) -> bool:
-    return gunicorn_files.is_configuration(path) and any(
-        place.path == path for row in together if row.table == "overrides" for place in row.at.places
-    )
+    overridden = (place.path for row in together if row.table == "overrides" for place in row.at.places)
+    return found | {path for path in overridden if gunicorn_files.is_configuration(path)}
 
 
 def _named(scene: Scene) -> Mapping[str, tuple[str, ...]]:
@@ -93,15 +88,15 @@ def _host_side(
 
     Of an env file that services read, the pair of a client is theirs; its other secrets are looked at here.
     """
-    held = _held(together)
-    for path in (path for path in scene.files if dotenv.claims(path)):
+    held, homes = _held(together), orphans.by_home(stacks)
+    for path in scene.every_env_file:
         document = scene.shelf.dotenv(path)
         for row in loose.env_file(document) if document is not None else ():
             if held.isdisjoint(row.value.text.places) and not (row.role and path in met):
-                yield replace(row, stack=EVERY_STACK, template=row.template or _shown(path, stacks))
+                yield replace(row, stack=EVERY_STACK, template=row.template or _shown(path, homes))
     for path in servers:
         document_ = scene.shelf.yaml(path)
-        if document_ is not None and not any(_serves(one) for one in orphans.above(path, stacks)):
+        if document_ is not None and not any(_serves(one) for one in orphans.above(path, homes)):
             for stack in _stacks_of(path, stacks, servers):
                 yield from livekit.credentials(document_, stack)
 
@@ -109,10 +104,10 @@ def _host_side(
 _SHOWING = frozenset({"example", "examples", "sample", "samples"})
 
 
-def _shown(path: str, stacks: Sequence[Stack]) -> bool:
+def _shown(path: str, homes: orphans.Homes) -> bool:
     """Whether an env file stands among examples, and beside no stack that would run with it."""
     within = not _SHOWING.isdisjoint(directory(path).lower().split("/"))
-    return within and not any(one.project.directory == directory(path) for one in stacks)
+    return within and directory(path) not in homes
 
 
 def _serves(stack: Stack) -> bool:

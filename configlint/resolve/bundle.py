@@ -56,14 +56,14 @@ def env_files(scene: Scene, one: Bundle, loads: Sequence[EnvLoad]) -> list[str]:
     if loaded:
         return [path for path in dict.fromkeys(loaded) if one.entry(path) is not None]
     named = [one.at(text.raw) for text in one.entries if not text.raw.endswith("/")]
-    named += [path for path in scene.files if one.entry(path) is not None]
+    places = [one.at(text.raw) for text in one.entries if text.raw.endswith("/")]
+    named += sorted(path for place in places for path in scene.env_files.get(place, ()))
     return [path for path in dict.fromkeys(named) if dotenv.claims(path)]
 
 
 def template_of(scene: Scene, path: str) -> str | None:
     """The template that lies beside an env file, if one does."""
-    beside = (one for one in scene.beside(directory(path)) if dotenv.claims(one))
-    return next((one for one in beside if dotenv.template_name(one)), None)
+    return next((one for one in scene.env_files.get(directory(path), ()) if dotenv.template_name(one)), None)
 
 
 def rows(scene: Scene, one: Bundle, loads: Sequence[EnvLoad]) -> Iterator[PathUse]:

@@ -17,11 +17,10 @@ _TITLES: dict[Reader, str] = {"compose": "docker compose"}
 def rows(scene: Scene, stacks: Sequence[Stack]) -> Iterator[Problem]:
     """A row for each line on which the readers of its file disagree, and for those of its template."""
     readers = _readers(scene, stacks)
-    files = [path for path in scene.files if dotenv.claims(path)]
-    for path in files:
+    for path in scene.every_env_file:
         judged = path
         if dotenv.template_name(path):
-            judged = copied_to(path, files) or _promised(path)
+            judged = copied_to(scene, path) or _promised(path)
         known = readers.get(judged, ())
         document = scene.shelf.dotenv(path) if len(known) > 1 else None
         for line in readings(document, known) if document is not None else ():
@@ -45,9 +44,8 @@ def _readers(scene: Scene, stacks: Sequence[Stack]) -> dict[str, tuple[Reader, .
         for path in bundled(scene, app):
             found.setdefault(path, []).append("flutter_dotenv")
     for reader, directories in _in_python(scene).items():
-        for path in scene.files:
-            if dotenv.claims(path) and directory(path) in directories:
-                found.setdefault(path, []).append(reader)
+        for path in (path for where in sorted(directories) for path in scene.env_files.get(where, ())):
+            found.setdefault(path, []).append(reader)
     return {path: tuple(dict.fromkeys(readers)) for path, readers in found.items()}
 
 

@@ -4,10 +4,11 @@ Classes and their order follow RFC 6761 (localhost), RFC 1918, 3927, 4193, 6598 
 (documentation), Android's and Genymotion's emulator aliases, and inet_aton's one- to four-part numbers.
 """
 
-import re
 import unicodedata
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Literal
+
+from configlint.model.regex import regex
 
 HostClass = Literal[
     "loopback", "unspecified", "emulator", "docker", "lan", "placeholder", "tunnel", "public", "single-label", "unknown"
@@ -20,8 +21,8 @@ _LAN_SUFFIXES = (".local", ".lan", ".internal", ".home.arpa", ".home", ".localdo
 _TUNNELS = (".ngrok.io", ".ngrok.app", ".ngrok-free.app", ".trycloudflare.com", ".loca.lt")
 _PLACEHOLDER_SUFFIXES = (".example", ".test", ".invalid")
 _PLACEHOLDER_DOMAINS = ("example.com", "example.org", "example.net")
-_EMBEDDED = re.compile(r"(?:^|[.-])(\d{1,3}(?:[.-]\d{1,3}){3})\.(?:nip|sslip)\.io\Z")
-_PLACEHOLDER_WORDS = re.compile(
+_EMBEDDED = regex(r"(?:^|[.-])(\d{1,3}(?:[.-]\d{1,3}){3})\.(?:nip|sslip)\.io\Z")
+_PLACEHOLDER_WORDS = regex(
     r"[<>{}\[\]%]|(?:^|[._-])(?:your|my|change|votre)[._-]?(?:domain|server|host|ip|app|company)?(?![a-z0-9])"
 )
 _LANS = tuple(

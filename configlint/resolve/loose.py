@@ -100,7 +100,7 @@ def _other(name: str, text: Text, template: bool) -> Credential:
 
 def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tuple[str, Credential]]:
     """A dotenv file that git ignores and that is not here (CI): what it would hold is not known, and that is said."""
-    templates = [path for path in scene.files if dotenv.DOTENV.claims(path) and dotenv.template_name(path)]
+    templates = [path for path in scene.every_env_file if dotenv.template_name(path)]
     for where in sorted({directory(path) for path in (*servers, *templates)}):
         path = f"{where}/.env" if where else ".env"
         if scene.shelf.state(path) != "ignored":

@@ -1,8 +1,7 @@
 """Keys that their makers mean to be shipped with an app: whoever has one can do no more than the app itself."""
 
-import re
-
 from configlint.formats.words import word_set, words
+from configlint.model.regex import regex
 
 _PRIVATE = word_set("secret private password passwd server admin master service role")
 """With one of these words a key is never for clients, whoever made it: `FIREBASE_PRIVATE_KEY`, `FCM_SERVER_KEY`."""
@@ -17,7 +16,7 @@ _PREFIXES = (
     "AIza", "pk_", "pk.", "goog_", "appl_", "amzn_", "phc_", "sntrys_", "G-", "UA-", "ca-app-pub-", "sb_publishable_",
 )  # fmt: skip
 """How such keys begin: Google's, Stripe's, Mapbox's, RevenueCat's, PostHog's…"""
-_SIGNED = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
+_SIGNED = regex(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
 """A JSON Web Token: what a server gives to its clients, signed with a secret that stays there."""
 _PRIVATE_PREFIXES = ("sk_", "sk-", "sk.", "rk_", "-----BEGIN")
 

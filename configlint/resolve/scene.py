@@ -1,8 +1,9 @@
 """What every part of `resolve` works on."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from configlint.formats import dotenv
 from configlint.model.glob import matches
 from configlint.model.record import record
 from configlint.model.settings import Settings
@@ -18,11 +19,15 @@ _FOREIGN_DIRECTORIES = frozenset({"node_modules", "vendor", "third_party", ".ven
 
 @record
 class Scene:
-    """The files that take part, sorted, and what the user says of them."""
+    """The files that take part, sorted, and what the user says of them.
+
+    `env_files` are those of them that are env files or templates of such, by the directory in which they lie.
+    """
 
     shelf: Shelf
     settings: Settings
     files: tuple[str, ...]
+    env_files: Mapping[str, tuple[str, ...]]
 
     def below(self, directory: str) -> Iterator[str]:
         """The files in a directory and its subdirectories; of the root, all."""
@@ -32,9 +37,10 @@ class Scene:
         first, end = bisect_left(self.files, f"{directory}/"), bisect_left(self.files, f"{directory}0")
         return iter(self.files[first:end])
 
-    def beside(self, place: str) -> Iterator[str]:
-        """The files that lie directly in a directory."""
-        return (path for path in self.below(place) if directory(path) == place)
+    @property
+    def every_env_file(self) -> list[str]:
+        """Sorted."""
+        return sorted(path for found in self.env_files.values() for path in found)
 
     def at(self, path: str) -> Iterator[str]:
         """The file at a path; of a directory, all files in it."""
@@ -46,8 +52,9 @@ class Scene:
 
 def scene(shelf: Shelf, settings: Settings) -> Scene:
     """All files of the tree but backups, fixtures, vendored trees and what the configuration excludes."""
-    files = (path for path in shelf.tree.files if not _left_out(path, settings.exclude))
-    return Scene(shelf=shelf, settings=settings, files=tuple(files))
+    files = tuple(path for path in shelf.tree.files if not _left_out(path, settings.exclude))
+    env_files = by_directory(path for path in files if dotenv.claims(path))
+    return Scene(shelf=shelf, settings=settings, files=files, env_files=env_files)
 
 
 def _left_out(path: str, excluded: tuple[str, ...]) -> bool:
@@ -62,6 +69,14 @@ def _left_out(path: str, excluded: tuple[str, ...]) -> bool:
 
 def directory(path: str) -> str:
     return path.rpartition("/")[0]
+
+
+def by_directory(paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Paths by the directory in which they lie, in their order."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        found.setdefault(directory(path), []).append(path)
+    return {where: tuple(files) for where, files in found.items()}
 
 
 def basename(path: str) -> str:

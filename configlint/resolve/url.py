@@ -1,15 +1,14 @@
 """A URL taken apart, each part with its place. A part that holds an unknown piece is unknown; the others stand."""
 
-import re
-
 from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import UNKNOWN, Text
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_AUTHORITY_END = re.compile(r"[/?#\\\s\"'<>|^`]")
-_UNKNOWN_SCHEME = re.compile(f"{UNKNOWN}://")
-_HOST = re.compile(r"[A-Za-z0-9_.\-\u0080-\uffff]+|\[[0-9A-Fa-f:.%]+\]")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_AUTHORITY_END = regex(r"[/?#\\\s\"'<>|^`]")
+_UNKNOWN_SCHEME = regex(f"{UNKNOWN}://")
+_HOST = regex(r"[A-Za-z0-9_.\-\u0080-\uffff]+|\[[0-9A-Fa-f:.%]+\]")
 _DEFAULT_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443, "redis": 6379, "rediss": 6379, "postgres": 5432,
                   "postgresql": 5432, "mysql": 3306, "amqp": 5672, "mongodb": 27017, "nats": 4222}  # fmt: skip
 _PROTOCOLS = {"http": "http", "https": "http", "ws": "ws", "wss": "ws", "redis": "redis", "rediss": "redis"}

@@ -5,7 +5,6 @@ WEB_CONCURRENCY, which only changes the default of 1. uvicorn (0.54, `main.py`, 
 UVICORN_WORKERS over WEB_CONCURRENCY; while it reloads, it runs one process.
 """
 
-import re
 from collections.abc import Callable, Sequence
 
 from configlint.formats.interpolation import Lookup
@@ -15,6 +14,7 @@ from configlint.formats.shell import words
 from configlint.model.cell import Cell, typed, unknown
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Run, Text
 from configlint.resolve.compose.container import Container, Found, repository_path
 from configlint.resolve.compose.model import EnvFile
@@ -193,7 +193,7 @@ def _doubts(arguments: Sequence[Text]) -> list[Statement]:
     return [Statement(count=unknown(word.reason, word), by="the command line") for word in doubtful(arguments)]
 
 
-_NUMBER = re.compile(r"\s*\+?[0-9]+(?:_[0-9]+)*\s*")
+_NUMBER = regex(r"\s*\+?[0-9]+(?:_[0-9]+)*\s*")
 
 
 def number(text: Text) -> Cell:

@@ -2,6 +2,8 @@
 
 import re
 
+from configlint.model.regex import regex
+
 _TELLING = (
     "http", "ws:", "wss:", "localhost", "127.", "192.168.", "10.0.", "0.0.0.0", "Uri", "env[", "dotenv", "://", "'/",
     '"/', "}/", "environment", "fromEnvironment", "WebSocket", "Socket.", "Dio", "isProd", "isRelease", "isDebug",
@@ -16,8 +18,8 @@ WORDS = (
 )  # fmt: skip
 """Parts of names that hold a part of an address, or a secret, when a literal follows."""
 
-_PATH = re.compile(r"\$\w{1,40}/", re.ASCII)
-_GIVEN = re.compile(r"\w{0,30}['\"]?\s{0,3}(?:=>?|:|\?\?)\s{0,20}(?:const\s)?r?['\"\d]", re.ASCII)
+_PATH = regex(r"\$\w{1,40}/", re.ASCII)
+_GIVEN = regex(r"\w{0,30}['\"]?\s{0,3}(?:=>?|:|\?\?)\s{0,20}(?:const\s)?r?['\"\d]", re.ASCII)
 
 
 def interesting(content: str) -> bool:

@@ -11,12 +11,13 @@ from itertools import islice
 from configlint.formats.comments import MARK, comment
 from configlint.model.document import Comment
 from configlint.model.record import record
+from configlint.model.regex import regex
 
 NAME, NUMBER, SIGN, STRING, CHARS, END = "name", "number", "sign", "string", "chars", "end"
 """Kinds of tokens. A string is one `STRING` (its opening quotes), then `CHARS`, `NAME` (of `$name`) and `${` … `}`,
 then one `END` (its closing quotes, without width where they are missing)."""
 
-_CODE = re.compile(
+_CODE = regex(
     r"""\s*+(?:
       (?P<quote>r?(?:'{3}|"{3}|'|"))
     | (?P<name>[A-Za-z_$][\w$]*+)
@@ -29,15 +30,15 @@ _CODE = re.compile(
     )""",
     re.VERBOSE | re.ASCII,
 )
-_BLOCK = re.compile(r"/\*|\*/")
-_SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*+")
+_BLOCK = regex(r"/\*|\*/")
+_SIMPLE = regex(r"[A-Za-z_][A-Za-z0-9_]*+")
 _PLAIN = {
-    "'": re.compile(r"[^'\\$\n\r]*+"),
-    '"': re.compile(r'[^"\\$\n\r]*+'),
-    "'''": re.compile(r"(?:[^'\\$]++|'(?!''))*+"),
-    '"""': re.compile(r'(?:[^"\\$]++|"(?!""))*+'),
+    "'": regex(r"[^'\\$\n\r]*+"),
+    '"': regex(r'[^"\\$\n\r]*+'),
+    "'''": regex(r"(?:[^'\\$]++|'(?!''))*+"),
+    '"""': regex(r'(?:[^"\\$]++|"(?!""))*+'),
 }
-_RAW_LINE = {"'": re.compile(r"[^'\n\r]*+"), '"': re.compile(r'[^"\n\r]*+')}
+_RAW_LINE = {"'": regex(r"[^'\n\r]*+"), '"': regex(r'[^"\n\r]*+')}
 _OPENING = {")": "(", "]": "["}
 _MOST = 300_000
 """Tokens that are read of one file. A longer one holds data, not code; what follows them is not looked at."""

@@ -4,6 +4,7 @@ import re
 
 from configlint.formats.dart.interest import NAMES_OF_SECRETS, WORDS
 from configlint.formats.dart.lexer import CHARS, NAME, STRING, Tokens
+from configlint.model.regex import regex
 
 _CALLS = frozenset(
     {"get", "post", "put", "delete", "patch", "head", "connect", "getUrl", "postUrl", "putUrl", "deleteUrl", "openUrl",
@@ -12,11 +13,11 @@ _CALLS = frozenset(
 )  # fmt: skip
 _MAPS = frozenset({"env", "environment"})
 _HOST = r"[\w-]{1,60}(?:\.[\w-]{1,60})"
-_CHARS = re.compile(
+_CHARS = regex(
     rf"://|localhost|\d\.\d{{1,3}}\.\d{{1,3}}\.\d|^{_HOST}{{0,5}}:\d|^{_HOST}{{1,5}}$|{'|'.join(NAMES_OF_SECRETS)}",
     re.IGNORECASE,
 )
-_NAMES = re.compile("|".join((*WORDS, "ip")), re.IGNORECASE)
+_NAMES = regex("|".join((*WORDS, "ip")), re.IGNORECASE)
 
 
 def seeds(tokens: Tokens) -> list[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from configlint.formats.dart.lexer import Tokens
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Run, Text
 
 _QUOTES = {"'": "single", '"': "double", "'''": "triple-single", '"""': "triple-double"}
@@ -15,16 +16,16 @@ STYLES = {
 _STYLE_OF = {opening: style for style, opening in STYLES.items()}
 NUMBER_STYLE = "dart/number"
 
-_ESCAPE = re.compile(
+_ESCAPE = regex(
     r"\\(?:x(?P<two>[0-9a-fA-F]{2})|u(?P<four>[0-9a-fA-F]{4})|u\{(?P<many>[0-9a-fA-F]{1,6})\}|(?P<other>.))|\r\n?",
     re.DOTALL,
 )
-_RAW_BREAK = re.compile(r"\r\n?")
+_RAW_BREAK = regex(r"\r\n?")
 _NAMED = {"n": "\n", "r": "\r", "f": "\f", "b": "\b", "t": "\t", "v": "\v"}
-_FIRST_LINE = re.compile(r"[ \t]*(?:\\?(?:\r\n|\n|\r))")
+_FIRST_LINE = regex(r"[ \t]*(?:\\?(?:\r\n|\n|\r))")
 _MOST_RUNS = 1000
 """A literal with more escapes than this is shown but never rewritten."""
-_INTEGER = re.compile(r"-?\d+")
+_INTEGER = regex(r"-?\d+")
 
 
 def literal(tokens: Tokens, opening: int, path: str) -> Literal:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from configlint.formats.comments import MARK, comment
 from configlint.model.document import Comment
+from configlint.model.regex import regex
 
 # Strings are skipped so that a `#` inside them is no comment. A string without end runs to the end of its line, or of
 # the file if it is triple-quoted; the quantifiers give nothing back, so that the time is linear in any text.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     (?P<comment>\#[^\r\n]*)
     | \"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:\"{3}|\\?\Z)

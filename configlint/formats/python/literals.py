@@ -6,12 +6,12 @@ meaning that `ast` gives; where the two differ the text is shown but cannot be w
 """
 
 import ast
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from configlint.formats.python.pieces import Piece, pieces
 from configlint.formats.python.source import Source
+from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Run, Text
 
 _SIMPLE_ESCAPES = {
@@ -121,7 +121,7 @@ def number_text(source: Source, node: ast.expr, value: float) -> Text:
     return Text.written(spelling, place)
 
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
+_INTEGER = regex(r"-?(?:0|[1-9][0-9]{0,18})")
 
 
 def render(literal: Literal, value: str) -> str | None:

@@ -3,20 +3,21 @@
 import re
 
 from configlint.model.record import record
+from configlint.model.regex import regex
 
-_OPENING = re.compile(r"(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|\"|')")
-_BETWEEN = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*+")
+_OPENING = regex(r"(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|\"|')")
+_BETWEEN = regex(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*+")
 _BODY = {
-    '"': re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL),
-    "'": re.compile(r"(?:[^'\\]++|\\.)*+", re.DOTALL),
-    '"""': re.compile(r'(?:[^"\\]++|\\.|"(?!""))*+', re.DOTALL),
-    "'''": re.compile(r"(?:[^'\\]++|\\.|'(?!''))*+", re.DOTALL),
+    '"': regex(r'(?:[^"\\]++|\\.)*+', re.DOTALL),
+    "'": regex(r"(?:[^'\\]++|\\.)*+", re.DOTALL),
+    '"""': regex(r'(?:[^"\\]++|\\.|"(?!""))*+', re.DOTALL),
+    "'''": regex(r"(?:[^'\\]++|\\.|'(?!''))*+", re.DOTALL),
 }
 _ESCAPE = r"\\(?:\r\n|N\{[^}]*\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[0-7]{1,3}|.)"
-_ODD = re.compile(rf"{_ESCAPE}|\r\n?", re.DOTALL)
-_ODD_FORMATTED = re.compile(rf"{_ESCAPE}|\r\n?|\{{\{{|\}}\}}", re.DOTALL)
-_ODD_RAW = re.compile(r"\r\n?")
-_ODD_RAW_FORMATTED = re.compile(r"\r\n?|\{\{|\}\}")
+_ODD = regex(rf"{_ESCAPE}|\r\n?", re.DOTALL)
+_ODD_FORMATTED = regex(rf"{_ESCAPE}|\r\n?|\{{\{{|\}}\}}", re.DOTALL)
+_ODD_RAW = regex(r"\r\n?")
+_ODD_RAW_FORMATTED = regex(r"\r\n?|\{\{|\}\}")
 
 
 @record
@@ -88,9 +89,9 @@ def _piece(content: str, start: int) -> Piece | None:
     )
 
 
-_FORMATTED = re.compile(r"\\N\{[^}]*\}|\\[^{}]|\{\{|\}\}|\{|\"{3}|'{3}|\"|'", re.DOTALL)
-_FIELD = re.compile(r"[\[({})\]:]|\"{3}|'{3}|\"|'|!=|:=")
-_SPECIFICATION = re.compile(r"[{}]")
+_FORMATTED = regex(r"\\N\{[^}]*\}|\\[^{}]|\{\{|\}\}|\{|\"{3}|'{3}|\"|'", re.DOTALL)
+_FIELD = regex(r"[\[({})\]:]|\"{3}|'{3}|\"|'|!=|:=")
+_SPECIFICATION = regex(r"[{}]")
 
 
 def _formatted_end(content: str, start: int, quote: str, fields: list[tuple[int, int]]) -> int:

@@ -1,12 +1,12 @@
 """Python source as text: parsed when somebody asks, with a place for every node. Nothing in it is ever run."""
 
 import ast
-import re
 import warnings
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from configlint.model.document import UnreadableError
+from configlint.model.regex import regex
 from configlint.model.text import Place
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 LARGEST = 300_000
 """Characters. A longer file is data or generated, and parsing it would take seconds."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_WIDE = re.compile(r"[^\x00-\x7f]")
+_LINE_END = regex(r"\r\n|\r|\n")
+_WIDE = regex(r"[^\x00-\x7f]")
 
 
 class Source:

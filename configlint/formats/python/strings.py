@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from configlint.formats.python.values import Value
+from configlint.model.regex import regex
 from configlint.model.text import Text, joined
 
-_PERCENT = re.compile(r"%(?:(?P<percent>%)|\((?P<name>\w*)\)[sd]|(?P<plain>[sd])|.)", re.DOTALL)
-_BRACES = re.compile(r"(?P<left>\{\{)|(?P<right>\}\})|\{(?P<field>[^{}]*)\}")
+_PERCENT = regex(r"%(?:(?P<percent>%)|\((?P<name>\w*)\)[sd]|(?P<plain>[sd])|.)", re.DOTALL)
+_BRACES = regex(r"(?P<left>\{\{)|(?P<right>\}\})|\{(?P<field>[^{}]*)\}")
 _NOT_FOLLOWED = Text.unknown("how it is formatted is not followed")
 
 

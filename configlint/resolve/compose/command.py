@@ -1,11 +1,11 @@
 """What a container starts: compose's command or the image's, through start scripts, down to the programs themselves."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from configlint.formats.dockerfile_image import Command
 from configlint.formats.script import Invocation, Slot, from_line, from_script, from_words
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Place, Text, joined
 from configlint.resolve.compose.container import Container
 from configlint.resolve.compose.follow import Follower
@@ -14,7 +14,7 @@ from configlint.resolve.compose.service import command as words_of
 from configlint.resolve.compose.tree import Items, Leaf
 from configlint.resolve.shelf import Shelf
 
-_REST = re.compile(r"(?:[ \t]+#[^\r\n]*|[ \t]*)(?=\r?\n|\Z)")
+_REST = regex(r"(?:[ \t]+#[^\r\n]*|[ \t]*)(?=\r?\n|\Z)")
 """What may stand behind an item on its line."""
 
 

@@ -1,9 +1,9 @@
 """Which texts of an app are addresses, and which names say that they hold one."""
 
-import re
 from typing import Literal
 
 from configlint.formats.secrecy import words
+from configlint.model.regex import regex
 from configlint.model.text import UNKNOWN, Text
 
 Kind = Literal["url", "host"]
@@ -14,13 +14,11 @@ _SCHEMES = frozenset(
      "turn", "turns", "stun", "livekit"}
 )  # fmt: skip
 """Schemes of addresses in a network; not `file`, `content`, or those of apps."""
-_URL = re.compile(rf"([A-Za-z][A-Za-z0-9+.-]{{0,30}}|{UNKNOWN})://[^/?#\s,\\]")
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?(?:/[^\s]*)?")
-_TOP = re.compile(r"\.[A-Za-z]{2,}(?::\d|/|$)")
-_FILES = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|json|ya?ml|dart|txt|html?|css|js|pdf|mp[34]|wav|ttf|otf|env|db|xml|arb)$"
-)
+_URL = regex(rf"([A-Za-z][A-Za-z0-9+.-]{{0,30}}|{UNKNOWN})://[^/?#\s,\\]")
+_IP = regex(r"\d{1,3}(?:\.\d{1,3}){3}")
+_HOST = regex(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?(?:/[^\s]*)?")
+_TOP = regex(r"\.[A-Za-z]{2,}(?::\d|/|$)")
+_FILES = regex(r"\.(?:png|jpe?g|gif|svg|webp|json|ya?ml|dart|txt|html?|css|js|pdf|mp[34]|wav|ttf|otf|env|db|xml|arb)$")
 
 _HOST_NAMES = frozenset({"host", "hosts", "hostname", "ip", "authority", "domain"})
 _ADDRESS_NAMES = _HOST_NAMES | frozenset(

@@ -3,16 +3,15 @@
 Each is shipped with the app whatever the environment says, so a fallback counts even where its variable is set.
 """
 
-import re
-
 from configlint.formats.dart.syntax import Call, Choice, Conditional, Expression, Member, Operation, Written
 from configlint.formats.secrecy import secret_name, words
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.resolve.dart.app import App
 from configlint.resolve.dart.sites import Site
 from configlint.resolve.dart.values import Arm
 
-_LABEL = re.compile(r"[A-Za-z][A-Za-z_.-]*")
+_LABEL = regex(r"[A-Za-z][A-Za-z_.-]*")
 
 _SHAPES = (Written, Operation, Call, Conditional, Choice)
 

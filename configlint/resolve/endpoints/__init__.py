@@ -56,8 +56,11 @@ def _placed(site: Site, host: Host, row: Url) -> Url:
 
 
 def _inside(site: Site, together: Sequence[Row]) -> Iterator[Url]:
+    rows: dict[str, list[Row]] = {}
+    for row in together:
+        rows.setdefault(row.stack, []).append(row)
     for stack in site.stacks:
-        network = urls.network(stack, site.scene.shelf, together)
+        network = urls.network(stack, site.scene.shelf, rows.get(stack.name, ()))
         yield from webhooks.rows(network)
         yield from calls.of_services(site.scene, network, site.programs[stack.name], site.files)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from configlint.formats.dotenv import claims, template_name
+from configlint.formats.dotenv import template_name
 from configlint.formats.secrecy import mark
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Url
@@ -65,8 +65,9 @@ def _environment(scene: Scene, program: Program, known: Modules) -> Environment:
 
 def _loadable(scene: Scene, root: str) -> frozenset[str]:
     """The variables of the dotenv files that lie beside a program, or above it."""
-    paths = (path for path in scene.files if claims(path) and not template_name(path))
-    documents = (scene.shelf.dotenv(path) for path in paths if f"{root}/".startswith(f"{directory(path)}/".lstrip("/")))
+    above = ["/".join(root.split("/")[:depth]) for depth in range(len(root.split("/")) + 1)]
+    paths = (path for where in dict.fromkeys(above) for path in scene.env_files.get(where, ()))
+    documents = (scene.shelf.dotenv(path) for path in paths if not template_name(path))
     return frozenset(binding.name.raw for document in documents if document for binding in document.bindings)
 
 

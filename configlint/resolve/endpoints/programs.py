@@ -4,7 +4,6 @@ Sources: the command lines of gunicorn, uvicorn, hypercorn, daphne, granian, wai
 FastAPI and Django.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from configlint.formats.launchers import program_name
 from configlint.formats.script import Invocation
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.resolve.options import values
 from configlint.resolve.python_files import PythonFiles
 from configlint.resolve.stack import Running
@@ -22,7 +22,7 @@ from configlint.resolve.workers import Process, process
 if TYPE_CHECKING:
     from configlint.formats.python.servers import ServerRun
 
-_APPLICATION = re.compile(r"(?P<module>[A-Za-z_][\w.]*):(?P<app>[A-Za-z_][^\s]*)")
+_APPLICATION = regex(r"(?P<module>[A-Za-z_][\w.]*):(?P<app>[A-Za-z_][^\s]*)")
 _SERVERS = frozenset({"gunicorn", "uvicorn", "hypercorn", "daphne", "granian", "waitress-serve"})
 _READ = frozenset({"uvicorn", "hypercorn", "flask", "quart", "aiohttp", "waitress", "wsgiref", "gevent", "gunicorn"})
 """Servers that a program starts by itself whose applications are of a known framework."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from configlint.formats.dotenv import claims, template_name
+from configlint.formats.dotenv import template_name
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Row, Url
 from configlint.model.text import Place, Text
@@ -20,8 +20,8 @@ def rows(scene: Scene, stacks: Iterable[Stack], known: Iterable[Row]) -> Iterato
     taken = {file.target for service in services for file in service.env_files}
     taken |= {path for app in apps(scene) for path in bundled(scene, app)}
     used = {place for row in known if isinstance(row, Url) for place in row.url.text.places}
-    for path in scene.files:
-        if path in taken or not claims(path) or template_name(path):
+    for path in scene.every_env_file:
+        if path in taken or template_name(path):
             continue
         document = scene.shelf.dotenv(path)
         last = {binding.name.raw: binding for binding in document.bindings} if document is not None else {}

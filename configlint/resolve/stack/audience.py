@@ -3,13 +3,14 @@
 import re
 
 from configlint.formats.words import words
+from configlint.model.regex import regex
 from configlint.model.text import Place
 from configlint.resolve.scene import basename
 from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.running import Running
 from configlint.resolve.url import Parts
 
-_BY_NAME = re.compile(
+_BY_NAME = regex(
     r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY)_"
     r"|REDIRECT|CALLBACK|NEXTAUTH_URL|CORS|ORIGIN|ALLOWED_HOSTS|EXTERNAL"
     r"|(?:^|_)(?:PUBLIC|BROWSER|SUCCESS|CANCEL|RETURN|LOGOUT|LANDING|WEBSITE|HOMEPAGE)(?:_|$)"
@@ -18,7 +19,7 @@ _BY_NAME = re.compile(
 )
 """Names of variables whose URL is opened by a browser or handed out, not called from inside the container."""
 
-_BY_COMMENT = re.compile(r"\bbrowsers?\b|\bpublic(?:ly)?\b|\bfrom (?:the )?outside\b|\bexternally\b", re.IGNORECASE)
+_BY_COMMENT = regex(r"\bbrowsers?\b|\bpublic(?:ly)?\b|\bfrom (?:the )?outside\b|\bexternally\b", re.IGNORECASE)
 _COMMENTED = 30
 """Lines above a variable among which the comment that heads it is looked for."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from configlint.formats.dotenv import DotenvDocument, claims, template_name
+from configlint.formats.dotenv import template_name
 from configlint.formats.python.reads import EnvironmentRead, EnvironmentReads, environment_reads
 from configlint.model.cell import NULL, cell
 from configlint.model.document import UnreadableError
@@ -92,14 +92,11 @@ def _loaded(scene: Scene, paths: list[str]) -> frozenset[str]:
     """Names that dotenv files beside the code set: the code may load them."""
     where = {directory(path) for path in paths} | {""}
     names: set[str] = set()
-    for path in scene.files:
-        if directory(path) in where and (document := _dotenv(scene, path)) is not None:
+    for path in (path for place in where for path in scene.env_files.get(place, ()) if not template_name(path)):
+        document = scene.shelf.dotenv(path)
+        if document is not None:
             names.update(binding.name.raw for binding in document.bindings)
     return frozenset(names)
-
-
-def _dotenv(scene: Scene, path: str) -> DotenvDocument | None:
-    return scene.shelf.dotenv(path) if claims(path) and not template_name(path) else None
 
 
 def _definitions(one: Running, code: Code) -> Iterator[Definition]:

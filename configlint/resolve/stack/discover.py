@@ -10,7 +10,7 @@ from configlint.resolve.compose.container import container
 from configlint.resolve.compose.load import DEFAULT_NAMES
 from configlint.resolve.compose.model import Project, Service
 from configlint.resolve.compose.project import project
-from configlint.resolve.scene import Scene, basename, directory
+from configlint.resolve.scene import Scene, basename, by_directory, directory
 from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.outline import Outline, outline
 from configlint.resolve.stack.running import Running
@@ -51,7 +51,8 @@ def stacks(scene: Scene) -> tuple[Stack, ...]:
     found = list(_found(scene.shelf, outlines))
     default = _default(found, bool(configured))
     named = [*configured, *(_Found("default", one.project) if one is default else one for one in found)]
-    return tuple(_stack(one, scene.shelf, outlines) for one in named)
+    near = by_directory(outlines)
+    return tuple(_stack(one, scene.shelf, outlines, near.get(one.project.directory, ())) for one in named)
 
 
 def _configured(shelf: Shelf, setting: StackSetting) -> Project:
@@ -69,8 +70,9 @@ def _found(shelf: Shelf, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
             yield _Found(main, one)
     parts: set[str] = set()
     others: list[_Found] = []
-    for path in (path for path in outlines if path not in met and path not in mains.values()):
-        base = _base(path, mains, outlines)
+    main_files, near = frozenset(mains.values()), by_directory(outlines)
+    for path in (path for path in outlines if path not in met and path not in main_files):
+        base = _base(path, mains, {other: outlines[other] for other in near[directory(path)]})
         one = project(base, shelf, overlays=(path,)) if base else project(path, shelf)
         parts.update(file for file in one.files if file != path)
         others.append(_Found(path, one))
@@ -88,16 +90,17 @@ def _mains(outlines: Mapping[str, Outline]) -> dict[str, str]:
 
 
 def _base(path: str, mains: Mapping[str, str], outlines: Mapping[str, Outline]) -> str | None:
-    """The file over which one is laid that cannot run by itself: the main file beside it, or the one that fits."""
+    """The file over which one is laid that cannot run by itself: the main file beside it, or the one that fits.
+
+    `outlines` are those of its directory.
+    """
     own = outlines[path]
     if not own.overlay:
         return None
     if directory(path) in mains:
         return mains[directory(path)]
     fitting = [
-        other
-        for other, one in outlines.items()
-        if directory(other) == directory(path) and not one.overlay and one.services >= own.needs and one.services
+        other for other, one in outlines.items() if not one.overlay and one.services >= own.needs and one.services
     ]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -109,14 +112,10 @@ def _default(found: Sequence[_Found], among_others: bool) -> _Found | None:
     return next((one for one in found if one.name in DEFAULT_NAMES), None)
 
 
-def _stack(one: _Found, shelf: Shelf, outlines: Mapping[str, Outline]) -> Stack:
+def _stack(one: _Found, shelf: Shelf, outlines: Mapping[str, Outline], near: Sequence[str]) -> Stack:
+    """`near` are the compose files in the directory of the project."""
     running = {key: _running(one.name, service, one.project, shelf) for key, service in one.project.services.items()}
-    beside = {
-        name: path
-        for path, other in outlines.items()
-        if directory(path) == one.project.directory and path not in one.project.files
-        for name in other.services
-    }
+    beside = {name: path for path in near if path not in one.project.files for name in outlines[path].services}
     unseen = _unseen(one.project, outlines)
     return Stack(name=one.name, project=one.project, running=running, unseen=unseen, neighbours=beside)
 

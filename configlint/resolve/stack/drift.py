@@ -5,21 +5,21 @@ from collections.abc import Iterator
 
 from configlint.formats import dotenv
 from configlint.model.cell import NULL, cell
+from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, Definition
 from configlint.model.text import Place, Text
 from configlint.resolve.pairing import environment
 from configlint.resolve.scene import Scene, basename, directory
 from configlint.resolve.stack.variables import definitions
 
-_MENTIONED = re.compile(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
+_MENTIONED = regex(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
 _NOT_SHARED = (".local", ".test", ".ci")
 
 
 def rows(scene: Scene) -> Iterator[Definition]:
     """The names of each env file that has a template beside it, and of that template, each paired with the other."""
-    files = [path for path in scene.files if dotenv.claims(path)]
-    for template in (path for path in files if dotenv.template_name(path)):
-        real = copied_to(template, files)
+    for template in (path for path in scene.every_env_file if dotenv.template_name(path)):
+        real = copied_to(scene, template)
         for path, pair in ((template, real), (real, template)):
             document = scene.shelf.dotenv(path) if real is not None and path is not None else None
             if document is not None and document.bindings and pair is not None:
@@ -27,13 +27,12 @@ def rows(scene: Scene) -> Iterator[Definition]:
                 yield from _mentioned(document, pair)
 
 
-def copied_to(template: str, files: list[str]) -> str | None:
+def copied_to(scene: Scene, template: str) -> str | None:
     """The env file that a template stands for: in its directory, for the same environment."""
     beside = [
         path
-        for path in files
-        if directory(path) == directory(template)
-        and not dotenv.template_name(path)
+        for path in scene.env_files.get(directory(template), ())
+        if not dotenv.template_name(path)
         and environment(path) == environment(template)
         and not basename(path).endswith(_NOT_SHARED)
     ]

@@ -1,16 +1,16 @@
 """What health checks probe. Localhost is right in them: they run inside the container."""
 
-import re
 from collections.abc import Iterator
 
 from configlint.model.cell import cell
+from configlint.model.regex import regex
 from configlint.model.tables import Url
 from configlint.model.text import Text
 from configlint.resolve.hosts import host_class
 from configlint.resolve.stack.running import Running
 from configlint.resolve.url import parts
 
-_URL = re.compile(r"https?://[^\s'\"|;&)>]+")
+_URL = regex(r"https?://[^\s'\"|;&)>]+")
 
 
 def rows(one: Running) -> Iterator[Url]:

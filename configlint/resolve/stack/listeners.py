@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
+from configlint.model.regex import regex
 from configlint.model.tables import Listener
 from configlint.model.text import Place, Text
 from configlint.resolve.compose.container import repository_path
@@ -18,7 +19,7 @@ from configlint.resolve.url import port_cell
 
 _REDIS_PORT = 6379
 _RTC_TCP = 7881
-_REDIS_SETTING = re.compile(r"^port[ \t]+(\d+)", re.MULTILINE)
+_REDIS_SETTING = regex(r"^port[ \t]+(\d+)", re.MULTILINE)
 _REDIS_SERVERS = ("redis-server", "valkey-server", "keydb-server")
 
 

@@ -4,7 +4,6 @@ Sources: gunicorn's settings (`bind`, `PORT`), uvicorn's, hypercorn's and daphne
 Flask's `flask run`, Streamlit's and http.server's defaults.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from configlint.formats.shell import words
 from configlint.model.cell import Cell, Interval, typed
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Text
 from configlint.resolve.options import doubtful, values
 from configlint.resolve.python_files import PythonFiles
@@ -25,8 +25,8 @@ from configlint.resolve.workers import Process, decide, process
 if TYPE_CHECKING:
     from configlint.formats.python.servers import ServerRun
 
-PYTHON = re.compile(r"(?:python|pypy)[0-9.]*")
-MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+PYTHON = regex(r"(?:python|pypy)[0-9.]*")
+MODULE = regex(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 
 @record

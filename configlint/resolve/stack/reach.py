@@ -26,18 +26,17 @@ class Network:
 
 
 def network(stack: Stack, shelf: Shelf, found: Sequence[Row]) -> Network:
-    """The network of a stack; `found` holds its names, listeners and ports."""
-    own = [row for row in found if row.stack == stack.name]
+    """The network of a stack; `found` are its rows, its names, listeners and ports among them."""
     listeners: dict[str, list[Listener]] = {one.name: [] for one in stack.running.values()}
-    for row in own:
+    for row in found:
         if isinstance(row, Listener):
             listeners[row.service].append(row)
     return Network(
         stack=stack,
         shelf=shelf,
-        hosts={str(row.name.value): row.service for row in own if isinstance(row, HostName)},
+        hosts={str(row.name.value): row.service for row in found if isinstance(row, HostName)},
         listeners={name: tuple(rows) for name, rows in listeners.items()},
-        ports=tuple(row for row in own if isinstance(row, Port) and row.source == "publish"),
+        ports=tuple(row for row in found if isinstance(row, Port) and row.source == "publish"),
     )
 
 

@@ -1,9 +1,9 @@
 """Addresses that services of a stack are given, and whom each of them reaches."""
 
-import re
 from collections.abc import Iterator
 
 from configlint.model.cell import NULL, Cell, Interval, cell, same
+from configlint.model.regex import regex
 from configlint.model.tables import Url
 from configlint.model.text import Text
 from configlint.resolve.compose.model import EnvValue
@@ -16,7 +16,7 @@ from configlint.resolve.url import Parts, authority, parts
 
 __all__ = ["Network", "network", "row", "rows"]
 
-_FOR_ITSELF = re.compile(r"BIND|LISTEN|ADVERTISED|^HOST$|HEALTH")
+_FOR_ITSELF = regex(r"BIND|LISTEN|ADVERTISED|^HOST$|HEALTH")
 _CALLED = frozenset({
     "http", "https", "ws", "wss", "redis", "rediss", "valkey", "postgres", "postgresql", "mysql", "mariadb", "mongodb",
     "amqp", "amqps", "nats", "tcp", "grpc", "grpcs", "smtp", "smtps", "mqtt", "mqtts", "kafka", "ldap", "ldaps", "rtsp",

@@ -52,8 +52,8 @@ def _definitions(scene: Scene, stack: Stack) -> Iterator[Definition]:
 def templates(scene: Scene, project: Project) -> list[str]:
     """Templates of the project's env files: those that stand beside one, and at the root of its directory."""
     beside = {directory(path) for path in (*project.env_files, *project.files)}
-    files = sorted({path for place in beside for path in scene.beside(place)})
-    return [path for path in files if dotenv.claims(path) and dotenv.template_name(path)]
+    files = sorted(path for place in beside for path in scene.env_files.get(place, ()))
+    return [path for path in files if dotenv.template_name(path)]
 
 
 def definitions(document: dotenv.DotenvDocument, stack: str, pair: str = "") -> Iterator[Definition]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from configlint.model.cell import PathPattern
+from configlint.model.regex import regex
 from configlint.model.text import UNKNOWN, Text
 
 PARAMETER = UNKNOWN
@@ -48,7 +49,7 @@ def _closing(path: str, start: int) -> int:
     return -1
 
 
-_ANGLES = re.compile(r"<(?:(?P<kind>[A-Za-z_]\w*)(?:\([^<>]*\))?:)?[A-Za-z_]\w*>")
+_ANGLES = regex(r"<(?:(?P<kind>[A-Za-z_]\w*)(?:\([^<>]*\))?:)?[A-Za-z_]\w*>")
 
 
 def angles(text: Text) -> PathPattern | None:
@@ -58,12 +59,12 @@ def angles(text: Text) -> PathPattern | None:
     return pattern(_ANGLES.sub(lambda match: REST if match.group("kind") == "path" else PARAMETER, text.value))
 
 
-_ATOM = re.compile(
+_ATOM = regex(
     r"\\(?P<escaped>[^A-Za-z0-9])|(?P<start>\^|\\A)|(?P<end>\$|\\Z)|(?P<open>\()|(?P<class>\[\^?\]?[^\]]*\]|\\[a-zA-Z]|\.)"
     r"|(?P<other>[|*+?{)])|(?P<literal>.)",
     re.DOTALL,
 )
-_REPEAT = re.compile(r"[*+?]\??|\{[0-9,]*\}\??")
+_REPEAT = regex(r"[*+?]\??|\{[0-9,]*\}\??")
 
 
 def expression(text: Text, *, whole: bool = True) -> PathPattern | None:
