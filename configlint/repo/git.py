@@ -15,6 +15,18 @@ class GitError(Exception):
 
 
 @record
+class Settings:
+    """What git finds set for a repository, and in which files, there or not.
+
+    `excludes` is the file of what the user always ignores. `folds_case`: names differ by more than their case.
+    """
+
+    files: tuple[str, ...]
+    excludes: str
+    folds_case: bool
+
+
+@record
 class Repository:
     """One work tree of a repository. All paths are absolute.
 
@@ -35,19 +47,23 @@ class Repository:
         """
         return run(directory, ("ls-files", "-z", "-t", "-c", "-o", "--exclude-standard"), self.environment)
 
-    def settings(self, directory: str) -> list[str]:
-        """The files, there or not, in which git finds what is set for this repository, and what it always ignores."""
+    def settings(self, directory: str) -> Settings:
+        """What is set for this repository. Raises `GitError`."""
         home = self.environment.get("HOME", "/")
         own = os.path.join(self.environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git")
-        found = [os.path.join(own, "config"), os.path.join(own, "ignore"), os.path.join(home, ".gitconfig")]
+        excludes, folds_case = os.path.join(own, "ignore"), False
+        found = [os.path.join(own, "config"), excludes, os.path.join(home, ".gitconfig")]
         words = os.fsdecode(run(directory, ("config", "--list", "--show-origin", "-z"), self.environment)).split("\0")
         for origin, setting in zip(words[::2], words[1::2], strict=False):
             if origin.startswith("file:"):
                 found.append(os.path.join(directory, origin.removeprefix("file:")))
             name, _, value = setting.partition("\n")
             if name == "core.excludesfile":
-                found.append(os.path.join(self.top, home + value[1:] if value.startswith("~/") else value))
-        return list(dict.fromkeys(found))
+                excludes = os.path.join(self.top, home + value[1:] if value.startswith("~/") else value)
+                found.append(excludes)
+            elif name == "core.ignorecase":
+                folds_case = value != "false"
+        return Settings(files=tuple(dict.fromkeys(found)), excludes=excludes, folds_case=folds_case)
 
 
 def discover(directory: str) -> Repository:

@@ -17,6 +17,16 @@ class Pattern(NamedTuple):
     directory: bool
     negated: bool
 
+    @property
+    def plain(self) -> bool:
+        """Whether it means to us what it means to git. Two stars beside another character depend on an optimisation
+        within git, and a slash in a set on luck.
+        """
+        return all(
+            segment == "**" or ("**" not in segment and ("[" not in segment or "]" in segment))
+            for segment in self.segments
+        )
+
     def matches(self, parts: tuple[str, ...], directory: bool) -> bool:
         """Whether this speaks of a path, given by its names below the directory of the ignore file."""
         if self.directory and not directory:
@@ -26,13 +36,13 @@ class Pattern(NamedTuple):
         return _path_matches(self.segments, parts)
 
 
-_MAX_LINES = 2000
+MAX_LINES = 2000
 """Each line is compared with each file; ignore files in use have a tenth of this."""
 
 
 def parse(content: str) -> tuple[Pattern, ...]:
-    """The patterns of an ignore file, in its order, from its first `_MAX_LINES` lines."""
-    lines = content.removeprefix("\ufeff").split("\n", _MAX_LINES)[:_MAX_LINES]
+    """The patterns of an ignore file, in its order, from its first `MAX_LINES` lines."""
+    lines = content.removeprefix("\ufeff").split("\n", MAX_LINES)[:MAX_LINES]
     return tuple(pattern for line in lines if (pattern := _pattern(line.removesuffix("\r"))) is not None)
 
 
@@ -64,10 +74,12 @@ class Ignores:
 
     def ignores(self, path: str) -> bool:
         """Whether what may stand at a path is ignored, be it a file or a directory, or lies in a directory that is."""
+        return self.ignores_directory(path) or self.names(path, False)
+
+    def ignores_directory(self, path: str) -> bool:
+        """Whether a directory is ignored, or lies in one that is."""
         above = (path[:end] for end, character in enumerate(path) if character == "/")
-        return (
-            any(self.names(directory, True) for directory in above) or self.names(path, False) or self.names(path, True)
-        )
+        return any(self.names(directory, True) for directory in (*above, path))
 
     def names(self, path: str, directory: bool) -> bool:
         """Whether the path itself is ignored: the last pattern that speaks of it decides, the nearest file first."""

@@ -1,12 +1,13 @@
 """The files that take part: as git lists them, or found by a walk where git cannot be asked."""
 
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
-from configlint.repo.git import IgnoreQuestions, Repository
+from configlint.repo.git import Repository
 from configlint.repo.ignore import Ignores, Pattern, parse
+from configlint.repo.ignoring import Ignoring
 from configlint.repo.probe import entries, probe
 from configlint.repo.reading import read_text
 from configlint.repo.trace import Trace
@@ -31,26 +32,28 @@ Entries = dict[str, "os.DirEntry[str]"]
 class Listing:
     """What a root holds. All paths are relative to it and normal.
 
-    `links` are those of `files` that are symbolic links. `directories` are those that hold a file, at any depth.
+    `links` are those of `files` that are symbolic links. `held` is all that stands in the directories that hold a file,
+    at any depth, by name.
     `tracked` is what git tracks, files or not. `elsewhere` is what it tracks and a sparse checkout leaves out, with the
     directories above; `submodules` are directories that belong to another repository.
     """
 
     files: tuple[str, ...]
     links: frozenset[str]
-    directories: frozenset[str]
+    held: Mapping[str, Collection[str]]
     tracked: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     submodules: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def by_git(repository: Repository, root: str, git: IgnoreQuestions, trace: Trace) -> Listing:
+def by_git(repository: Repository, root: str, trace: Trace) -> tuple[Listing, Ignoring]:
     """What git tracks and what it neither tracks nor ignores, if it is there; and ignored env files beside that.
 
     Raises `GitError`.
     """
-    for path in repository.settings(root):
+    settings = repository.settings(root)
+    for path in settings.files:
         trace.look(path)
     trace.look(repository.exclude)
     trace.looks_into(repository.index)
@@ -58,24 +61,34 @@ def by_git(repository: Repository, root: str, git: IgnoreQuestions, trace: Trace
     tags = {os.fsdecode(entry[2:]): entry[:1] for entry in trace.listing.split(b"\0") if entry}
     plain = {path: tag for path, tag in tags.items() if is_plain(path) and not path.endswith("/")}
     tracked = frozenset(path for path, tag in plain.items() if tag != b"?")
+    ignoring = Ignoring(repository, root, settings)
+    ignoring.knows(tracked)
     scanned = _scan(root, {"", *directories_above(plain)}, trace)
-    _look_into_bare(root, scanned, tags, git, trace)
+    for directory, found in scanned.items():
+        _learn(root, directory, found, ignoring, trace)
+    _look_into_bare(root, scanned, tags, ignoring, trace)
     here = {path: entry for path in plain if (entry := _entry(scanned, path)) is not None}
     here |= _environment_files(scanned, tags)
-    for directory, found in scanned.items():
-        if ".gitignore" in found:  # be it listed or not
-            trace.look(os.path.join(root, directory, ".gitignore"))
     files, links = _readable(root, here, trace)
     absent = [path for path, tag in plain.items() if tag == b"S" and path not in here]
-    return Listing(
+    listing = Listing(
         files=files,
         links=links,
-        directories=frozenset(scanned),
+        held=scanned,
         tracked=tracked,
         elsewhere=frozenset((*absent, *directories_above(absent))) - scanned.keys(),
         submodules=tuple(sorted(path for path in tracked if path in here and here[path].is_dir(follow_symlinks=False))),
         notes=_odd_names(path for path in tags if not is_plain(path)),
     )
+    return listing, ignoring
+
+
+def _learn(root: str, directory: str, found: Entries, ignoring: Ignoring, trace: Trace) -> None:
+    """The ignore file of a directory, be it listed or not."""
+    if ".gitignore" in found:
+        path = os.path.join(root, directory, ".gitignore")
+        trace.look(path)
+        ignoring.learn(directory, path)
 
 
 def _scan(root: str, directories: Iterable[str], trace: Trace) -> dict[str, Entries]:
@@ -91,7 +104,7 @@ def _scan(root: str, directories: Iterable[str], trace: Trace) -> dict[str, Entr
 
 
 def _look_into_bare(
-    root: str, scanned: dict[str, Entries], known: Container[str], git: IgnoreQuestions, trace: Trace
+    root: str, scanned: dict[str, Entries], known: Container[str], ignoring: Ignoring, trace: Trace
 ) -> None:
     """Directories that hold no file of ours: one may appear there, and no other directory would show it.
 
@@ -99,14 +112,13 @@ def _look_into_bare(
     """
     waiting = [path for directory, found in scanned.items() for path in _directories(directory, found, scanned)]
     while waiting:
-        ignored = git.ignored(waiting)
+        ignored = ignoring.ignored(waiting)
         here = [path for path in waiting if path not in ignored and f"{path}/" not in known]
         waiting = []
         for path in here:
             found = entries(os.path.join(root, path), trace)
             if ".git" not in found:
-                if ".gitignore" in found:
-                    trace.look(os.path.join(root, path, ".gitignore"))
+                _learn(root, path, found, ignoring, trace)
                 waiting += _directories(path, found, scanned)
 
 
@@ -156,7 +168,7 @@ def by_walk(root: str, trace: Trace) -> tuple[Listing, Ignores]:
     patterns: dict[str, tuple[Pattern, ...]] = {}
     ignores = Ignores(patterns)
     here: Entries = {}
-    scanned: list[str] = []
+    scanned: dict[str, Entries] = {}
     others: list[str] = []
     odd: list[str] = []
     waiting = [""]
@@ -167,7 +179,7 @@ def by_walk(root: str, trace: Trace) -> tuple[Listing, Ignores]:
             others.append(directory)
         if directory and any(mark in found for mark in (".git", *_MARKS)):
             continue
-        scanned.append(directory)
+        scanned[directory] = found
         if ".gitignore" in found:
             patterns[directory] = _patterns(found[".gitignore"], trace)
         for path, entry in _below(directory, found):
@@ -180,7 +192,7 @@ def by_walk(root: str, trace: Trace) -> tuple[Listing, Ignores]:
                 waiting.append(path)
     files, links = _readable(root, here, trace)
     notes = (*_other_repositories(others), *_odd_names(odd))
-    return Listing(files=files, links=links, directories=frozenset(scanned), notes=notes), ignores
+    return Listing(files=files, links=links, held=scanned, notes=notes), ignores
 
 
 def _patterns(entry: "os.DirEntry[str]", trace: Trace) -> tuple[Pattern, ...]:

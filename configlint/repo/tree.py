@@ -2,23 +2,21 @@
 
 import os
 from collections.abc import Sequence
-from typing import Protocol
 
 from configlint.model.document import UnreadableError
 from configlint.model.tree import State, normal, private
-from configlint.repo.git import GitError, IgnoreQuestions, holds
+from configlint.repo.git import GitError, holds
+from configlint.repo.ignore import Ignores
+from configlint.repo.ignoring import Ignoring
 from configlint.repo.listing import Listing, by_git, by_walk
 from configlint.repo.location import WALKED, Location, find
-from configlint.repo.probe import REFUSALS, probe
+from configlint.repo.probe import REFUSALS, Probe, probe
 from configlint.repo.reading import read_text
 from configlint.repo.recovery import recover
 from configlint.repo.trace import Trace
 
-
-class Ignoring(Protocol):
-    """Somebody who knows what is ignored."""
-
-    def ignores(self, path: str) -> bool: ...
+_SHORT = 255
+"""Bytes of a name, at most."""
 
 
 class DiskTree:
@@ -28,7 +26,12 @@ class DiskTree:
     """
 
     def __init__(
-        self, location: Location, listing: Listing, ignoring: Ignoring, trace: Trace, notes: Sequence[str] = ()
+        self,
+        location: Location,
+        listing: Listing,
+        ignoring: Ignoring | Ignores,
+        trace: Trace,
+        notes: Sequence[str] = (),
     ) -> None:
         self.location = location
         self.root = location.root
@@ -50,19 +53,32 @@ class DiskTree:
             return "outside"
         if plain in self._regular:
             return "file"
-        if plain in self._listing.directories:
+        if plain in self._listing.held:
             return "directory"
         if plain not in self._states:
             self._states[plain] = self._look(plain)
         return self._states[plain]
 
     def _look(self, path: str) -> State:
-        kind, real = probe(self.root, path, self.trace)
+        kind, real = Probe("absent", path) if self._absent(path) else probe(self.root, path, self.trace)
         if kind != "absent":
             return kind
         if real in self._listing.elsewhere or self._in_submodule(real) or self._ignoring.ignores(real):
             return "ignored"
         return "missing"
+
+    def _absent(self, path: str) -> bool:
+        """Whether nothing stands at a path, by what was seen in the nearest directory that was looked into.
+
+        One that seems empty may be closed to us, and an odd name may be none that a file can have.
+        """
+        if len(path) > _SHORT or not path.isascii() or not path.isprintable():
+            return False
+        above, _, name = path.rpartition("/")
+        while above not in self._listing.held:
+            above, _, name = above.rpartition("/")
+        held = self._listing.held[above]
+        return bool(held) and name not in held
 
     def read(self, path: str) -> str:
         plain = normal(path)
@@ -111,7 +127,7 @@ def open_tree(start: str = ".", root: str | None = None) -> DiskTree:
     notes = recover(location)
     trace = Trace()
     listing: Listing
-    ignoring: Ignoring
+    ignoring: Ignoring | Ignores
     try:
         listing, ignoring = _by_git(location, trace)
     except GitError as error:
@@ -124,5 +140,4 @@ def open_tree(start: str = ".", root: str | None = None) -> DiskTree:
 def _by_git(location: Location, trace: Trace) -> tuple[Listing, Ignoring]:
     if location.repository is None:
         raise GitError(location.note)
-    questions = IgnoreQuestions(location.repository, location.root)
-    return by_git(location.repository, location.root, questions, trace), questions
+    return by_git(location.repository, location.root, trace)

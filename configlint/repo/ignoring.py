@@ -1,0 +1,83 @@
+"""What git ignores in a repository: said by its ignore files, as far as they are plain, else by git itself.
+
+An answer of git's takes a hundred times as long, and resolving a stack asks for a dozen files that are not there.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+
+from configlint.model.document import UnreadableError
+from configlint.repo.git import IgnoreQuestions, Repository, Settings
+from configlint.repo.ignore import MAX_LINES, Ignores, Pattern, parse
+from configlint.repo.reading import read_text
+
+
+class Ignoring:
+    """`tracked` is known once the files are listed; what git tracks is not ignored, whatever the ignore files say.
+
+    The patterns are held by directory of the work tree, so that those above a root that is a part of it count too.
+    """
+
+    def __init__(self, repository: Repository, root: str, settings: Settings) -> None:
+        self._git = IgnoreQuestions(repository, root)
+        self._prefix = "" if root == repository.top else root[len(repository.top.rstrip("/")) + 1 :] + "/"
+        self._patterns: dict[str, tuple[Pattern, ...]] = {}
+        self._ignores = Ignores(self._patterns)
+        self._plain = not settings.folds_case
+        self._tracked: frozenset[str] = frozenset()
+        self._holding: set[str] | None = None
+        everywhere = (path for path in (settings.excludes, repository.exclude) if path)
+        self._patterns[""] = tuple(pattern for path in everywhere for pattern in self._read(path))
+        for directory in ("", *_above(self._prefix.rstrip("/"))) if self._prefix else ():
+            self._learn(directory, os.path.join(repository.top, directory, ".gitignore"))
+
+    def learn(self, directory: str, path: str) -> None:
+        """The ignore file of a directory, given from the root."""
+        self._learn(self._prefix + directory if directory else self._prefix.rstrip("/"), path)
+
+    def knows(self, tracked: frozenset[str]) -> None:
+        """What git tracks, from the root."""
+        self._tracked = tracked
+
+    def ignores(self, path: str) -> bool:
+        """Whether git ignores what may stand at a path from the root, be it a file or a directory."""
+        if not self._plain:
+            return self._git.ignores(path)
+        return self._ignores.ignores(self._prefix + path) and not self._holds(path)
+
+    def ignored(self, directories: Sequence[str]) -> set[str]:
+        """Those of some directories, from the root, that git ignores."""
+        if not self._plain:
+            return self._git.ignored(directories)
+        return {
+            path
+            for path in directories
+            if self._ignores.ignores_directory(self._prefix + path) and not self._holds(path)
+        }
+
+    def _learn(self, directory: str, path: str) -> None:
+        if not os.path.islink(path):  # git passes those by
+            self._patterns[directory] = (*self._patterns.get(directory, ()), *self._read(path))
+
+    def _read(self, path: str) -> tuple[Pattern, ...]:
+        """The patterns of an ignore file. What is odd in it is left to git."""
+        try:
+            content = read_text(path)
+        except UnreadableError:
+            self._plain = self._plain and not os.path.lexists(path)
+            return ()
+        patterns = parse(content)
+        self._plain = self._plain and content.count("\n") < MAX_LINES and all(pattern.plain for pattern in patterns)
+        return patterns
+
+    def _holds(self, path: str) -> bool:
+        """Whether git tracks what stands at a path, or below it."""
+        if self._holding is None:
+            self._holding = set(self._tracked)
+            self._holding.update(above for one in self._tracked for above in _above(one))
+        return path in self._holding
+
+
+def _above(path: str) -> Iterable[str]:
+    """The directories above a path, without the topmost."""
+    return (path[:end] for end, character in enumerate(path) if character == "/")
