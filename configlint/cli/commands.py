@@ -1,4 +1,4 @@
-"""The commands, with click."""
+"""The commands, with click. What carries a command out is imported when it is called."""
 
 import sys
 from collections.abc import Callable
@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import click
 
-from configlint.cli import baseline, check, fix, init, rules, why
 from configlint.cli.keep import Keeper, clean
 from configlint.cli.session import Wanted
 from configlint.repo import RepoError
@@ -108,6 +107,8 @@ def cli(context: click.Context) -> None:
 @reading
 def check_command(paths: tuple[str, ...], **options: Any) -> int:
     """Lint the repository that holds PATH; with PATHs, report only findings that touch them."""
+    from configlint.cli import check
+
     keeper = Keeper(options)
     return check.run(_wanted(options, paths), keeper, **options)
 
@@ -127,6 +128,8 @@ def clean_command() -> None:
 @reading
 def fix_command(paths: tuple[str, ...], **options: Any) -> int:
     """Correct what can be corrected, without touching another byte."""
+    from configlint.cli import fix
+
     return fix.run(_wanted(options, paths), **options)
 
 
@@ -140,6 +143,8 @@ def why_command(key: str, **options: Any) -> int:
 
     KEY is a variable, service.workers, service.command, service.VARIABLE, a port or a URL.
     """
+    from configlint.cli import why
+
     return why.run(_wanted(options), key, **options)
 
 
@@ -148,6 +153,8 @@ def why_command(key: str, **options: Any) -> int:
 @reading
 def explain_command(rule: str, **options: Any) -> int:
     """Tell why a rule exists, what it finds and how its fix behaves."""
+    from configlint.cli import rules
+
     return rules.explain(_wanted(options), rule)
 
 
@@ -155,6 +162,8 @@ def explain_command(rule: str, **options: Any) -> int:
 @reading
 def rules_command(**options: Any) -> int:
     """List the rules that are in force here."""
+    from configlint.cli import rules
+
     return rules.listing(_wanted(options))
 
 
@@ -162,6 +171,8 @@ def rules_command(**options: Any) -> int:
 @click.argument("files", nargs=-1, metavar="[RULE FILE]...")
 def test_command(files: tuple[str, ...]) -> int:
     """Run the examples inside rule files; without FILE, those of the built-in rules."""
+    from configlint.cli import rules
+
     return rules.test(files)
 
 
@@ -169,6 +180,8 @@ def test_command(files: tuple[str, ...]) -> int:
 @reading
 def init_command(**options: Any) -> int:
     """Write a commented .configlint.yaml from what the repository holds; never overwrites."""
+    from configlint.cli import init
+
     return init.run(_wanted(options))
 
 
@@ -177,6 +190,8 @@ def init_command(**options: Any) -> int:
 @reading
 def baseline_command(prune: bool, **options: Any) -> int:
     """Record today's findings in .configlint-baseline; check then reports new ones only."""
+    from configlint.cli import baseline
+
     return baseline.run(_wanted(options), prune=prune)
 
 

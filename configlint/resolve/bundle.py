@@ -1,6 +1,7 @@
 """What a Flutter package bundles with its app, and whether the env files that its code loads are among it."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.formats import dotenv
 from configlint.formats.yaml_nodes import Mapping, Scalar
@@ -10,8 +11,10 @@ from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, PathUse
 from configlint.model.text import Text
 from configlint.model.tree import normal
-from configlint.resolve.dart.env_files import EnvLoad
 from configlint.resolve.scene import Scene, basename, directory
+
+if TYPE_CHECKING:
+    from configlint.resolve.dart.env_files import EnvLoad
 
 
 @record
@@ -47,7 +50,7 @@ def bundle(where: str, root: Mapping) -> Bundle:
     return Bundle(directory=where, entries=tuple(item.text for item in named if isinstance(item, Scalar)))
 
 
-def env_files(scene: Scene, one: Bundle, loads: Sequence[EnvLoad]) -> list[str]:
+def env_files(scene: Scene, one: Bundle, loads: "Sequence[EnvLoad]") -> list[str]:
     """The env files from which the app takes its variables: what it loads and bundles; without a load, any it bundles.
 
     The first one that holds a variable decides.
@@ -66,13 +69,13 @@ def template_of(scene: Scene, path: str) -> str | None:
     return next((one for one in scene.env_files.get(directory(path), ()) if dotenv.template_name(one)), None)
 
 
-def rows(scene: Scene, one: Bundle, loads: Sequence[EnvLoad]) -> Iterator[PathUse]:
+def rows(scene: Scene, one: Bundle, loads: "Sequence[EnvLoad]") -> Iterator[PathUse]:
     """Each env file that the app loads, and what is wrong with it."""
     for load in loads:
         yield _row(scene, one, load)
 
 
-def _row(scene: Scene, one: Bundle, load: EnvLoad) -> PathUse:
+def _row(scene: Scene, one: Bundle, load: "EnvLoad") -> PathUse:
     path = one.at(load.file.raw)
     state = scene.shelf.state(path) if path else "outside"
     entry = one.entry(path)
@@ -85,7 +88,7 @@ def _row(scene: Scene, one: Bundle, load: EnvLoad) -> PathUse:
     return _use(load, entry, "no", load.file, f"{one.pubspec} bundles {load.file}, which is not there")
 
 
-def _unlisted(scene: Scene, one: Bundle, load: EnvLoad, state: str) -> PathUse:
+def _unlisted(scene: Scene, one: Bundle, load: "EnvLoad", state: str) -> PathUse:
     """A file that is not bundled. An entry for a file of that name elsewhere is wrong, if nothing stands there."""
     name = basename(load.file.raw)
     alike = next((text for text in one.entries if basename(text.raw) == name), None)
@@ -98,7 +101,7 @@ def _unlisted(scene: Scene, one: Bundle, load: EnvLoad, state: str) -> PathUse:
     return _use(load, load.file, "no", alike, fault)
 
 
-def _use(load: EnvLoad, wrong: Text, exists: str, other: Text | None = None, fault: str = "") -> PathUse:
+def _use(load: "EnvLoad", wrong: Text, exists: str, other: Text | None = None, fault: str = "") -> PathUse:
     reach = "optional" if load.optional and load.reach == "always" else load.reach
     return PathUse(
         stack=EVERY_STACK, at=wrong, reach=reach, what="dotenv", value=cell(wrong), exists=exists, required=False,

@@ -1,15 +1,17 @@
 """gunicorn's configuration files that no compose service starts with: each speaks for a service of its own."""
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
-from configlint.formats.python.document import PythonDocument
-from configlint.formats.python.gunicorn import settings
 from configlint.model.cell import NULL, Cell, typed
 from configlint.model.document import Lines, UnreadableError
 from configlint.model.settings import Settings
 from configlint.model.tables import Workers
 from configlint.model.text import Literal, Place, Run, Text
 from configlint.resolve.scene import Scene, basename
+
+if TYPE_CHECKING:
+    from configlint.formats.python.document import PythonDocument
 
 NAMES = (
     "gunicorn.conf.py",
@@ -35,6 +37,9 @@ def workers(scene: Scene, used: Collection[str]) -> Iterator[Workers]:
         document = scene.shelf.python(path)
         if document is None or not document.content.strip():
             continue
+        # Imported here: what evaluates expressions is not needed where there is no such file.
+        from configlint.formats.python.gunicorn import settings
+
         try:
             count = settings(document, lambda _: None).get("workers")
         except UnreadableError as error:
@@ -71,7 +76,7 @@ def workers_in_words(count: Cell) -> str:
     return f"{count} worker{'' if count.value == 1 else 's'}"
 
 
-def missing(document: PythonDocument) -> Text:
+def missing(document: "PythonDocument") -> Text:
     """gunicorn's default of one worker, which an edit could replace by a line of its own at the end of the file."""
     end = len(document.content)
     place = Place(document.path, end, end)
@@ -81,7 +86,7 @@ def missing(document: PythonDocument) -> Text:
     return Text((Run(text="1", place=place, literal=literal, exact=True),))
 
 
-def chain(document: PythonDocument, count: Text | None) -> str:
+def chain(document: "PythonDocument", count: Text | None) -> str:
     """Who decides, in a few words."""
     if count is None:
         return f"{document.path} sets no workers, so gunicorn starts 1"

@@ -1,9 +1,9 @@
 """The Python code that runs in a service: the variables that it reads, and what it takes where they are not set."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from configlint.formats.dotenv import template_name
-from configlint.formats.python.reads import EnvironmentRead, EnvironmentReads, environment_reads
 from configlint.model.cell import NULL, cell
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
@@ -15,6 +15,9 @@ from configlint.resolve.stack import livekit
 from configlint.resolve.stack.names import alike
 from configlint.resolve.stack.outline import outline
 from configlint.resolve.stack.running import Running
+
+if TYPE_CHECKING:
+    from configlint.formats.python.reads import EnvironmentRead, EnvironmentReads
 
 _READ_BY_OTHERS = (
     "PYTHON", "PIP_", "UV_", "HF_", "TRANSFORMERS_", "TORCH_", "CUDA_", "NVIDIA_", "OMP_", "TZ", "LANG", "LC_",
@@ -28,7 +31,7 @@ _READ_BY_OTHERS = (
 class Code:
     """`texts` are the contents of all files of a container that could mention a variable."""
 
-    reads: tuple[EnvironmentRead, ...]
+    reads: "tuple[EnvironmentRead, ...]"
     dynamic: bool
     loaded: frozenset[str]
     texts: tuple[str, ...]
@@ -46,6 +49,11 @@ def read(scene: Scene, one: Running) -> Code | None:
     """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
     paths = inside(scene, one)
     modules = {path: found for path in paths if path.endswith(".py") and (found := scene.shelf.python(path))}
+    if not modules:
+        return None
+    # Imported here: of most services no code is read.
+    from configlint.formats.python.reads import environment_reads
+
     reads: list[EnvironmentReads] = []
     for document in modules.values():
         try:
