@@ -2,7 +2,8 @@
 
 from configlint import config
 from configlint.cli import terminal
-from configlint.cli.session import Session, Wanted, opened
+from configlint.cli.session import Session, opened
+from configlint.cli.wanted import Wanted
 from configlint.engine import baseline
 from configlint.engine.check import check
 from configlint.repo import write_output

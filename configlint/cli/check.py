@@ -5,10 +5,10 @@ from collections import Counter
 from configlint import config
 from configlint.cli import baseline, terminal
 from configlint.cli.keep import Keeper
-from configlint.cli.session import Session, Wanted, opened
+from configlint.cli.session import Session, opened
+from configlint.cli.wanted import Wanted
 from configlint.engine.baseline import NAME, compared
 from configlint.engine.check import check
-from configlint.fix.plan import touches
 from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
 from configlint.model.result import Result
@@ -70,7 +70,7 @@ def about(result: Result, paths: tuple[str, ...]) -> Result:
     """Only what touches the PATHs, counted anew."""
     if not paths:
         return result
-    kept = tuple(finding for finding in result.findings if touches(finding, paths))
+    kept = tuple(finding for finding in result.findings if finding.touches(paths))
     counts = Counter(finding.severity for finding in kept if finding.verdict == "fail")
     summary = replace(
         result.summary,

@@ -1,4 +1,7 @@
-"""The commands, with click. What carries a command out is imported when it is called."""
+"""The commands, with click.
+
+What carries a command out is imported when it is called, and behind `_wanted`: git lists the files in the meantime.
+"""
 
 import sys
 from collections.abc import Callable
@@ -7,8 +10,8 @@ from typing import Any, TypeVar
 import click
 
 from configlint.cli.keep import Keeper, clean
-from configlint.cli.session import Wanted
-from configlint.repo import RepoError
+from configlint.cli.wanted import Wanted
+from configlint.repo import Opening, RepoError
 from configlint.report import FORMATS
 from configlint.rules.errors import InputError
 
@@ -75,10 +78,12 @@ def _wanted(options: dict[str, Any], paths: tuple[str, ...] = ()) -> Wanted:
     """The shared options, taken out of a command's."""
     options.pop("debug")
     options.pop("no_cache")
+    root = options.pop("root")
     return Wanted(
+        opening=Opening(paths[0] if paths else ".", root),
         paths=paths,
         config=options.pop("config"),
-        root=options.pop("root"),
+        root=root,
         select=options.pop("select"),
         ignore=options.pop("ignore"),
     )
@@ -107,10 +112,11 @@ def cli(context: click.Context) -> None:
 @reading
 def check_command(paths: tuple[str, ...], **options: Any) -> int:
     """Lint the repository that holds PATH; with PATHs, report only findings that touch them."""
+    keeper = Keeper(options)
+    wanted = _wanted(options, paths)
     from configlint.cli import check
 
-    keeper = Keeper(options)
-    return check.run(_wanted(options, paths), keeper, **options)
+    return check.run(wanted, keeper, **options)
 
 
 @cli.command("clean")
@@ -128,9 +134,10 @@ def clean_command() -> None:
 @reading
 def fix_command(paths: tuple[str, ...], **options: Any) -> int:
     """Correct what can be corrected, without touching another byte."""
+    wanted = _wanted(options, paths)
     from configlint.cli import fix
 
-    return fix.run(_wanted(options, paths), **options)
+    return fix.run(wanted, **options)
 
 
 @cli.command("why")
@@ -143,9 +150,10 @@ def why_command(key: str, **options: Any) -> int:
 
     KEY is a variable, service.workers, service.command, service.VARIABLE, a port or a URL.
     """
+    wanted = _wanted(options)
     from configlint.cli import why
 
-    return why.run(_wanted(options), key, **options)
+    return why.run(wanted, key, **options)
 
 
 @cli.command("explain")
@@ -153,18 +161,20 @@ def why_command(key: str, **options: Any) -> int:
 @reading
 def explain_command(rule: str, **options: Any) -> int:
     """Tell why a rule exists, what it finds and how its fix behaves."""
+    wanted = _wanted(options)
     from configlint.cli import rules
 
-    return rules.explain(_wanted(options), rule)
+    return rules.explain(wanted, rule)
 
 
 @cli.command("rules")
 @reading
 def rules_command(**options: Any) -> int:
     """List the rules that are in force here."""
+    wanted = _wanted(options)
     from configlint.cli import rules
 
-    return rules.listing(_wanted(options))
+    return rules.listing(wanted)
 
 
 @cli.command("test")
@@ -180,9 +190,10 @@ def test_command(files: tuple[str, ...]) -> int:
 @reading
 def init_command(**options: Any) -> int:
     """Write a commented .configlint.yaml from what the repository holds; never overwrites."""
+    wanted = _wanted(options)
     from configlint.cli import init
 
-    return init.run(_wanted(options))
+    return init.run(wanted)
 
 
 @cli.command("baseline")
@@ -190,9 +201,10 @@ def init_command(**options: Any) -> int:
 @reading
 def baseline_command(prune: bool, **options: Any) -> int:
     """Record today's findings in .configlint-baseline; check then reports new ones only."""
+    wanted = _wanted(options)
     from configlint.cli import baseline
 
-    return baseline.run(_wanted(options), prune=prune)
+    return baseline.run(wanted, prune=prune)
 
 
 @cli.command("schema")

@@ -3,7 +3,8 @@
 from configlint import config
 from configlint.cli import terminal
 from configlint.cli.check import about, exit_code
-from configlint.cli.session import Wanted, opened
+from configlint.cli.session import opened
+from configlint.cli.wanted import Wanted
 from configlint.fix.plan import Plan, plan
 from configlint.repo import Change, write
 from configlint.report import FORMATS

@@ -3,7 +3,8 @@
 from collections import Counter
 
 from configlint.cli import terminal
-from configlint.cli.session import Wanted, opened
+from configlint.cli.session import opened
+from configlint.cli.wanted import Wanted
 from configlint.config.load import NAMES
 from configlint.model.tables import Url, Workers
 from configlint.repo import write_output

@@ -106,7 +106,7 @@ def listing(root: str) -> bytes:
     from configlint.repo.git import GitError, discover
 
     try:
-        return _digest(discover(root).files(root))
+        return _digest(discover(root).ask_files(root).answer())
     except GitError:
         return b""
 

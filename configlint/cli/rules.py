@@ -5,7 +5,8 @@ from typing import Any
 
 from configlint import config
 from configlint.cli import terminal
-from configlint.cli.session import Wanted, opened, prepared, written
+from configlint.cli.session import opened, prepared, written
+from configlint.cli.wanted import Wanted
 from configlint.engine.examples import Failure, failures
 from configlint.fix.plan import plan
 from configlint.model.settings import Settings

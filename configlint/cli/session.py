@@ -3,30 +3,21 @@
 import json
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from configlint import config
 from configlint.cli import keep
+from configlint.cli.wanted import Wanted
 from configlint.config.load import Config
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.settings import DEFAULTS, Settings
-from configlint.repo import DiskTree, builtin_rules, open_tree, prepared_rules, read_outside
+from configlint.repo import DiskTree, builtin_rules, prepared_rules, read_outside
 from configlint.rules.errors import InputError, nearest
 from configlint.rules.rule import Rule, load
 
 BUILT_IN = "built in"
 """The origin of the rules that come with the program."""
-
-
-class Wanted(NamedTuple):
-    """The options that all commands share."""
-
-    paths: tuple[str, ...] = ()
-    config: str | None = None
-    root: str | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
 
 
 @record
@@ -45,7 +36,7 @@ class Session:
 
 def opened(wanted: Wanted) -> Session:
     """Raises `RepoError` or `InputError` where the user's words or files do not fit."""
-    tree = open_tree(wanted.paths[0] if wanted.paths else ".", wanted.root)
+    tree = wanted.opening.tree()
     configured = _configured(tree, wanted.config)
     rules = load(prepared(tree, configured.rule_files))
     names = [rule.id for rule in rules]

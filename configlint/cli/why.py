@@ -2,7 +2,8 @@
 
 from configlint import config
 from configlint.cli import terminal
-from configlint.cli.session import Wanted, opened
+from configlint.cli.session import opened
+from configlint.cli.wanted import Wanted
 from configlint.engine.check import marks, services
 from configlint.resolve import resolve
 

@@ -1,6 +1,6 @@
 """Findings to edited texts, re-checked before a byte is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from configlint.engine.check import check
 from configlint.fix.apply import edited, edits_of
@@ -56,16 +56,7 @@ def plan(tree: Tree, settings: Settings, rules: Sequence[Rule], *, unsafe: bool,
 def _wanted(finding: Finding, touching: Sequence[str], *, unsafe: bool) -> bool:
     if finding.fix is None or (finding.fix.safety == "unsafe" and not unsafe):
         return False
-    return not touching or touches(finding, touching)
-
-
-def touches(finding: Finding, paths: Iterable[str]) -> bool:
-    """Whether a finding labels one of these files, or one below a directory of them (empty: the root)."""
-    return any(
-        not path or place.path == path or place.path.startswith(path + "/")
-        for path in paths
-        for place in finding.places
-    )
+    return not touching or finding.touches(touching)
 
 
 def _choose(trial: Trial, wanted: Sequence[Finding]) -> tuple[list[Finding], list[tuple[Finding, str]]]:

@@ -1,5 +1,6 @@
 """What a run has to say, and the edits that would mend it. Nothing here knows a format or an output."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from configlint.model.record import record
@@ -64,3 +65,11 @@ class Finding:
     def places(self) -> tuple[Place, ...]:
         """The primary place, then the related ones."""
         return (self.place, *(label.place for label in self.related))
+
+    def touches(self, paths: Iterable[str]) -> bool:
+        """Whether this labels one of these files, or one below a directory of them (empty: the root)."""
+        return any(
+            not path or place.path == path or place.path.startswith(path + "/")
+            for path in paths
+            for place in self.places
+        )

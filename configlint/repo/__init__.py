@@ -6,17 +6,17 @@ from configlint.repo.output import write_output
 from configlint.repo.reading import read_outside
 from configlint.repo.recovery import recover
 from configlint.repo.trace import Trace
-from configlint.repo.tree import DiskTree, open_tree
+from configlint.repo.tree import DiskTree, Opening
 from configlint.repo.writing import Change, write
 
 __all__ = [
     "Change",
     "DiskTree",
+    "Opening",
     "RepoError",
     "Trace",
     "WriteError",
     "builtin_rules",
-    "open_tree",
     "prepared_rules",
     "read_outside",
     "recover",

@@ -40,20 +40,24 @@ class Repository:
     exclude: str
     environment: dict[str, str]
 
-    def files(self, directory: str) -> bytes:
-        """Entries `TAG NAME` ended by NUL, for all files below `directory`, which the names start from.
+    def ask_files(self, directory: str) -> "Question":
+        """The answer: entries `TAG NAME` ended by NUL, for all files below `directory`, which the names start from.
 
         Tag `?` is a file that git neither tracks nor ignores, `S` one that a sparse checkout leaves out.
         """
-        return run(directory, ("ls-files", "-z", "-t", "-c", "-o", "--exclude-standard"), self.environment)
+        return Question(directory, ("ls-files", "-z", "-t", "-c", "-o", "--exclude-standard"), self.environment)
 
-    def settings(self, directory: str) -> Settings:
-        """What is set for this repository. Raises `GitError`."""
+    def ask_settings(self, directory: str) -> "Question":
+        """The answer is one for `settings`."""
+        return Question(directory, ("config", "--list", "--show-origin", "-z"), self.environment)
+
+    def settings(self, directory: str, answer: bytes) -> Settings:
+        """What is set for this repository."""
         home = self.environment.get("HOME", "/")
         own = os.path.join(self.environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git")
         excludes, folds_case = os.path.join(own, "ignore"), False
         found = [os.path.join(own, "config"), excludes, os.path.join(home, ".gitconfig")]
-        words = os.fsdecode(run(directory, ("config", "--list", "--show-origin", "-z"), self.environment)).split("\0")
+        words = os.fsdecode(answer).split("\0")
         for origin, setting in zip(words[::2], words[1::2], strict=False):
             if origin.startswith("file:"):
                 found.append(os.path.join(directory, origin.removeprefix("file:")))
@@ -117,29 +121,49 @@ def holds(directory: str, path: str) -> bool:
 
 def run(directory: str, arguments: tuple[str, ...], environment: dict[str, str]) -> bytes:
     """What git writes to its output when run in `directory`. Raises `GitError` with the first line of its complaint."""
-    command = _command(directory, arguments)
-    code, output = _capture(command, environment, 1)
-    if code == 0:
-        return output
-    # Only one stream is read at a time, so that neither can fill up unread; a refusal costs a second run.
-    _, complaint = _capture(command, environment, 2)
-    lines = complaint.decode("utf-8", "replace").strip().splitlines() or [f"exit code {code}"]
-    raise GitError(lines[0].removeprefix("fatal: "))
+    return Question(directory, arguments, environment).answer()
+
+
+class Question:
+    """Something that git is asked, and works on until the answer is wanted."""
+
+    def __init__(self, directory: str, arguments: tuple[str, ...], environment: dict[str, str]) -> None:
+        """Raises `GitError` if git is not there."""
+        self._asked = directory, arguments, environment
+        self._process, self._reading = _start(_command(directory, arguments), environment, 1)
+
+    def answer(self) -> bytes:
+        """What git wrote to its output. Raises `GitError` with the first line of its complaint."""
+        code, output = _finish(self._process, self._reading)
+        if code == 0:
+            return output
+        # Only one stream is read at a time, so that neither can fill up unread; a refusal costs a second run.
+        directory, arguments, environment = self._asked
+        _, complaint = _finish(*_start(_command(directory, arguments), environment, 2))
+        lines = complaint.decode("utf-8", "replace").strip().splitlines() or [f"exit code {code}"]
+        raise GitError(lines[0].removeprefix("fatal: "))
 
 
 def _command(directory: str, arguments: tuple[str, ...]) -> list[str]:
     return ["git", "-C", directory, "-c", "core.fsmonitor=false", *arguments]
 
 
-def _capture(command: list[str], environment: dict[str, str], stream: int) -> tuple[int, bytes]:
-    """Exit code and all that was written to one stream, 1 or 2; the other, and the input, are empty."""
+def _start(command: list[str], environment: dict[str, str], stream: int) -> tuple[int, int]:
+    """A process, and where to read what it writes to one stream, 1 or 2; the other, and its input, are empty."""
     reading, writing = os.pipe()
-    with open(reading, "rb") as answer:
-        try:
-            process = _spawn(command, environment, {stream: writing})
-        finally:
-            os.close(writing)
-        output = answer.read()
+    try:
+        return _spawn(command, environment, {stream: writing}), reading
+    except GitError:
+        os.close(reading)
+        raise
+    finally:
+        os.close(writing)
+
+
+def _finish(process: int, reading: int) -> tuple[int, bytes]:
+    """The exit code of a process, and all that it wrote."""
+    with open(reading, "rb") as stream:
+        output = stream.read()
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), output
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
-from configlint.repo.git import Repository
+from configlint.repo.git import Repository, Settings
 from configlint.repo.ignore import Ignores, Pattern, parse
 from configlint.repo.ignoring import Ignoring
 from configlint.repo.probe import entries, probe
@@ -47,18 +47,35 @@ class Listing:
     notes: tuple[str, ...] = ()
 
 
-def by_git(repository: Repository, root: str, trace: Trace) -> tuple[Listing, Ignoring]:
+class Asked:
+    """What git was asked about a repository, and answers while something else is done. Raises `GitError`."""
+
+    def __init__(self, repository: Repository, root: str, trace: Trace) -> None:
+        self.repository = repository
+        self.root = root
+        self.trace = trace
+        trace.looks_into(repository.index)
+        self._settings, self._files = repository.ask_settings(root), repository.ask_files(root)
+
+    def settings(self) -> Settings:
+        found = self.repository.settings(self.root, self._settings.answer())
+        for path in (*found.files, self.repository.exclude):
+            self.trace.look(path)
+        return found
+
+    def files(self) -> bytes:
+        self.trace.listing = self._files.answer()
+        return self.trace.listing
+
+
+def by_git(asked: Asked) -> tuple[Listing, Ignoring]:
     """What git tracks and what it neither tracks nor ignores, if it is there; and ignored env files beside that.
 
     Raises `GitError`.
     """
-    settings = repository.settings(root)
-    for path in settings.files:
-        trace.look(path)
-    trace.look(repository.exclude)
-    trace.looks_into(repository.index)
-    trace.listing = repository.files(root)
-    tags = {os.fsdecode(entry[2:]): entry[:1] for entry in trace.listing.split(b"\0") if entry}
+    repository, root, trace = asked.repository, asked.root, asked.trace
+    settings, listed = asked.settings(), asked.files()
+    tags = {os.fsdecode(entry[2:]): entry[:1] for entry in listed.split(b"\0") if entry}
     plain = {path: tag for path, tag in tags.items() if is_plain(path) and not path.endswith("/")}
     tracked = frozenset(path for path, tag in plain.items() if tag != b"?")
     ignoring = Ignoring(repository, root, settings)

@@ -8,7 +8,7 @@ from configlint.model.tree import State, normal, private
 from configlint.repo.git import GitError, holds
 from configlint.repo.ignore import Ignores
 from configlint.repo.ignoring import Ignoring
-from configlint.repo.listing import Listing, by_git, by_walk
+from configlint.repo.listing import Asked, Listing, by_git, by_walk
 from configlint.repo.location import WALKED, Location, find
 from configlint.repo.probe import REFUSALS, Probe, probe
 from configlint.repo.reading import read_text
@@ -117,27 +117,40 @@ class DiskTree:
         return path[len(self.root) :].lstrip("/") if holds(self.root, path) else None
 
 
-def open_tree(start: str = ".", root: str | None = None) -> DiskTree:
-    """The tree that holds the file or directory `start`, or that of the directory `root`, if the user named one.
+class Opening:
+    """A tree that is being opened: git lists the files while the program does something else."""
 
-    If a run that was writing here has been killed, its files are put back first. Raises `RepoError` if there is no
-    such file or directory.
-    """
-    location = find(start, root)
-    notes = recover(location)
-    trace = Trace()
-    listing: Listing
-    ignoring: Ignoring | Ignores
-    try:
-        listing, ignoring = _by_git(location, trace)
-    except GitError as error:
-        if location.repository is not None:
-            location = Location(root=location.root, note=f"git refuses to list the files: {error}; {WALKED}")
-        listing, ignoring = by_walk(location.root, trace)
-    return DiskTree(location, listing, ignoring, trace, notes)
+    def __init__(self, start: str = ".", root: str | None = None) -> None:
+        """Of the file or directory `start`, or of the directory `root`, if the user named one.
 
+        If a run that was writing here has been killed, its files are put back first. Raises `RepoError` if there is no
+        such file or directory.
+        """
+        self.location = find(start, root)
+        self._notes = recover(self.location)
+        self._trace = Trace()
+        self._asked: Asked | GitError
+        try:
+            self._asked = self._ask()
+        except GitError as error:
+            self._asked = error
 
-def _by_git(location: Location, trace: Trace) -> tuple[Listing, Ignoring]:
-    if location.repository is None:
-        raise GitError(location.note)
-    return by_git(location.repository, location.root, trace)
+    def _ask(self) -> Asked:
+        if self.location.repository is None:
+            raise GitError(self.location.note)
+        return Asked(self.location.repository, self.location.root, self._trace)
+
+    def tree(self) -> DiskTree:
+        """To be called once."""
+        listing: Listing
+        ignoring: Ignoring | Ignores
+        location = self.location
+        try:
+            if isinstance(self._asked, GitError):
+                raise self._asked
+            listing, ignoring = by_git(self._asked)
+        except GitError as error:
+            if location.repository is not None:
+                location = Location(root=location.root, note=f"git refuses to list the files: {error}; {WALKED}")
+            listing, ignoring = by_walk(location.root, self._trace)
+        return DiskTree(location, listing, ignoring, self._trace, self._notes)

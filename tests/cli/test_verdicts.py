@@ -339,4 +339,4 @@ class TestFaults:
         def broken(*_: object) -> None:
             raise KeyError("hidden")
 
-        monkeypatch.setattr("configlint.cli.session.open_tree", broken)
+        monkeypatch.setattr("configlint.cli.commands.Opening", broken)

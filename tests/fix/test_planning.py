@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from trees import PORT, SAME, built_in, rule, settings
 
 from configlint.fix.apply import replaced
-from configlint.fix.plan import Plan, plan, touches
+from configlint.fix.plan import Plan, plan
 from configlint.model.finding import Edit
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.text import Place
@@ -237,7 +237,7 @@ class TestTouching:
         found = planned(self.FILES, *self.RULES, touching=paths)
         assert [change.path for change in found.changes] == changed
         assert len(found.before.findings) == 2
-        assert sum(touches(finding, paths) for finding in found.before.findings) == len(changed if paths else ())
+        assert sum(finding.touches(paths) for finding in found.before.findings) == len(changed if paths else ())
 
 
 @given(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import git, write_files
 
-from configlint.repo import Change, open_tree, write
+from configlint.repo import Change, Opening, write
 
 SECRET_BEFORE, SECRET_AFTER = "s3cret-that-was", "s3cret-that-will-be"
 OLD = {".env": f"S={SECRET_BEFORE}\n", "b/livekit.yaml": f"k: {SECRET_BEFORE}\n", "b/c.yaml": f"c: {SECRET_BEFORE}\n"}
@@ -25,11 +25,11 @@ Action = Callable[[Path], object]
 
 
 def write_all(root: Path) -> None:
-    write(open_tree(str(root)), CHANGES)
+    write(Opening(str(root)).tree(), CHANGES)
 
 
 def recover(root: Path) -> None:
-    open_tree(str(root))
+    Opening(str(root)).tree()
 
 
 @pytest.fixture(params=["git", "plain"])
@@ -96,7 +96,7 @@ def judge(root: Path) -> bool:
         if "journal" in path.name:
             assert "s3cret" not in path.read_text()
             assert path.stat().st_mode & 0o777 == 0o600
-    open_tree(str(root))
+    Opening(str(root)).tree()
     assert leftovers(root) == []
     assert contents(root) in (OLD, NEW)
     return contents(root) == NEW
@@ -140,7 +140,7 @@ def test_killed_at_any_moment(root: Path) -> None:
     seen = set()
     for _ in range(60):
         write_files(root, OLD)
-        tree = open_tree(str(root))
+        tree = Opening(str(root)).tree()
         child = os.fork()
         if child == 0:
             try:
@@ -167,13 +167,13 @@ def killed_between_renames(root: Path) -> None:
 
 def test_the_user_is_told(root: Path) -> None:
     killed_between_renames(root)
-    assert "an interrupted fix was taken back" in open_tree(str(root)).notes
-    assert "an interrupted fix was taken back" not in open_tree(str(root)).notes
+    assert "an interrupted fix was taken back" in Opening(str(root)).tree().notes
+    assert "an interrupted fix was taken back" not in Opening(str(root)).tree().notes
 
 
 def test_the_next_fix_puts_back_and_writes(root: Path) -> None:
     write_files(root, OLD)
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     killed_between_renames(root)
     write(tree, CHANGES)
     assert contents(root) == NEW
@@ -185,7 +185,7 @@ def test_what_was_changed_since_is_kept(root: Path) -> None:
     time.sleep(0.02)  # longer than the step of the clock that stamps files
     written = next(path for path, content in contents(root).items() if content == NEW[path])
     (root / written).write_text("mine")
-    assert f"{written} was changed since, and is kept" in open_tree(str(root)).notes
+    assert f"{written} was changed since, and is kept" in Opening(str(root)).tree().notes
     assert contents(root) == OLD | {written: "mine"}
     assert leftovers(root) == []
 
@@ -234,7 +234,7 @@ def test_a_journal_that_is_none_of_ours_is_not_obeyed(tmp_path: Path, content: b
     write_files(tmp_path, {"x.yaml": "x", ".configlint-a.old": "evil", ".configlint-a.new": "evil"})
     (root / "out").symlink_to("..")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     assert "remove it" in tree.notes[0]
     with pytest.raises(Exception, match="remove it"):
         write(tree, {"a.yaml": Change("a", "b")})
@@ -244,7 +244,7 @@ def test_a_journal_that_is_none_of_ours_is_not_obeyed(tmp_path: Path, content: b
 def test_a_repository_cannot_bring_a_journal_along(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     write_files(tmp_path, {".configlint-journal": "x", "a.yaml": "a"})
-    tree = open_tree(str(tmp_path))
+    tree = Opening(str(tmp_path)).tree()
     assert tree.notes == ()
     write(tree, {"a.yaml": Change("a", "b")})
     assert (tmp_path / ".configlint-journal").read_text() == "x"

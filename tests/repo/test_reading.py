@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configlint.model.document import Lines, SealedError, UnreadableError
-from configlint.repo import RepoError, builtin_rules, open_tree, read_outside, write_output
+from configlint.repo import Opening, RepoError, builtin_rules, read_outside, write_output
 from configlint.repo.reading import MAX_BYTES, decode
 
 
 def test_byte_order_mark_and_line_ends_are_kept(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.yaml": b"\xef\xbb\xbfa: 1\r\nb: \xc3\xa9\rc\n", "empty": b""})
-    tree = open_tree(str(tmp_path))
+    tree = Opening(str(tmp_path)).tree()
     assert tree.read("a.yaml") == "\ufeffa: 1\r\nb: é\rc\n"
     assert tree.read("./x/../a.yaml") == tree.read("a.yaml")
     assert tree.read("empty") == ""
@@ -65,7 +65,7 @@ def test_encrypted_files_are_told_from_broken_ones(data: bytes) -> None:
 
 def test_size_has_an_end(tmp_path: Path) -> None:
     write_files(tmp_path, {"fits.yaml": b"a" * MAX_BYTES, "more.yaml": b"a" * (MAX_BYTES + 1)})
-    tree = open_tree(str(tmp_path))
+    tree = Opening(str(tmp_path)).tree()
     assert len(tree.read("fits.yaml")) == MAX_BYTES
     with pytest.raises(UnreadableError, match="larger than 4 MB"):
         tree.read("more.yaml")
@@ -73,7 +73,7 @@ def test_size_has_an_end(tmp_path: Path) -> None:
 
 def test_a_file_is_read_once(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.yaml": "old", "b.yaml": "old"})
-    tree = open_tree(str(tmp_path))
+    tree = Opening(str(tmp_path)).tree()
     assert tree.read("a.yaml") == "old"
     write_files(tmp_path, {"a.yaml": "new"})
     assert tree.read("a.yaml") == "old"
@@ -86,7 +86,7 @@ def test_a_file_that_is_closed_to_us(unprivileged: Path) -> None:
     write_files(unprivileged, {"a.yaml": "", "b/c.yaml": ""})
     (unprivileged / "a.yaml").chmod(0)
     (unprivileged / "b").chmod(0)
-    tree = open_tree(str(unprivileged))
+    tree = Opening(str(unprivileged)).tree()
     assert list(tree.files) == ["a.yaml"]
     with pytest.raises(UnreadableError, match="permission denied"):
         tree.read("a.yaml")

@@ -10,7 +10,7 @@ from time import sleep
 import pytest
 from conftest import git, write_files
 
-from configlint.repo import Trace, builtin_rules, open_tree, read_outside
+from configlint.repo import Opening, Trace, builtin_rules, read_outside
 from configlint.repo.trace import Stamp
 
 
@@ -41,7 +41,7 @@ def root(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def looked(root: Path) -> Trace:
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     tree.read("compose.yaml")
     for path in ("a/.env", "data", "Dockerfile", "out/x.log", "a/b/../../bare/x.log"):
         tree.state(path)
@@ -95,11 +95,11 @@ def test_what_nobody_asked_for_is_not_in_it(root: Path) -> None:
 
 def test_the_listing_tells_of_the_index(repository: Path) -> None:
     write_files(repository, {"a.yaml": ""})
-    before = open_tree(str(repository)).trace
+    before = Opening(str(repository)).tree().trace
     git(repository, "status")
-    assert open_tree(str(repository)).trace.listing == before.listing
+    assert Opening(str(repository)).tree().trace.listing == before.listing
     git(repository, "add", "a.yaml")
-    after = open_tree(str(repository)).trace
+    after = Opening(str(repository)).tree().trace
     assert after.listing != before.listing
     assert after.index == str(repository / ".git/index")
 
@@ -107,7 +107,7 @@ def test_the_listing_tells_of_the_index(repository: Path) -> None:
 def test_the_list_of_what_git_hides_for_this_clone(repository: Path) -> None:
     exclude = repository / ".git/info/exclude"
     exclude.unlink(missing_ok=True)
-    trace = open_tree(str(repository)).trace
+    trace = Opening(str(repository)).tree().trace
     exclude.write_text("*.yaml\n")
     assert moved(trace)
 

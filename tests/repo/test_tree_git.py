@@ -7,7 +7,7 @@ import pytest
 from conftest import git, write_files
 
 from configlint.model.document import UnreadableError
-from configlint.repo import RepoError, open_tree
+from configlint.repo import Opening, RepoError
 
 STACK = {
     ".gitignore": ".env\n.env.local\nnode_modules/\n/secrets/\n*.log\n",
@@ -32,7 +32,7 @@ def stack(repository: Path) -> Path:
 
 
 def test_tracked_untracked_and_the_env_files_beside_them(stack: Path) -> None:
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert list(tree.files) == [
         ".env", ".gitignore", "app/.env.local", "app/lib/main.dart", "compose.yaml", "new/untracked.yaml",
     ]  # fmt: skip
@@ -42,16 +42,16 @@ def test_tracked_untracked_and_the_env_files_beside_them(stack: Path) -> None:
 
 def test_what_git_tracks_is_shared_even_if_it_is_an_env_file(stack: Path) -> None:
     git(stack, "add", "--force", ".env")
-    assert open_tree(str(stack)).tracked(".env")
+    assert Opening(str(stack)).tree().tracked(".env")
 
 
 @pytest.mark.parametrize("start", ["", "app/lib", "app/lib/main.dart", "new", ".env"])
 def test_the_root_is_the_top_of_the_work_tree(stack: Path, start: str) -> None:
-    assert open_tree(str(stack / start)).root == str(stack)
+    assert Opening(str(stack / start)).tree().root == str(stack)
 
 
 def test_a_directory_that_git_ignores_is_no_part_of_the_repository(stack: Path) -> None:
-    tree = open_tree(str(stack / "node_modules/x"))
+    tree = Opening(str(stack / "node_modules/x")).tree()
     assert tree.root == str(stack / "node_modules/x")
     assert list(tree.files) == [".env", "compose.yaml"]
     assert "ignores" in tree.notes[0]
@@ -59,7 +59,7 @@ def test_a_directory_that_git_ignores_is_no_part_of_the_repository(stack: Path) 
 
 def test_relative_starts_and_named_files(stack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(stack / "app")
-    tree = open_tree()
+    tree = Opening().tree()
     assert tree.root == str(stack)
     assert tree.locate("lib/main.dart") == "app/lib/main.dart"
     assert tree.locate("..") == ""
@@ -69,7 +69,7 @@ def test_relative_starts_and_named_files(stack: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_named_root_is_a_part_of_the_repository(stack: Path) -> None:
-    tree = open_tree(str(stack), root=str(stack / "app"))
+    tree = Opening(str(stack), root=str(stack / "app")).tree()
     assert tree.root == str(stack / "app")
     assert list(tree.files) == [".env.local", "lib/main.dart"]
     assert tree.tracked("lib/main.dart")
@@ -81,18 +81,18 @@ def test_a_named_root_is_a_part_of_the_repository(stack: Path) -> None:
 @pytest.mark.parametrize("start", ["absent", "compose.yaml/x"])
 def test_no_such_start(stack: Path, start: str) -> None:
     with pytest.raises(RepoError, match=start):
-        open_tree(str(stack / start))
+        Opening(str(stack / start)).tree()
     with pytest.raises(RepoError):
-        open_tree(str(stack), root=str(stack / start))
+        Opening(str(stack), root=str(stack / start)).tree()
 
 
 def test_the_root_is_a_directory(stack: Path) -> None:
     with pytest.raises(RepoError):
-        open_tree(str(stack), root=str(stack / "compose.yaml"))
+        Opening(str(stack), root=str(stack / "compose.yaml")).tree()
 
 
 def test_states(stack: Path) -> None:
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     states = {
         "": "directory",
         "compose.yaml": "file",
@@ -122,7 +122,7 @@ def test_states(stack: Path) -> None:
 
 
 def test_a_path_below_a_sub_directory_stays_answered_after_a_question_that_git_refuses(stack: Path) -> None:
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert tree.state("absent/../../../x") == "outside"
     assert tree.state("x.log") == "ignored"
     assert tree.state("y.log") == "ignored"
@@ -132,7 +132,7 @@ def test_files_that_are_gone(stack: Path) -> None:
     (stack / "compose.yaml").unlink()
     (stack / "app/lib/main.dart").unlink()
     (stack / "app/lib").rmdir()
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert "compose.yaml" not in tree.files
     assert tree.state("compose.yaml") == "missing"
     assert tree.state("app/lib") == "missing"
@@ -143,14 +143,14 @@ def test_a_directory_that_became_a_link_is_not_followed(stack: Path, tmp_path: P
     (stack / "app/lib/main.dart").unlink()
     (stack / "app/lib").rmdir()
     (stack / "app/lib").symlink_to(tmp_path / "elsewhere")
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert "app/lib/main.dart" not in tree.files
     assert tree.state("app/lib/main.dart") == "outside"
 
 
 def test_what_a_sparse_checkout_leaves_out_is_not_missing(stack: Path) -> None:
     git(stack, "sparse-checkout", "set", "--no-cone", "/*", "!/app/")
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert "app/lib/main.dart" not in tree.files
     assert {path: tree.state(path) for path in ("app/lib/main.dart", "app/lib", "app/other")} == {
         "app/lib/main.dart": "ignored",
@@ -168,7 +168,7 @@ def test_a_merge_conflict_lists_each_file_once(stack: Path) -> None:
     git(stack, "commit", "--quiet", "-am", "main")
     with pytest.raises(Exception, match="merge"):
         git(stack, "merge", "other")
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert list(tree.files).count("compose.yaml") == 1
     assert "<<<<<<<" in tree.read("compose.yaml")
 
@@ -176,7 +176,7 @@ def test_a_merge_conflict_lists_each_file_once(stack: Path) -> None:
 def test_a_work_tree_of_its_own(stack: Path, tmp_path: Path) -> None:
     git(stack, "worktree", "add", "--quiet", str(tmp_path / "second"))
     write_files(tmp_path / "second", {".env": "B=2\n"})
-    tree = open_tree(str(tmp_path / "second/app"))
+    tree = Opening(str(tmp_path / "second/app")).tree()
     assert tree.root == str(tmp_path / "second")
     assert list(tree.files) == [".env", ".gitignore", "app/lib/main.dart", "compose.yaml"]
     assert tree.read(".env") == "B=2\n"
@@ -198,7 +198,7 @@ def outer(stack: Path, tmp_path: Path) -> Path:
 
 def test_a_submodule_is_not_walked_but_is_there(outer: Path) -> None:
     write_files(outer / "sub", {".env": ""})
-    tree = open_tree(str(outer))
+    tree = Opening(str(outer)).tree()
     assert list(tree.files) == [".gitmodules", "compose.yaml"]
     assert tree.state("sub/compose.yaml") == "file"
     assert tree.read("sub/compose.yaml") == "services: {}\n"
@@ -210,11 +210,11 @@ def test_a_submodule_is_not_walked_but_is_there(outer: Path) -> None:
 
 def test_a_submodule_that_is_not_checked_out(outer: Path) -> None:
     git(outer, "submodule", "--quiet", "deinit", "--force", "sub")
-    assert open_tree(str(outer)).state("sub/Dockerfile") == "ignored"
+    assert Opening(str(outer)).tree().state("sub/Dockerfile") == "ignored"
 
 
 def test_a_submodule_as_the_root(outer: Path) -> None:
-    tree = open_tree(str(outer / "sub/app"))
+    tree = Opening(str(outer / "sub/app")).tree()
     assert tree.root == str(outer / "sub")
     assert "app/lib/main.dart" in tree.files
     assert tree.state("x.log") == "ignored"
@@ -225,7 +225,7 @@ def test_a_repository_within_that_is_no_submodule(stack: Path) -> None:
     git(stack / "vendored", "init", "--quiet")
     git(stack / "vendored", "add", ".")
     git(stack / "vendored", "commit", "--quiet", "-m", "x")
-    assert not [path for path in open_tree(str(stack)).files if path.startswith("vendored")]
+    assert not [path for path in Opening(str(stack)).tree().files if path.startswith("vendored")]
 
 
 def test_links(stack: Path, tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_links(stack: Path, tmp_path: Path) -> None:
     (stack / "shared.env").symlink_to(".env")
     (stack / "here").symlink_to("app")
     git(stack, "add", "inside.yaml", "shared.env", "loop.yaml")
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert [path for path in tree.files if (stack / path).is_symlink()] == ["inside.yaml", "shared.env"]
     assert tree.read("inside.yaml") == "services: {}\n"
     states = {
@@ -265,7 +265,7 @@ def test_what_is_no_file_never_blocks(stack: Path) -> None:
     (stack / "gunicorn.conf.py").mkdir()
     (stack / "compose.yaml").unlink()
     os.mkfifo(stack / "compose.yaml")
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert not {"livekit.yaml", "app/.env", "gunicorn.conf.py", "compose.yaml"} & set(tree.files)
     assert tree.state("compose.yaml") == "other"
     assert tree.state("gunicorn.conf.py") == "directory"
@@ -277,7 +277,7 @@ def test_what_is_no_file_never_blocks(stack: Path) -> None:
 def test_names_that_no_output_can_show_are_passed_by_and_told(stack: Path) -> None:
     for name in (b"bad\xff.yaml", b"two\nlines.yaml", b"\x1b[31m.yaml", "é und 日本.yaml".encode()):
         Path(os.fsdecode(os.fsencode(stack) + b"/" + name)).write_bytes(b"")
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert "é und 日本.yaml" in tree.files
     assert not [path for path in tree.files if "\n" in path or "\x1b" in path or "\udcff" in path]
     (note,) = tree.notes
@@ -290,7 +290,7 @@ def test_a_file_that_nobody_may_list(stack: Path) -> None:
     """git names a file in a directory that has been closed in between."""
     (stack / "app").chmod(0)
     try:
-        assert "compose.yaml" in open_tree(str(stack)).files
+        assert "compose.yaml" in Opening(str(stack)).tree().files
     finally:
         (stack / "app").chmod(0o755)
 
@@ -299,12 +299,12 @@ def test_a_commit_of_some_paths_has_an_index_of_its_own(stack: Path, monkeypatch
     index = stack / ".git/next-index-1.lock"
     git(stack, "read-tree", "HEAD", GIT_INDEX_FILE=str(index))
     git(stack, "update-index", "--add", "new/untracked.yaml", GIT_INDEX_FILE=str(index))
-    assert not open_tree(str(stack)).tracked("new/untracked.yaml")
+    assert not Opening(str(stack)).tree().tracked("new/untracked.yaml")
     monkeypatch.setenv("GIT_INDEX_FILE", str(index))
-    assert open_tree(str(stack)).tracked("new/untracked.yaml")
+    assert Opening(str(stack)).tree().tracked("new/untracked.yaml")
     monkeypatch.chdir(stack)
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/next-index-1.lock")
-    assert open_tree(str(stack)).tracked("new/untracked.yaml")
+    assert Opening(str(stack)).tree().tracked("new/untracked.yaml")
 
 
 def test_the_variables_of_another_repository_are_dropped(
@@ -316,7 +316,7 @@ def test_the_variables_of_another_repository_are_dropped(
     git(other, "add", ".")
     for name, value in (("INDEX_FILE", ".git/index"), ("DIR", ".git"), ("WORK_TREE", ""), ("PREFIX", "x/")):
         monkeypatch.setenv(f"GIT_{name}", str(other / value))
-        tree = open_tree(str(stack))
+        tree = Opening(str(stack)).tree()
         assert tree.root == str(stack)
         assert tree.notes == ()
         assert tree.tracked("compose.yaml")
@@ -330,11 +330,11 @@ def test_a_repository_that_only_the_environment_names(tmp_path: Path, monkeypatc
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "dotfiles"))
     monkeypatch.setenv("GIT_WORK_TREE", str(home))
     git(home, "add", "compose.yaml")
-    tree = open_tree(str(home / "work"))
+    tree = Opening(str(home / "work")).tree()
     assert tree.root == str(home)
     assert tree.tracked("compose.yaml")
     assert not tree.tracked("work/x.yaml")
-    assert open_tree(str(tmp_path)).root == str(tmp_path)
+    assert Opening(str(tmp_path)).tree().root == str(tmp_path)
 
 
 def test_the_programs_that_a_repository_names_are_not_started(stack: Path, tmp_path: Path) -> None:
@@ -345,14 +345,14 @@ def test_the_programs_that_a_repository_names_are_not_started(stack: Path, tmp_p
     git(stack, "status", "--short")
     assert (tmp_path / "started").exists()
     (tmp_path / "started").unlink()
-    assert open_tree(str(stack)).state("x.log") == "ignored"
+    assert Opening(str(stack)).tree().state("x.log") == "ignored"
     assert not (tmp_path / "started").exists()
 
 
 def test_a_work_tree_that_is_set_elsewhere_is_not_believed(stack: Path, tmp_path: Path) -> None:
     write_files(tmp_path, {"elsewhere/x.yaml": ""})
     git(stack, "config", "core.worktree", str(tmp_path / "elsewhere"))
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert tree.root == str(stack)
     assert "compose.yaml" in tree.files
     assert "elsewhere" in tree.notes[0]
@@ -361,13 +361,13 @@ def test_a_work_tree_that_is_set_elsewhere_is_not_believed(stack: Path, tmp_path
 def test_nothing_is_written(stack: Path) -> None:
     os.utime(stack / "compose.yaml")
     before = {path: path.lstat().st_mtime_ns for path in (stack / ".git").rglob("*")}
-    open_tree(str(stack)).state("x.log")
+    Opening(str(stack)).tree().state("x.log")
     assert {path: path.lstat().st_mtime_ns for path in (stack / ".git").rglob("*")} == before
 
 
 def test_what_git_hides_for_this_clone_alone(stack: Path) -> None:
     (stack / ".git/info/exclude").write_text("mine.yaml\n")
     write_files(stack, {"mine.yaml": ""})
-    tree = open_tree(str(stack))
+    tree = Opening(str(stack)).tree()
     assert "mine.yaml" not in tree.files
     assert tree.state("app/mine.yaml") == "ignored"

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from conftest import git, write_files
 
-from configlint.repo import open_tree
+from configlint.repo import Opening
 
 
 def walked(directory: Path) -> list[str]:
-    return list(open_tree(str(directory)).files)
+    return list(Opening(str(directory)).tree().files)
 
 
 def test_a_plain_directory(tmp_path: Path) -> None:
     write_files(tmp_path, {"b/compose.yaml": "", ".env": "", "a.yaml": "", "b/.env.example": ""})
-    tree = open_tree(str(tmp_path))
+    tree = Opening(str(tmp_path)).tree()
     assert tree.root == str(tmp_path)
     assert list(tree.files) == [".env", "a.yaml", "b/.env.example", "b/compose.yaml"]
     assert [path for path in tree.files if tree.tracked(path)] == ["a.yaml", "b/.env.example", "b/compose.yaml"]
@@ -30,11 +30,11 @@ def test_a_plain_directory(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [".configlint.yaml", "configlint.yaml"])
 def test_the_nearest_directory_with_a_configuration_is_the_root(tmp_path: Path, name: str) -> None:
     write_files(tmp_path, {name: "", "x/a/b.yaml": "", "compose.yaml": ""})
-    assert open_tree(str(tmp_path / "x/a")).root == str(tmp_path)
-    assert open_tree(str(tmp_path / "x/a/b.yaml")).root == str(tmp_path)
+    assert Opening(str(tmp_path / "x/a")).tree().root == str(tmp_path)
+    assert Opening(str(tmp_path / "x/a/b.yaml")).tree().root == str(tmp_path)
     write_files(tmp_path, {f"x/{name}": ""})
-    assert open_tree(str(tmp_path / "x/a")).root == str(tmp_path / "x")
-    assert open_tree(str(tmp_path / "x/a"), root=str(tmp_path / "x/a")).root == str(tmp_path / "x/a")
+    assert Opening(str(tmp_path / "x/a")).tree().root == str(tmp_path / "x")
+    assert Opening(str(tmp_path / "x/a"), root=str(tmp_path / "x/a")).tree().root == str(tmp_path / "x/a")
 
 
 def test_what_a_walk_passes_by(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_what_a_walk_passes_by(tmp_path: Path) -> None:
             "pyvenv.cfg": "",
         },
     )
-    tree = open_tree(str(tmp_path))
+    tree = Opening(str(tmp_path)).tree()
     assert list(tree.files) == ["app/builder/compose.yaml", "pyvenv.cfg"]
     assert "other and 1 more" in tree.notes[1]
     assert tree.state("other/compose.yaml") == "file"
@@ -77,7 +77,7 @@ def test_ignore_files_are_followed_but_for_env_files(tmp_path: Path) -> None:
             "app/local.yaml": "",
         },
     )
-    tree = open_tree(str(tmp_path))
+    tree = Opening(str(tmp_path)).tree()
     assert list(tree.files) == [".env", ".gitignore", "app/.gitignore", "app/kept.log", "app/out/compose.yaml"]
     states = {
         "app/.env": "ignored",
@@ -106,7 +106,7 @@ def test_links(tmp_path: Path) -> None:
     (root / "b.yaml").symlink_to("a/compose.yaml")
     (root / ".env").symlink_to(tmp_path / "secret.env")
     (root / "loop").symlink_to("loop")
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     assert list(tree.files) == ["a/compose.yaml", "b.yaml"]
     assert tree.state(".env") == "outside"
     assert tree.state("up/secret.env") == "outside"
@@ -150,7 +150,7 @@ def foreign(repository: Path) -> Path:
 
 
 def test_git_refuses_the_repository_of_another_user(foreign: Path) -> None:
-    tree = open_tree(str(foreign / "app"))
+    tree = Opening(str(foreign / "app")).tree()
     assert tree.root == str(foreign)
     assert list(tree.files) == [".gitignore", "app/compose.yaml", "app/x.yaml", "livekit.yaml"]
     assert tree.state("app/.env") == "ignored"
@@ -162,7 +162,7 @@ def test_git_refuses_the_repository_of_another_user(foreign: Path) -> None:
 def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(repository, {"compose.yaml": "", "a/b.yaml": "", ".gitignore": "x\n"})
     monkeypatch.setenv("PATH", "/nonexistent")
-    tree = open_tree(str(repository / "a"))
+    tree = Opening(str(repository / "a")).tree()
     assert tree.root == str(repository)
     assert list(tree.files) == [".gitignore", "a/b.yaml", "compose.yaml"]
     assert tree.state("x") == "ignored"
@@ -173,7 +173,7 @@ def test_a_repository_that_git_cannot_read(repository: Path) -> None:
     write_files(repository, {"compose.yaml": ""})
     git(repository, "add", ".")
     (repository / ".git/index").write_bytes(b"DIRC broken")
-    tree = open_tree(str(repository))
+    tree = Opening(str(repository)).tree()
     assert list(tree.files) == ["compose.yaml"]
     assert "index" in tree.notes[0]
 
@@ -181,7 +181,7 @@ def test_a_repository_that_git_cannot_read(repository: Path) -> None:
 def test_a_git_directory_that_is_empty(tmp_path: Path) -> None:
     write_files(tmp_path, {"compose.yaml": "", "a/b.yaml": ""})
     (tmp_path / ".git").mkdir()
-    tree = open_tree(str(tmp_path / "a"))
+    tree = Opening(str(tmp_path / "a")).tree()
     assert tree.root == str(tmp_path)
     assert list(tree.files) == ["a/b.yaml", "compose.yaml"]
 
@@ -200,9 +200,9 @@ def test_both_ways_show_the_same_files(repository: Path, monkeypatch: pytest.Mon
     )
     git(repository, "add", "a/b.yaml")
     asked = ["a/.env", "b/.env", "secrets", "secrets/x", "x.log", "y.log", "y"]
-    with_git = open_tree(str(repository))
+    with_git = Opening(str(repository)).tree()
     answers = [with_git.state(path) for path in asked]
     monkeypatch.setenv("PATH", "/nonexistent")
-    without = open_tree(str(repository))
+    without = Opening(str(repository)).tree()
     assert without.files == with_git.files
     assert [without.state(path) for path in asked] == answers

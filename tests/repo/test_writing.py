@@ -15,7 +15,7 @@ from threading import Timer
 import pytest
 from conftest import git, names, write_files
 
-from configlint.repo import Change, DiskTree, WriteError, open_tree, recovery, write
+from configlint.repo import Change, DiskTree, Opening, WriteError, recovery, write
 
 OLD = {"a.env": "A=old\n", "b/c.yaml": "c: old\n", "d.py": "d = 'old'\n"}
 NEW = {path: content.replace("old", "new and longer") for path, content in OLD.items()}
@@ -55,13 +55,13 @@ def refused(tree: DiskTree, changes: dict[str, Change], message: str) -> None:
 
 
 def test_all_files_are_written(root: Path) -> None:
-    write(open_tree(str(root)), CHANGES)
+    write(Opening(str(root)).tree(), CHANGES)
     assert contents(root) == NEW
     assert leftovers(root) == []
 
 
 def test_what_is_written_already_is_left_alone(root: Path) -> None:
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     write_files(root, {"a.env": NEW["a.env"]})
     inode = (root / "a.env").stat().st_ino
     write(tree, CHANGES | {"d.py": Change(OLD["d.py"], OLD["d.py"])})
@@ -73,7 +73,7 @@ def test_what_is_written_already_is_left_alone(root: Path) -> None:
 def test_bytes_are_kept(tmp_path: Path) -> None:
     old = "\ufeffA=1\r\nB=é\rC=\n\n"
     write_files(tmp_path, {".env": old})
-    tree = open_tree(str(tmp_path))
+    tree = Opening(str(tmp_path)).tree()
     write(tree, {".env": Change(tree.read(".env"), tree.read(".env").replace("1", "日本"))})
     assert (tmp_path / ".env").read_bytes() == old.replace("1", "日本").encode()
 
@@ -83,7 +83,7 @@ def test_mode_and_attributes_are_kept(root: Path, mode: int) -> None:
     target = root / "a.env"
     target.chmod(mode)
     os.setxattr(target, "user.note", b"kept")
-    write(open_tree(str(root)), CHANGES)
+    write(Opening(str(root)).tree(), CHANGES)
     assert target.stat().st_mode & 0o7777 == mode
     assert os.getxattr(target, "user.note") == b"kept"
 
@@ -91,21 +91,21 @@ def test_mode_and_attributes_are_kept(root: Path, mode: int) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can give a file away")
 def test_the_owner_is_kept(root: Path) -> None:
     os.chown(root / "a.env", 1234, 5678)
-    write(open_tree(str(root)), CHANGES)
+    write(Opening(str(root)).tree(), CHANGES)
     status = (root / "a.env").stat()
     assert (status.st_uid, status.st_gid) == (1234, 5678)
 
 
 def test_a_link_is_written_through(root: Path) -> None:
     (root / "link.yaml").symlink_to("b/c.yaml")
-    write(open_tree(str(root)), {"link.yaml": CHANGES["b/c.yaml"]})
+    write(Opening(str(root)).tree(), {"link.yaml": CHANGES["b/c.yaml"]})
     assert (root / "link.yaml").is_symlink()
     assert (root / "b/c.yaml").read_text() == NEW["b/c.yaml"]
 
 
 def test_a_file_of_two_names_is_written_once(root: Path) -> None:
     (root / "link.yaml").symlink_to("b/c.yaml")
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     refused(tree, {"link.yaml": CHANGES["b/c.yaml"], "b/c.yaml": Change(OLD["b/c.yaml"], "other")}, "link.yaml")
     write(tree, {"link.yaml": CHANGES["b/c.yaml"], "b/c.yaml": CHANGES["b/c.yaml"]})
     assert (root / "b/c.yaml").read_text() == NEW["b/c.yaml"]
@@ -113,14 +113,14 @@ def test_a_file_of_two_names_is_written_once(root: Path) -> None:
 
 def test_the_other_names_of_a_hard_link_keep_the_old_content(root: Path) -> None:
     os.link(root / "a.env", root / "again.env")
-    write(open_tree(str(root)), {"a.env": CHANGES["a.env"]})
+    write(Opening(str(root)).tree(), {"a.env": CHANGES["a.env"]})
     assert (root / "again.env").read_text() == OLD["a.env"]
 
 
 def test_nothing_outside_the_root(root: Path, tmp_path: Path) -> None:
     write_files(tmp_path, {"outside.yaml": "x"})
     (root / "link.yaml").symlink_to("../outside.yaml")
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     for path in ("link.yaml", "../outside.yaml", str(tmp_path / "outside.yaml")):
         with pytest.raises(WriteError, match="outside"):
             write(tree, CHANGES | {path: Change("x", "y")})
@@ -129,7 +129,7 @@ def test_nothing_outside_the_root(root: Path, tmp_path: Path) -> None:
 
 
 def test_changed_by_somebody_else(root: Path) -> None:
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     write_files(root, {"b/c.yaml": "c: theirs\n"})
     refused(tree, CHANGES, "b/c.yaml was changed by somebody else")
 
@@ -143,29 +143,29 @@ def test_changed_by_somebody_else_at_the_last_moment(root: Path, monkeypatch: py
 
     monkeypatch.setattr(os, "link", meanwhile)
     with pytest.raises(WriteError, match=r"d\.py was changed by somebody else"):
-        write(open_tree(str(root)), CHANGES)
+        write(Opening(str(root)).tree(), CHANGES)
     assert contents(root) == OLD | {"d.py": "theirs"}
     assert leftovers(root) == []
 
 
 def test_gone(root: Path) -> None:
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     (root / "d.py").unlink()
     refused(tree, CHANGES, "d.py does not exist")
 
 
 def test_read_only(root: Path) -> None:
     (root / "d.py").chmod(0o444)
-    refused(open_tree(str(root)), CHANGES, "d.py cannot be written: it is read-only")
+    refused(Opening(str(root)).tree(), CHANGES, "d.py cannot be written: it is read-only")
 
 
 def test_no_text(root: Path) -> None:
-    refused(open_tree(str(root)), CHANGES | {"d.py": Change(OLD["d.py"], "\ud800")}, "d.py")
+    refused(Opening(str(root)).tree(), CHANGES | {"d.py": Change(OLD["d.py"], "\ud800")}, "d.py")
 
 
 def test_what_the_user_may_not_write(unprivileged: Path) -> None:
     write_files(unprivileged, OLD)
-    tree = open_tree(str(unprivileged))
+    tree = Opening(str(unprivileged)).tree()
     (unprivileged / "b").chmod(0o555)
     refused(tree, CHANGES, "b/c.yaml cannot be written: permission denied")
     (unprivileged / "b").chmod(0o755)
@@ -190,21 +190,21 @@ def immutable(root: Path) -> Iterator[Path]:
 
 
 def test_immutable(immutable: Path) -> None:
-    refused(open_tree(str(immutable)), CHANGES, "d.py cannot be written: operation not permitted")
+    refused(Opening(str(immutable)).tree(), CHANGES, "d.py cannot be written: operation not permitted")
 
 
 def test_an_immutable_directory_is_noticed_after_other_files_were_prepared(root: Path) -> None:
     if subprocess.run(["chattr", "+i", str(root / "b")], capture_output=True, check=False).returncode != 0:
         pytest.skip("no immutable directories here")
     try:
-        refused(open_tree(str(root)), CHANGES, "b/c.yaml cannot be written: operation not permitted")
+        refused(Opening(str(root)).tree(), CHANGES, "b/c.yaml cannot be written: operation not permitted")
     finally:
         subprocess.run(["chattr", "-i", str(root / "b")], check=True)
 
 
 def test_a_full_disk(root: Path) -> None:
     """The file size limit stands in for the disk: writing fails in the middle of the second file."""
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
@@ -224,7 +224,7 @@ def test_a_really_full_disk() -> None:
             pytest.skip("no file system can be mounted here")
         try:
             write_files(Path(name), OLD)
-            tree = open_tree(name)
+            tree = Opening(name).tree()
             refused(tree, CHANGES | {"b/c.yaml": Change(OLD["b/c.yaml"], "c" * 80_000)}, "no space left")
             write(tree, CHANGES)
             assert contents(Path(name)) == NEW
@@ -240,7 +240,7 @@ def test_a_target_that_is_a_mount_of_its_own(root: Path, tmp_path: Path) -> None
     ).returncode:
         pytest.skip("nothing can be mounted here")
     try:
-        refused(open_tree(str(root)), CHANGES, "d.py cannot be written: device or resource busy")
+        refused(Opening(str(root)).tree(), CHANGES, "d.py cannot be written: device or resource busy")
     finally:
         subprocess.run(["umount", str(root / "d.py")], check=True)
 
@@ -264,12 +264,12 @@ def test_without_hard_links_the_old_content_is_copied(root: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "replace", failing)
     with pytest.raises(WriteError, match=r"d.py cannot be written: input/output error"):
-        write(open_tree(str(root)), CHANGES)
+        write(Opening(str(root)).tree(), CHANGES)
     assert contents(root) == OLD
     assert leftovers(root) == []
     assert (root / "a.env").stat().st_mode & 0o777 == 0o640
     monkeypatch.setattr(os, "replace", rename)
-    write(open_tree(str(root)), CHANGES)
+    write(Opening(str(root)).tree(), CHANGES)
     assert contents(root) == NEW
     assert leftovers(root) == []
 
@@ -286,13 +286,13 @@ def test_an_interruption_takes_everything_back(root: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write(open_tree(str(root)), CHANGES)
+        write(Opening(str(root)).tree(), CHANGES)
     assert contents(root) == OLD
     assert leftovers(root) == []
 
 
 def test_another_run_is_waited_for(root: Path) -> None:
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     descriptor = os.open(root / ".git" if (root / ".git").exists() else root, os.O_RDONLY)
     flock(descriptor, LOCK_EX)
     timer = Timer(0.3, os.close, [descriptor])
@@ -304,7 +304,7 @@ def test_another_run_is_waited_for(root: Path) -> None:
 
 def test_another_run_that_does_not_end(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recovery, "PATIENCE", 0.1)
-    tree = open_tree(str(root))
+    tree = Opening(str(root)).tree()
     descriptor = os.open(root / ".git" if (root / ".git").exists() else root, os.O_RDONLY)
     flock(descriptor, LOCK_EX)
     refused(tree, CHANGES, "another run")
@@ -313,7 +313,7 @@ def test_another_run_that_does_not_end(root: Path, monkeypatch: pytest.MonkeyPat
 
 def _compete(root: str, number: int, results: "multiprocessing.Queue[str]") -> None:
     new = {path: Change(content, content.replace("old", str(number) * 2000)) for path, content in OLD.items()}
-    tree = open_tree(root)
+    tree = Opening(root).tree()
     try:
         write(tree, new)
     except WriteError as error:
@@ -347,7 +347,7 @@ def test_the_journal_is_closed_to_others_and_holds_no_content(root: Path, monkey
 
     monkeypatch.setattr(os, "link", look)
     (root / "a.env").chmod(0o600)
-    write(open_tree(str(root)), CHANGES)
+    write(Opening(str(root)).tree(), CHANGES)
     assert len(seen) == 3
     for mode, text in seen:
         assert mode == 0o600
@@ -365,7 +365,7 @@ def test_what_is_written_is_closed_until_it_has_its_mode(root: Path, monkeypatch
         return put(descriptor, data)
 
     monkeypatch.setattr(os, "write", look)
-    write(open_tree(str(root)), CHANGES)
+    write(Opening(str(root)).tree(), CHANGES)
     assert set(modes) == {0o600}
 
 
@@ -375,7 +375,7 @@ def test_in_a_work_tree_of_its_own(tmp_path: Path) -> None:
     git(tmp_path / "main", "add", ".")
     git(tmp_path / "main", "commit", "--quiet", "-m", "x")
     git(tmp_path / "main", "worktree", "add", "--quiet", "../second")
-    write(open_tree(str(tmp_path / "second")), CHANGES)
+    write(Opening(str(tmp_path / "second")).tree(), CHANGES)
     assert contents(tmp_path / "second") == NEW
     assert contents(tmp_path / "main") == OLD
     assert leftovers(tmp_path) == []
@@ -384,7 +384,7 @@ def test_in_a_work_tree_of_its_own(tmp_path: Path) -> None:
 def test_a_part_of_a_repository(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     write_files(tmp_path / "part", OLD)
-    write(open_tree(str(tmp_path), root=str(tmp_path / "part")), CHANGES)
+    write(Opening(str(tmp_path), root=str(tmp_path / "part")).tree(), CHANGES)
     assert contents(tmp_path / "part") == NEW
     assert names(tmp_path) == [".git", "part"]
     assert leftovers(tmp_path) == []

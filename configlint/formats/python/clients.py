@@ -14,8 +14,6 @@ from configlint.formats.python.wrappers import given_by_caller
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
-WORDS = ("requests", "httpx", "aiohttp", "urllib", "websocket")
-"""One of these stands in every module that calls a server by itself."""
 _DEEPEST = 3
 """How many functions of the program's own may lie between a URL and the library."""
 
@@ -39,8 +37,6 @@ def calls(document: PythonDocument, environment: Environment, modules: Modules =
 
     What a client calls inside its own process, as test clients do, is left out.
     """
-    if not any(word in document.content for word in WORDS):
-        return ()
     return _Caller(Evaluator(environment)).everything(list(visited(document, modules)))
 
 

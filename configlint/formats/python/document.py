@@ -15,6 +15,10 @@ WORDS = (
 """One of these stands in every file in which a server, a client or a read of the environment can be recognised."""
 
 
+CALLERS = ("requests", "httpx", "aiohttp", "urllib", "websocket")
+"""One of these stands in every module that calls a server by itself."""
+
+
 @record
 class PythonDocument(Document):
     source: Source

@@ -72,11 +72,13 @@ def _loadable(scene: Scene, root: str) -> frozenset[str]:
 
 
 def _made(document: "PythonDocument", environment: Environment, known: Modules) -> "tuple[ClientCall, ...]":
-    # Imported here: a repository without Python does not need it.
-    from configlint.formats.python.clients import WORDS, calls
+    # Imported here: a repository whose Python calls nobody does not need more of it.
+    from configlint.formats.python.document import CALLERS
 
-    if document.problem is not None or not any(word in document.content for word in WORDS):
+    if not any(word in document.content for word in CALLERS) or document.problem is not None:
         return ()
+    from configlint.formats.python.clients import calls
+
     return calls(document, environment, known)
 
 

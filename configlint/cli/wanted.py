@@ -1,0 +1,16 @@
+"""What the user asks of every command that reads a repository."""
+
+from typing import NamedTuple
+
+from configlint.repo import Opening
+
+
+class Wanted(NamedTuple):
+    """The options that all commands share. `opening` is the repository, whose files git lists in the meantime."""
+
+    opening: Opening
+    paths: tuple[str, ...] = ()
+    config: str | None = None
+    root: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
