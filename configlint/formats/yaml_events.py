@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SIZE = 2_000_000
 """Characters that a file may have."""
 
-_UNPRINTABLE = regex("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = regex("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]|[\ufffe\uffff]")
 _PROPERTY = regex(r"[&!][^\s,\[\]{}]*+|\s++|#[^\r\n]*+")
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _DIRECTIVES = 20
