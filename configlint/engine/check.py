@@ -41,7 +41,7 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
     bench = Bench(sites=Sites(resolution.tables), tree=tree)
     first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]
     said = _without_conflicts([finding for judged in first for finding in judged.findings])
-    positions = {path: Lines(document.content) for path, document in resolution.documents.items()}
+    positions = _Positions(resolution)
     found = suppress.silences(resolution.documents[path] for path in sorted(resolution.documents))
     kept, used = suppress.apply(said, found, positions)
     silent = {rule.id for rule in rules} - {rule.id for rule in active}
@@ -60,6 +60,18 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
         services=services(resolution.tables),
         notes=resolution.notes,
     )
+
+
+class _Positions(dict[str, Lines]):
+    """The line numbers of the files in which something is found, by path."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        super().__init__()
+        self._resolution = resolution
+
+    def __missing__(self, path: str) -> Lines:
+        self[path] = found = Lines(self._resolution.documents[path].content)
+        return found
 
 
 def marks(rules: Iterable[Rule]) -> Marks:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from configlint.formats import render
 from configlint.kinds.base import Outcome
-from configlint.model.cell import Cell
 from configlint.model.database import Tables
 from configlint.model.finding import Edit, Fix
 from configlint.model.tables import EVERY_STACK, PathUse, Row
@@ -52,8 +51,7 @@ def _serves(row: Row) -> bool:
 
 
 def _written(row: Row) -> Iterable[Place]:
-    cells = (getattr(row, name) for cls in type(row).__mro__ for name in getattr(cls, "__slots__", ()))
-    return {place for cell in cells if isinstance(cell, Cell) for place in cell.text.places}
+    return {place for cell in row.cells() for place in cell.text.places}
 
 
 def edit(outcome: Outcome) -> Edit | None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from configlint.formats import facts
-from configlint.model.cell import Cell
-from configlint.model.tables import Row
 from configlint.model.text import Place, Text
 from configlint.resolve import Resolution
 
@@ -28,8 +26,8 @@ def secrets(resolution: Resolution, paths: Iterable[str]) -> dict[str, tuple[Pla
     for path, places in marked.items():
         places.update(_of_file(resolution, path))
     for row in resolution.tables:
-        for text in _texts(row):
-            for place in secret_places(text):
+        for cell in row.cells():
+            for place in secret_places(cell.text):
                 if place.path in marked:
                     marked[place.path].add(place)
     return {path: tuple(sorted(places)) for path, places in marked.items()}
@@ -46,11 +44,3 @@ def _of_file(resolution: Resolution, path: str) -> Iterator[Place]:
 def secret_places(text: Text) -> Iterator[Place]:
     """The places of the secret parts of a text."""
     return (run.place for run in text.runs if run.secret and run.place is not None)
-
-
-def _texts(row: Row) -> Iterator[Text]:
-    for cls in type(row).__mro__:
-        for name in getattr(cls, "__slots__", ()):
-            value = getattr(row, name)
-            if isinstance(value, Cell):
-                yield value.text

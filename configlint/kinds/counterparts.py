@@ -27,6 +27,7 @@ class Counterparts:
             self._stacks[row.stack].append(numbered)
             self._by_word[_word(side(row, column))][row.stack].append(numbered)
         self._everywhere = self._stacks.pop(EVERY_STACK, [])
+        self._whole: dict[str, list[Row]] = {}
         self._names = tuple(sorted(self._stacks))
 
     def stacks(self, row: Row) -> Sequence[str]:
@@ -36,7 +37,9 @@ class Counterparts:
 
     def rows(self, stack: str) -> list[Row]:
         """All rows that belong to a stack, in the order of their table."""
-        return _ordered([*self._stacks.get(stack, ()), *self._everywhere])
+        if stack not in self._whole:
+            self._whole[stack] = _ordered([*self._stacks.get(stack, ()), *self._everywhere])
+        return self._whole[stack]
 
     def candidates(self, row: Row, stacks: Sequence[str]) -> dict[str, list[Row]]:
         """The rows that may match, for each of the stacks that has any; a superset of those that do."""

@@ -33,8 +33,7 @@ ROW_TYPES: dict[str, type[Row]] = {
 
 def columns(table: str) -> tuple[str, ...]:
     """The names of a table's columns, its own first."""
-    own = [name for cls in ROW_TYPES[table].__mro__ for name in getattr(cls, "__slots__", ())]
-    return tuple(own)
+    return tuple(name for cls in ROW_TYPES[table].__mro__ for name in getattr(cls, "__slots__", ()))
 
 
 class Tables:

@@ -25,21 +25,26 @@ def record(cls: type[T]) -> type[T]:
         name: space.pop(name, _REQUIRED) for name, annotation in cls.__annotations__.items() if not _shared(annotation)
     }
     inherited = [getattr(base, _FIELDS, {}) for base in reversed(cls.__mro__[1:])]
-    fields = {name: default for above in (*inherited, own) for name, default in above.items()}
+    every = {name: default for above in (*inherited, own) for name, default in above.items()}
     for name in ("__dict__", "__weakref__"):
         space.pop(name, None)
-    space |= {"__slots__": tuple(own), "__qualname__": cls.__qualname__, _FIELDS: fields}
+    space |= {"__slots__": tuple(own), "__qualname__": cls.__qualname__, _FIELDS: every}
     metaclass: Any = type(cls)
     made = metaclass(cls.__name__, cls.__bases__, space)
-    made.__init__ = _first(made, fields)
+    made.__init__ = _first(made, every)
     return made  # type: ignore[no-any-return] # the same class, made anew
+
+
+def fields(cls: type) -> Mapping[str, Any]:
+    """The fields of a record class with their defaults, those of its bases first."""
+    found: Mapping[str, Any] = getattr(cls, _FIELDS)
+    return found
 
 
 def replace(one: T, **changes: Any) -> T:
     """The same record with some fields changed."""
     made = type(one)
-    fields: Mapping[str, Any] = getattr(made, _FIELDS)
-    return made(**({name: getattr(one, name) for name in fields} | changes))
+    return made(**({name: getattr(one, name) for name in fields(made)} | changes))
 
 
 def _shared(annotation: object) -> bool:
@@ -47,19 +52,19 @@ def _shared(annotation: object) -> bool:
     return get_origin(annotation) is ClassVar or annotation is ClassVar
 
 
-def _first(made: Any, fields: Mapping[str, Any]) -> Callable[..., None]:
+def _first(made: Any, every: Mapping[str, Any]) -> Callable[..., None]:
     """What takes the place of `__init__` until it is called, and then makes it."""
 
     def __init__(self: Any, **given: Any) -> None:  # noqa: N807 # it stands for the method
-        made.__init__ = _written(fields)
+        made.__init__ = _written(every)
         made.__init__(self, **given)
 
     return __init__
 
 
-def _written(fields: Mapping[str, Any]) -> Callable[..., None]:
-    parameters = [name if default is _REQUIRED else f"{name}=_{name}" for name, default in fields.items()]
-    body = [f" self.{name} = {name}" for name in fields] or [" pass"]
-    space = {f"_{name}": default for name, default in fields.items()}
-    exec("\n".join([f"def __init__(self{', *, ' * bool(fields)}{', '.join(parameters)}):", *body]), space)
+def _written(every: Mapping[str, Any]) -> Callable[..., None]:
+    parameters = [name if default is _REQUIRED else f"{name}=_{name}" for name, default in every.items()]
+    body = [f" self.{name} = {name}" for name in every] or [" pass"]
+    space = {f"_{name}": default for name, default in every.items()}
+    exec("\n".join([f"def __init__(self{', *, ' * bool(every)}{', '.join(parameters)}):", *body]), space)
     return space["__init__"]  # type: ignore[no-any-return] # it is what was written

@@ -6,7 +6,7 @@ A column is a `Cell` where a value of the user's stands behind it, and a plain w
 from typing import ClassVar, Literal
 
 from configlint.model.cell import ALWAYS, NULL, Cell
-from configlint.model.record import record
+from configlint.model.record import fields, record
 from configlint.model.text import Text
 
 EVERY_STACK = "*"
@@ -25,6 +25,11 @@ class Row:
     at: Text
     service: str = ""
     reach: Reach = "always"
+
+    def cells(self) -> list[Cell]:
+        """Every column that is a cell."""
+        found = (getattr(self, name) for name in fields(type(self)))
+        return [value for value in found if isinstance(value, Cell)]
 
 
 @record

@@ -17,6 +17,7 @@ class _One(NamedTuple):
         return self.negated != any(first <= character <= last for first, last in self.ranges)
 
 
+_SIGNS = frozenset("*?[\\")
 _ANY = _One(negated=True)
 _STAR = _One()
 _CLASSES = {
@@ -30,6 +31,8 @@ def name_matches(pattern: str, name: str) -> bool:
 
     The time is bounded by the product of both lengths. A pattern of more than `_MAX_PATTERN` characters fits nothing.
     """
+    if _SIGNS.isdisjoint(pattern):
+        return pattern == name
     tokens = _tokens(pattern) if len(pattern) <= _MAX_PATTERN else None
     if tokens is None:
         return False

@@ -48,6 +48,8 @@ class DiskTree:
         return self._listing.files
 
     def state(self, path: str) -> State:
+        if path in self._regular:
+            return "file"
         plain = normal(path)
         if plain is None:
             return "outside"

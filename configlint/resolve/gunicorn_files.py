@@ -41,7 +41,7 @@ def workers(scene: Scene, used: Collection[str]) -> Iterator[Workers]:
         from configlint.formats.python.gunicorn import settings
 
         try:
-            count = settings(document, lambda _: None).get("workers")
+            count = settings(document, lambda _: None, names=["workers"]).get("workers")
         except UnreadableError as error:
             scene.shelf.fail(path, error)
             continue

@@ -18,7 +18,7 @@ def rows(scene: Scene, stacks: Sequence[Stack], servers: Sequence[str], read: Co
     idle = [path for path in servers if above(path, homes)]
     idle += [path for where in homes for path in scene.env_files.get(where, ()) if path not in read and _unasked(path)]
     given = _given([running for one in stacks for running in one.running.values()])
-    told = _told(scene) if idle else ""
+    told = _told(scene) if any(dotenv.claims(path) for path in idle) else ""
     for path in idle:
         named = dotenv.claims(path) and basename(path) in told
         if not named and not given.holds(path):

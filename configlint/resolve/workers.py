@@ -245,7 +245,7 @@ def _set_by(process: Process, path: str) -> list[Statement]:
     if document is None:
         return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
     try:
-        count = settings(document, process.lookup).get("workers")
+        count = settings(document, process.lookup, names=["workers"]).get("workers")
     except UnreadableError as error:
         process.shelf.fail(path, error)
         return [Statement(count=unknown(f"{path} cannot be read"), by=path)]

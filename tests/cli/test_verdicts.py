@@ -329,7 +329,7 @@ class TestFaults:
         self.break_it(monkeypatch)
         ran = run(tmp_path, "check", "--debug")
         assert ran.exit == 3
-        assert "in opened" in ran.stderr
+        assert "in check_command" in ran.stderr
         assert "hidden" not in ran.stderr
 
     @staticmethod

@@ -6,7 +6,7 @@ setting's validator (`gunicorn.config`).
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.python.evaluate import Environment, Evaluator
@@ -25,8 +25,13 @@ STRINGS = ("worker_class", "chdir", "wsgi_app", "pythonpath", "certfile", "keyfi
 SETTINGS = (*COUNTS, *SWITCHES, *LISTS, *STRINGS)
 
 
-def settings(document: PythonDocument, environment: Environment, modules: Modules = NO_MODULES) -> Mapping[str, Text]:
-    """The settings that a file makes, as gunicorn reads them; those that it leaves alone are missing.
+def settings(
+    document: PythonDocument,
+    environment: Environment,
+    modules: Modules = NO_MODULES,
+    names: Iterable[str] = SETTINGS,
+) -> Mapping[str, Text]:
+    """Those of `names` that a file sets, as gunicorn reads them; what it leaves alone is missing.
 
     Counts are decimal numbers, switches `True` or `False`, the items of lists are separated by line feeds. A value
     that gunicorn refuses stands as it is written. Raises `UnreadableError` where the file cannot be parsed.
@@ -35,7 +40,7 @@ def settings(document: PythonDocument, environment: Environment, modules: Module
     evaluator = Evaluator(environment)
     hooked = _set_by_hooks(document.tree)
     found: dict[str, Text] = {}
-    for name in SETTINGS:
+    for name in names:
         if name in hooked:
             place = document.source.place(hooked[name])
             found[name] = Text.unknown(f"a hook sets {name} when the server starts", place)

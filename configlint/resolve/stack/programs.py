@@ -171,7 +171,7 @@ def _configured(here: Process) -> Text | None:
     from configlint.formats.python.gunicorn import settings
 
     try:
-        return settings(document, here.lookup).get("bind")
+        return settings(document, here.lookup, names=["bind"]).get("bind")
     except UnreadableError:
         return None
 
