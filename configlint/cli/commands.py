@@ -146,10 +146,13 @@ def why_command(key: str, **options: Any) -> int:
 
 @cli.command("explain")
 @click.argument("rule")
+@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def explain_command(rule: str, **options: Any) -> int:
-    """Tell why a rule exists, what it finds and how its fix behaves."""
-    return rules.explain(_wanted(options), rule)
+    """Tell what a rule finds, why, how its fix behaves, and when not to use it."""
+    from configlint.cli import explain  # it needs pydantic, which is slow
+
+    return explain.run(_wanted(options), rule, **options)
 
 
 @cli.command("rules")

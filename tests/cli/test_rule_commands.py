@@ -25,6 +25,16 @@ examples:
 """
 
 
+HEADINGS = [
+    "What it finds",
+    "Why",
+    "Example",
+    "The fix and its safety",
+    "How to configure it",
+    "When not to use it",
+]
+
+
 def own(directory: Path, text: str = MINE, more: str = "") -> Path:
     return write(directory, {"r/mine.yaml": text, ".configlint.yaml": f"rule-files: [r/mine.yaml]\n{more}"})
 
@@ -56,25 +66,31 @@ def test_selected_rules_are_listed_as_they_would_run(tmp_path: Path) -> None:
 def test_every_rule_can_be_explained(tmp_path: Path, rule: str) -> None:
     ran = run(tmp_path, "explain", rule)
     assert (ran.exit, ran.stderr) == (0, "")
-    assert ran.stdout.startswith(f"{rule} (")
-    for part in ("Fix: ", "Good:"):
-        assert part in ran.stdout
+    assert ran.stdout.startswith(f"{rule}\n")
+    headings = [line for line in ran.stdout.splitlines() if line in HEADINGS]
+    assert headings == HEADINGS
 
 
 def test_a_rule_of_one_s_own_is_explained_with_its_examples(tmp_path: Path) -> None:
     ran = run(own(tmp_path), "explain", "mine")
     assert ran.exit == 0
     for part in (
-        "mine (warning, kind equals)",
-        "both ports are one",
+        "mine\nwarning, fixable. What should hold: both ports are one.\n",
         "Nobody would find the other.",
-        "Fix: write what is right (proved by an example)",
-        "What to do: write the port of .env",
-        "Good:",
-        "Found at app.yaml:1:",
-        "port: 2",
+        "Where there is none: write the port of .env.",
+        "warning[mine]: port is not PORT of .env",
+        "+ port: 1",
+        "Nothing is found here:",
     ):
         assert part in ran.stdout, ran.stdout
+    assert [heading for heading in HEADINGS if f"\n{heading}\n" in ran.stdout] == HEADINGS[1:-1]
+
+
+@pytest.mark.parametrize("rule", [str(one["id"]) for one in written()])
+def test_prose_fits_a_terminal(tmp_path: Path, rule: str) -> None:
+    for section in run(tmp_path, "explain", rule).stdout.split("\n\n"):
+        if section.startswith(("  ", *HEADINGS)) and "    " not in section and "│" not in section:
+            assert max(map(len, section.splitlines())) <= 80, section
 
 
 class TestExamples:
