@@ -19,8 +19,8 @@ F = TypeVar("F", bound=Form)
 class ExampleForm(Form):
     """A small repository that shows the rule at work."""
 
-    files: dict[str, str]
-    config: str = ""
+    files: dict[str, str] = Field(description="its files, by path")
+    config: str = Field(default="", description="text of its configuration")
     ignored: list[str] = Field(default=[], description="files that git ignores")
     finds: list[str] = Field(default=[], description="`path:line` of every place where the rule fails")
     unverifiable: list[str] = Field(default=[], description="`path:line` of every place it cannot judge")
