@@ -16,7 +16,7 @@ from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.report import Options
 from configlint.report.diff import render_diff
-from configlint.report.rulepage import RulePage, Scene, text
+from configlint.report.rulepage import INDENT, RulePage, Scene, text
 from configlint.report.text import findings
 from configlint.rules.errors import InputError, nearest
 from configlint.rules.rule import Example, Rule, examples, load
@@ -57,7 +57,8 @@ def page(form: Mapping[str, Any], options: Options) -> RulePage:
 
 
 def _at_work(rule: Rule, example: Example, options: Options) -> Scene:
-    """An example with what is printed about it, by this rule alone."""
+    """An example with what is printed about it, by this rule alone. It stands indented on a page for a terminal."""
+    options = replace(options, width=options.width and options.width - INDENT)
     tree = MemoryTree(_files(example), example.ignored)
     settings = config.load(".configlint.yaml", example.config, tree).settings
     rules = load(written()) if last(rule) else (rule,)  # a rule on suppressions needs the others at work

@@ -1,12 +1,14 @@
 """A rule for its readers: the same page for a terminal (`configlint explain`) and as Markdown (`docs/rules`)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from configlint.model.record import record
 from configlint.report import Options
 from configlint.report.pen import Pen
 from configlint.report.screen import wrapped
 
+INDENT = 2
+"""Columns before what stands under a heading, on a terminal."""
 _WIDTH = 80
 _LANGUAGES = {
     "yaml": "yaml", "yml": "yaml", "py": "python", "dart": "dart", "env": "dotenv", "Dockerfile": "dockerfile",
@@ -90,7 +92,7 @@ def text(page: RulePage, options: Options) -> str:
     for section in sections(page):
         lines.append(pen.bold(section.heading))
         for part in section.parts:
-            lines += [f"  {line}" for line in wrapped(part, room - 2)] if isinstance(part, str) else _indented(part)
+            lines += _indented(wrapped(part, room - INDENT)) if isinstance(part, str) else _listed(part)
             lines.append("")
     return "\n".join(lines)
 
@@ -144,7 +146,7 @@ def _configure(page: RulePage) -> Iterator[str | Listing]:
     yield "Like every rule it can be switched off, given another level, or kept away from some files:"
     other = "warning" if page.severity != "warning" else "info"
     yield Listing(
-        content=f"rules:\n  {page.id}: {{severity: {other}, exclude: [legacy/**]}}   # or only: off\n", language="yaml"
+        content=f"rules:\n  {page.id}: {{severity: {other}, exclude: [legacy/**]}}   # or: off\n", language="yaml"
     )
 
 
@@ -153,7 +155,10 @@ def _fenced(listing: Listing) -> list[str]:
     return [*title, f"```{listing.language}", *listing.content.rstrip("\n").split("\n"), "```"]
 
 
-def _indented(listing: Listing) -> list[str]:
-    title = [f"  {listing.name}"] * bool(listing.name)
-    margin = "    " if listing.name else "  "
-    return [*title, *(f"{margin}{line}".rstrip() for line in listing.content.rstrip("\n").split("\n"))]
+def _listed(listing: Listing) -> list[str]:
+    lines = listing.content.rstrip("\n").split("\n")
+    return _indented([listing.name, *_indented(lines)] if listing.name else lines)
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [f"{' ' * INDENT}{line}".rstrip() for line in lines]
