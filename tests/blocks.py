@@ -44,7 +44,7 @@ class Block(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A line after `$`, and the lines of output that are shown for it; `…` stands for some that are left out."""
+    """A line after `$`, and the lines of output that are shown for it."""
 
     text: str
     shown: tuple[str, ...]
@@ -100,6 +100,11 @@ def run(block: Block, directory: Path, project: Path) -> list[Done]:
 
 
 def shows(shown: tuple[str, ...], printed: str) -> bool:
-    """Whether the lines that a document shows are what was printed."""
-    pattern = "".join(r"(?:.*\n)*?" if line == "…" else re.escape(line.rstrip()) + r"[ ]*\n" for line in shown)
-    return re.fullmatch(pattern + r"\n*", printed) is not None
+    """Whether the lines that a document shows are what was printed; `…` stands for lines, or for a part of one."""
+    return re.fullmatch("".join(map(_pattern, shown)) + r"\n*", printed) is not None
+
+
+def _pattern(line: str) -> str:
+    if line == "…":
+        return r"(?:.*\n)*?"
+    return ".*".join(map(re.escape, line.rstrip().split("…"))) + r"[ ]*\n"
