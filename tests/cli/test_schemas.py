@@ -71,6 +71,13 @@ def test_it_takes_every_rule_of_ours(rule: Path, tmp_path: Path) -> None:
     assert list(validator(tmp_path, "rule").iter_errors(yaml.safe_load(rule.read_text()))) == []
 
 
+def test_it_takes_every_configuration_of_our_examples(tmp_path: Path) -> None:
+    held = validator(tmp_path)
+    configurations = [example["config"] for form in written() for example in form["examples"] if example["config"]]
+    assert configurations
+    assert [text for text in configurations if not held.is_valid(yaml.safe_load(text))] == []
+
+
 HEAD = {"id": "x", "title": "x", "why": "x", "severity": "error"}
 
 
