@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint types layers unit examples bench clean
+.PHONY: demo test lint types layers unit examples docs bench clean
 
 $(STAMP): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv .venv
@@ -29,6 +29,9 @@ layers: $(STAMP)
 
 examples: $(STAMP)
 	$(BIN)/configlint test
+
+docs: $(STAMP)
+	$(BIN)/python docs/generate.py
 
 # The same examples everywhere, and no deadline for one; `pytest` alone tries new ones each time.
 unit: $(STAMP)

@@ -30,12 +30,12 @@ class PreparedRules(BuildHookInterface[Any]):
 
 
 def prepared_rules(root: Path) -> str:
-    """All rules of the source tree as one JSON list, without their examples. Raises `InputError` for a wrong one."""
+    """All rules of the source tree as one JSON list, each in brief. Raises `InputError` for a wrong one."""
     sys.path.insert(0, str(root))
     try:
         from configlint.rules.prepare import prepare
+        from configlint.rules.rule import brief
     finally:
         sys.path.remove(str(root))
     files = sorted(root.glob("rules/*.yaml"))
-    forms = [prepare(file.name, file.read_text(encoding="utf-8")) for file in files]
-    return json.dumps([{key: value for key, value in form.items() if key != "examples"} for form in forms])
+    return json.dumps([brief(prepare(file.name, file.read_text(encoding="utf-8"))) for file in files])

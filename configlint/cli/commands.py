@@ -5,7 +5,7 @@ What carries a command out is imported when it is called, and behind `_wanted`: 
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,6 +14,9 @@ from configlint.cli.wanted import Wanted
 from configlint.repo import Opening, RepoError
 from configlint.report import FORMATS
 from configlint.rules.errors import InputError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,7 +28,7 @@ def run() -> int:
     """Parse the command line, run, and give the contract's exit code."""
     debug = "--debug" in sys.argv
     try:
-        return cli.main(standalone_mode=False) or 0
+        return cli.main(prog_name="configlint", standalone_mode=False) or 0
     except (InputError, RepoError) as error:
         return _stop(str(error))
     except click.ClickException as error:
@@ -58,14 +61,39 @@ def _trace(error: BaseException) -> None:
         click.echo(f"  {frame.filename}:{frame.lineno} in {frame.name}", err=True)
 
 
+def _proposing(what: str) -> "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]":
+    """What a shell proposes for a parameter: `rule`, `file` or `dir`."""
+
+    def propose(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        from configlint.cli import completion  # only shells need it
+
+        return completion.proposals(what, context.params, incomplete)
+
+    return propose
+
+
+_RULES: dict[str, Any] = {"multiple": True, "metavar": "RULE", "shell_complete": _proposing("rule")}
+"""An option that takes names of rules."""
+
+
 def reading(command: F) -> F:
     """The options of every command that reads a repository."""
     for option in reversed(
         (
-            click.option("--config", metavar="FILE", help="Take this configuration instead of the repository's."),
-            click.option("--root", metavar="DIR", help="The directory to lint, instead of the repository around PATH."),
-            click.option("--select", multiple=True, metavar="RULE", help="Check only this rule (repeatable)."),
-            click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule (repeatable)."),
+            click.option(
+                "--config",
+                metavar="FILE",
+                shell_complete=_proposing("file"),
+                help="Take this configuration instead of the repository's.",
+            ),
+            click.option(
+                "--root",
+                metavar="DIR",
+                shell_complete=_proposing("dir"),
+                help="The directory to lint, instead of the repository around PATH.",
+            ),
+            click.option("--select", **_RULES, help="Check only this rule (repeatable)."),
+            click.option("--ignore", **_RULES, help="Leave out this rule (repeatable)."),
             click.option("--debug", is_flag=True, help="Tell where a fault of configlint lies."),
             click.option("--no-cache", is_flag=True, help="Do not use or write the result cache."),
         )
@@ -102,11 +130,13 @@ def cli(context: click.Context) -> None:
 
 
 @cli.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=_proposing("file"))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Form of the output.")
-@click.option("--output", metavar="FILE", help="Write to this file instead of standard output.")
+@click.option(
+    "--output", metavar="FILE", shell_complete=_proposing("file"), help="Write to this file instead of standard output."
+)
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", help="What makes the exit code 1.")
-@click.option("--require", multiple=True, metavar="RULE", help="Exit 1 if this rule could not be checked.")
+@click.option("--require", **_RULES, help="Exit 1 if this rule could not be checked.")
 @click.option("--verbose", is_flag=True, help="Print findings of every level.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
@@ -126,7 +156,7 @@ def clean_command() -> None:
 
 
 @cli.command("fix")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=_proposing("file"))
 @click.option("--unsafe", is_flag=True, help="Apply the fixes that need a look, too.")
 @click.option("--diff", is_flag=True, help="Print what would change instead of writing it.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 if a file was changed (for hooks).")
@@ -157,14 +187,15 @@ def why_command(key: str, **options: Any) -> int:
 
 
 @cli.command("explain")
-@click.argument("rule")
+@click.argument("rule", shell_complete=_proposing("rule"))
+@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def explain_command(rule: str, **options: Any) -> int:
-    """Tell why a rule exists, what it finds and how its fix behaves."""
+    """Tell what a rule finds, why, how its fix behaves, and when not to use it."""
     wanted = _wanted(options)
-    from configlint.cli import rules
+    from configlint.cli import explain
 
-    return rules.explain(wanted, rule)
+    return explain.run(wanted, rule, **options)
 
 
 @cli.command("rules")
@@ -178,7 +209,7 @@ def rules_command(**options: Any) -> int:
 
 
 @cli.command("test")
-@click.argument("files", nargs=-1, metavar="[RULE FILE]...")
+@click.argument("files", nargs=-1, metavar="[RULE FILE]...", shell_complete=_proposing("file"))
 def test_command(files: tuple[str, ...]) -> int:
     """Run the examples inside rule files; without FILE, those of the built-in rules."""
     from configlint.cli import rules

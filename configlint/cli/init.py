@@ -1,17 +1,32 @@
 """`configlint init`."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from configlint import config
 from configlint.cli import terminal
 from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
 from configlint.config.load import NAMES
+from configlint.formats import dotenv
 from configlint.model.tables import Url, Workers
 from configlint.repo import write_output
+from configlint.report.screen import visible
 from configlint.resolve import Resolution, resolve
+from configlint.resolve.stack.drift import copied_to
 from configlint.rules.errors import InputError
 
-HOOK = """\
+SCHEMA = ".configlint.schema.json"
+"""Stands beside the configuration, where every editor finds it, without a network and whoever has installed what."""
+
+_PLAIN = re.compile(r"[A-Za-z_.][\w./-]*", re.ASCII)
+
+_SAID = """\
+Wrote {name}: read it, and remove the # before what you mean.
+Wrote {schema}: with it editors complete and check {name}.
+Both are in {root}.
+
 To check every commit, add this to .pre-commit-config.yaml:
 
   - repo: <URL of the configlint repository>
@@ -24,58 +39,109 @@ To check every commit, add this to .pre-commit-config.yaml:
 def run(wanted: Wanted) -> int:
     """Write a commented configuration from what the repository holds. An existing one is never touched."""
     session = opened(wanted)
-    existing = next((name for name in NAMES if session.tree.state(name) == "file"), None)
+    existing = config.find(session.tree)
     if existing is not None:
-        raise InputError(f"{existing} exists already; nothing was written")
-    resolution = resolve(session.tree, session.settings, ())
-    write_output(f"{session.tree.root}/{NAMES[0]}", proposal(resolution))
+        raise InputError(f"{existing} is a configuration already; nothing was written")
+    from configlint.cli import schema  # it needs pydantic, which is slow
+
+    if session.tree.state(SCHEMA) != "file":
+        write_output(f"{session.tree.root}/{SCHEMA}", schema.text("config"))
+    write_output(f"{session.tree.root}/{NAMES[0]}", proposal(resolve(session.tree, session.settings, ())))
     terminal.say(
-        f"Wrote {NAMES[0]}: read it, and uncomment what you mean.\n\n" + HOOK.format(version=terminal.version())
+        _SAID.format(name=NAMES[0], schema=SCHEMA, root=visible(session.tree.root), version=terminal.version())
     )
     return 0
 
 
 def proposal(resolution: Resolution) -> str:
-    """A configuration in which every proposal is a comment, so that nothing changes until somebody decides."""
-    lines = [
-        "# What configlint should know of this repository; `configlint schema` describes every key.",
-        "# Nothing here counts until its # is removed.",
-        "",
-        "# The number of workers that each service is meant to run. Today they run these:",
-        "# workers:",
-        *_workers(resolution),
-        "",
-        "# Where phones reach the backend; `configlint fix` writes it into the app.",
-        "# mobile:",
-        f"#   host: {_lan_host(resolution) or '192.168.1.20'}",
-        "",
-        "# Rules that you do not want, or want otherwise: off, info, warning, error.",
-        "# rules:",
-        "#   healthcheck-missing: off",
-        "",
-        "# Compose files that run together, where their names do not say so.",
-        "# stacks:",
-        *_stacks(resolution),
+    """A configuration in which every proposal is a comment, so that nothing changes until somebody decides.
+
+    Prose begins with `# `, what may be uncommented with `#` alone: without these it is a configuration that holds.
+    """
+    parts = [
+        [
+            f"# yaml-language-server: $schema={SCHEMA}",
+            "# What configlint cannot read from the files of this repository.",
+            "# Nothing here counts until its # is removed.",
+        ],
+        [
+            "# The number of workers that a service is meant to run, by service, by gunicorn file, or as `default`.",
+            *_or_example(_workers(resolution), "workers: {api: 3}"),
+        ],
+        [
+            "# Where phones reach the backend; `configlint fix` writes it into the app.",
+            *_or_example(_mobile(resolution), "mobile: {host: 192.168.1.20}"),
+        ],
+        [
+            "# Rules that you want otherwise: off, info, warning or error. `configlint rules` lists them all.",
+            "#rules:",
+            "#  healthcheck-missing: off",
+        ],
+        [
+            "# Compose files that run together. They are found by themselves; name them where that goes wrong.",
+            *_or_example(_stacks(resolution), "stacks: {prod: {compose: [docker-compose.yml, prod.yml]}}"),
+        ],
+        _env_files(resolution),
     ]
-    return "\n".join(lines) + "\n"
+    # Paths are other people's: a line feed in one must not end a comment.
+    return "\n\n".join("\n".join(map(visible, part)) for part in parts if part) + "\n"
 
 
-def _workers(resolution: Resolution) -> list[str]:
-    counts = {row.name: row.count.value for row in resolution.tables["workers"] if isinstance(row, Workers)}
-    return [f"#   {name}: {1 if count is None else count}" for name, count in sorted(counts.items())] or ["#   api: 3"]
+def _or_example(lines: Iterable[str], example: str) -> list[str]:
+    """The lines, or how they would look."""
+    return list(lines) or [f"# None was found; it would look like this: {example}"]
 
 
-def _lan_host(resolution: Resolution) -> str:
+def _workers(resolution: Resolution) -> Iterator[str]:
+    """A line for each service with the number that it runs today, and who decides it."""
+    rows = [row for row in resolution.tables["workers"] if isinstance(row, Workers)]
+    shared = Counter(name for name, _ in {(row.name, row.stack) for row in rows})
+    named = {(f"{row.stack}/{row.name}" if shared[row.name] > 1 else row.name): row for row in rows}
+    known = {name: row for name, row in sorted(named.items()) if row.count.value is not None}
+    if known:
+        yield "#workers:"
+    for name, row in known.items():
+        yield f"#  {_quoted(name)}: {row.count.value}   # {row.chain}"
+    for name in sorted(named.keys() - known.keys()):
+        yield f"# {name}: what it runs today cannot be told: {named[name].count.text.reason}"
+
+
+def _mobile(resolution: Resolution) -> Iterator[str]:
     """The private address that most of the app's URLs name already."""
     hosts = Counter(
         str(row.host.value) for row in resolution.tables["urls"] if isinstance(row, Url) and row.host_class == "lan"
     )
-    return min(hosts, key=lambda host: (-hosts[host], host)) if hosts else ""
+    if hosts:
+        yield "#mobile:"
+        yield f"#  host: {min(hosts, key=lambda host: (-hosts[host], host))}"
 
 
-def _stacks(resolution: Resolution) -> list[str]:
-    found = [
-        f"#   {one.name.rpartition('/')[2].partition('.')[0]}: {{compose: [{', '.join(one.project.files)}]}}"
-        for one in resolution.stacks
+def _stacks(resolution: Resolution) -> Iterator[str]:
+    """The stacks under the names that they have already: with another one every finding would be a new one."""
+    if resolution.stacks:
+        yield "#stacks:"
+    for one in resolution.stacks:
+        yield f"#  {_quoted(one.name)}: {{compose: [{', '.join(map(_quoted, one.project.files))}]}}"
+
+
+def _quoted(name: str) -> str:
+    """A name or a path as YAML takes it for a text, wherever it stands."""
+    return (
+        name
+        if _PLAIN.fullmatch(name) and name not in ("true", "false", "null")
+        else "'" + name.replace("'", "''") + "'"
+    )
+
+
+def _env_files(resolution: Resolution) -> list[str]:
+    """What was found of env files, for a reader: nothing about them has to be configured."""
+    files = resolution.scene.every_env_file
+    templates = {path: copied_to(resolution.scene, path) for path in files if dotenv.template_name(path)}
+    held = {real: path for path, real in templates.items() if real is not None}
+    lines = [
+        f"# - {path}, held against {held[path]}" if path in held else f"# - {path}, which has no template"
+        for path in files
+        if path not in templates
     ]
-    return found or ["#   prod: {compose: [docker-compose.yml, docker-compose.prod.yml]}"]
+    lines += [f"# - {path}, of which no env file is here" for path, real in templates.items() if real is None]
+    return ["# Env files that were found:", *lines] if lines else []

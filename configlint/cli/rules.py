@@ -1,18 +1,16 @@
-"""`configlint rules`, `explain` and `test`: what stands in the rule files."""
+"""`configlint rules` and `test`: what stands in the rule files."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from configlint import config
 from configlint.cli import terminal
-from configlint.cli.session import opened, prepared, written
+from configlint.cli.session import opened, written
 from configlint.cli.wanted import Wanted
 from configlint.engine.examples import Failure, failures
 from configlint.fix.plan import plan
 from configlint.model.settings import Settings
 from configlint.model.tree import Tree
 from configlint.repo import read_outside
-from configlint.rules.errors import InputError, nearest
 from configlint.rules.rule import Rule, examples, load
 
 
@@ -25,16 +23,6 @@ def listing(wanted: Wanted) -> int:
         severity = "off" if setting and setting.off else (setting and setting.severity) or rule.severity
         fixable = "fix" if rule.fixable else ""
         terminal.say(f"{rule.id:<{width}}  {severity:<7}  {fixable:<3}  {rule.title}  ({rule.origin})\n")
-    return 0
-
-
-def explain(wanted: Wanted, name: str) -> int:
-    """All that a rule file says, for a reader."""
-    session = opened(wanted)
-    forms = {str(one["id"]): one for one in (*prepared(session.tree, session.config.rule_files), *written())}
-    if name not in forms:
-        raise InputError(f"no rule '{name}'{nearest(name, forms)}")
-    terminal.say(explanation(forms[name]))
     return 0
 
 
@@ -67,23 +55,3 @@ def _settings(text: str, tree: Tree) -> Settings:
 
 def _written(tree: Tree, settings: Settings, rules: Sequence[Rule], unsafe: bool) -> dict[str, str]:
     return {change.path: change.new for change in plan(tree, settings, rules, unsafe=unsafe).changes}
-
-
-def explanation(form: Mapping[str, Any]) -> str:
-    """A rule for a reader: why, how it is held, what its fix does, and its examples."""
-    rule = load([form])[0]
-    fix = f"{rule.fix} (proved by an example)" if rule.fixable else "none"
-    parts = [f"{rule.id} ({rule.severity}, kind {rule.kind})\n{rule.title}", rule.why.strip(), f"Fix: {fix}"]
-    if rule.help:
-        parts.append(f"What to do: {rule.help}")
-    for example in examples(form):
-        good = not example.finds and not example.unverifiable
-        places = ", ".join((*example.finds, *(f"{place} (cannot be verified)" for place in example.unverifiable)))
-        parts.append("Good:" if good else f"Found at {places}:")
-        files = dict(example.files) | ({".configlint.yaml": example.config} if example.config else {})
-        parts += [f"  {path}\n{_indented(content)}" for path, content in files.items()]
-    return "\n\n".join(parts) + "\n"
-
-
-def _indented(content: str) -> str:
-    return "\n".join(f"    {line}" for line in content.splitlines())

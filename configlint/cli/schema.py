@@ -3,7 +3,11 @@
 import json
 from typing import Any
 
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+
 from configlint.cli import terminal
+from configlint.cli.session import written
 from configlint.config.forms import ConfigForm
 from configlint.kinds import KINDS
 from configlint.rules.forms import RuleForm
@@ -13,23 +17,53 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def run(what: str) -> int:
     """Print the JSON Schema of the configuration, or of rule files."""
-    schema = ConfigForm.model_json_schema() if what == "config" else rules()
-    terminal.say(json.dumps({"$schema": _DIALECT, **schema}, indent=2, ensure_ascii=False) + "\n")
+    terminal.say(text(what))
     return 0
+
+
+def text(what: str) -> str:
+    schema = configuration() if what == "config" else rules()
+    return json.dumps({"$schema": _DIALECT, **schema}, indent=2, ensure_ascii=False) + "\n"
+
+
+class _Generator(GenerateJsonSchema):
+    """Titles say no more than the keys do, and hide them in editors."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def _schema(form: type[BaseModel]) -> dict[str, Any]:
+    found = form.model_json_schema(schema_generator=_Generator)
+    for one in (found, *found.get("$defs", {}).values()):
+        one.pop("title", None)
+    return found
+
+
+def configuration() -> dict[str, Any]:
+    """`.configlint.yaml`. The built-in rules stand in it by name, so that editors propose them."""
+    schema = _schema(ConfigForm)
+    setting = schema["properties"]["rules"]
+    setting["properties"] = {
+        form["id"]: {**setting["additionalProperties"], "description": f"{form['title']} ({form['severity']})"}
+        for form in written()
+    }
+    return {"title": "The configuration of configlint", **schema}
 
 
 def rules() -> dict[str, Any]:
     """A rule file: what all rules have, and the options of its kind."""
-    common = RuleForm.model_json_schema()
+    common = _schema(RuleForm)
     definitions = dict(common.pop("$defs", {}))
     choices = []
     for name, kind in KINDS.items():
-        options = kind.form().model_json_schema()
+        options = _schema(kind.form())
         definitions |= options.pop("$defs", {})
-        properties = {**common["properties"], **options["properties"], "kind": {"const": name}}
+        properties = {**common["properties"], **options["properties"]}
+        properties["kind"] = {**common["properties"]["kind"], "const": name}
         required = [*common["required"], *options.get("required", ())]
         choices.append(
-            {"type": "object", "title": name, "properties": properties, "required": required}
-            | {"additionalProperties": False}
+            {"type": "object", "title": name, "description": options["description"], "properties": properties}
+            | {"required": required, "additionalProperties": False}
         )
     return {"title": "A rule of configlint", "oneOf": choices, "$defs": definitions}

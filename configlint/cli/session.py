@@ -14,7 +14,7 @@ from configlint.model.record import record
 from configlint.model.settings import DEFAULTS, Settings
 from configlint.repo import DiskTree, builtin_rules, prepared_rules, read_outside
 from configlint.rules.errors import InputError, nearest
-from configlint.rules.rule import Rule, load
+from configlint.rules.rule import Rule, brief, load
 
 BUILT_IN = "built in"
 """The origin of the rules that come with the program."""
@@ -87,7 +87,7 @@ def _built_in() -> Iterable[dict[str, Any]]:
         stamps = keep.program()
         shipped = keep.recall("rules", stamps)
         if shipped is None:
-            shipped = json.dumps([{key: value for key, value in one.items() if key != "examples"} for one in written()])
+            shipped = json.dumps([brief(one) for one in written()])
             keep.remember("rules", stamps, shipped)
     return [one | {"origin": BUILT_IN} for one in json.loads(shipped)]
 

@@ -16,10 +16,15 @@ _HOST = regex(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f]*(?::[0-9A-Fa-f.]*){2,8}\]?")
 
 
 class MobileForm(Form):
-    """Where the phones are."""
+    """The phones on which the app runs."""
 
-    host: str | None = Field(default=None, description="address at which phones reach the backend")
-    paths: list[str] | None = Field(default=None, description="sources of the apps; default: lib/ of every package")
+    host: str | None = Field(
+        default=None,
+        description="host name or address at which phones reach the backend; `fix` writes it",
+    )
+    paths: list[str] | None = Field(
+        default=None, description="directories that hold the sources of apps, instead of lib/ of every Flutter package"
+    )
 
     @field_validator("host")
     @classmethod
@@ -30,28 +35,43 @@ class MobileForm(Form):
 
 
 class RuleSettingForm(Form):
-    """One rule, switched or aimed."""
+    """A rule with another level, or kept away from some files."""
 
-    severity: Switch | None = None
-    exclude: list[str] = Field(default=[], description="path patterns whose findings of this rule are dropped")
+    severity: Switch | None = Field(default=None, description="off, info, warning or error, instead of its own level")
+    exclude: list[str] = Field(default=[], description="patterns of the paths in which this rule reports nothing")
 
 
 class StackForm(Form):
-    """Files that run together."""
+    """The files of one stack."""
 
-    compose: list[str] = Field(default=[])
-    env: list[str] = Field(default=[])
-    livekit: str | list[str] | None = None
+    compose: list[str] = Field(default=[], description="its compose files, in the order in which docker merges them")
+    env: list[str] = Field(default=[], description="env files that fill in the variables of its compose files")
+    livekit: str | list[str] | None = Field(default=None, description="the configuration of its LiveKit server")
 
 
 class ConfigForm(Form):
-    """The configuration of configlint."""
+    """What configlint cannot read from the files of a repository."""
 
     workers: dict[str, Workers] = Field(
-        default={}, description="expected workers by file, service, stack/service, or `default`"
+        default={},
+        description="the number of workers that is expected, by service (`stack/service` where two stacks share a "
+        "name), by gunicorn file, or as `default` for all others",
     )
-    mobile: MobileForm = MobileForm()
-    rules: dict[str, Switch | RuleSettingForm] = Field(default={})
-    rule_files: list[str] = Field(default=[], alias="rule-files", description="rule files of your own")
-    exclude: list[str] = Field(default=[])
-    stacks: dict[str, StackForm] = Field(default={})
+    mobile: MobileForm = Field(default=MobileForm(), description="where the phones are, and the sources of their apps")
+    rules: dict[str, Switch | RuleSettingForm] = Field(
+        default={}, description="rules by name: off, info, warning, error, or a mapping"
+    )
+    rule_files: list[str] = Field(
+        default=[], alias="rule-files", description="rules of your own: paths or patterns of rule files"
+    )
+    exclude: list[str] = Field(default=[], description="patterns of the paths that are not read at all")
+    stacks: dict[str, StackForm] = Field(
+        default={}, description="files that run together, by a name for them, where they are not found by themselves"
+    )
+
+
+def descriptions() -> dict[str, str]:
+    """What each key is for, by its dotted path."""
+    found = {field.alias or name: field.description or "" for name, field in ConfigForm.model_fields.items()}
+    mobile = {f"mobile.{name}": field.description or "" for name, field in MobileForm.model_fields.items()}
+    return found | mobile

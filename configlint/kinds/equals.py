@@ -43,9 +43,16 @@ class Equals:
         from configlint.kinds.forms import KindForm, SelectorForm
 
         class EqualsForm(KindForm):
-            from_: SelectorForm | Annotated[list[SelectorForm], Field(min_length=1)] = Field(alias="from")
-            column: str | None = None
-            truth: str | None = None
+            """A column of rows is what another one says, or listed values are one."""
+
+            from_: SelectorForm | Annotated[list[SelectorForm], Field(min_length=1)] = Field(
+                alias="from", description="the rows that are looked at, or the values that must be one"
+            )
+            column: str | None = Field(default=None, description="of rows: the column that is held against `truth`")
+            truth: str | None = Field(
+                default=None,
+                description="who is right: a column of the same rows, or of listed values the file (or `file:key`)",
+            )
 
             def normal(self) -> dict[str, Any]:
                 listed = self.from_ if isinstance(self.from_, list) else [self.from_]

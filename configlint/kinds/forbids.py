@@ -46,11 +46,13 @@ class Forbids:
         from configlint.kinds.forms import KindForm, Names, SelectorForm, names
 
         class ForbidsForm(KindForm):
-            from_: SelectorForm = Field(alias="from")
-            column: str
-            truth: str | None = None
-            beside: Names | None = None
-            unverifiable: SelectorForm | None = None
+            """No row is like this."""
+
+            from_: SelectorForm = Field(alias="from", description="the rows that may not be")
+            column: str = Field(description="the column that is wrong in them")
+            truth: str | None = Field(default=None, description="the column that holds what should stand there")
+            beside: Names | None = Field(default=None, description="columns whose places help to understand")
+            unverifiable: SelectorForm | None = Field(default=None, description="rows that cannot be judged")
 
             def normal(self) -> dict[str, Any]:
                 return {

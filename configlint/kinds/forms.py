@@ -7,13 +7,13 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from configlint.model.database import ROW_TYPES
+
 Word = str | bool
 Words = Annotated[Word | list[Word], Field(description="one value, or several of which one must be there")]
 Names = Annotated[str | Annotated[list[str], Field(min_length=1)], Field(description="one column, or several")]
-Pairs = Annotated[
-    str | Annotated[list[str], Field(min_length=1)] | Annotated[dict[str, str | list[str]], Field(min_length=1)],
-    Field(description="columns of the same name on both sides, or a mapping from one side's column to the other's"),
-]
+Pairs = str | Annotated[list[str], Field(min_length=1)] | Annotated[dict[str, str | list[str]], Field(min_length=1)]
+"""Columns of the same name on both sides, or a mapping from one side's column to the other's."""
 
 
 class Form(BaseModel):
@@ -25,17 +25,25 @@ class Form(BaseModel):
 class NotForm(Form):
     """All rows but those with one of these values."""
 
-    not_: Words = Field(alias="not")
+    not_: Words = Field(alias="not", description="one value, or several of which none may be there")
 
 
 class SelectorForm(Form):
     """Rows of a table, or the values under a key of a file."""
 
-    table: str | None = None
-    where: dict[str, Words | NotForm] = {}
-    file: str | None = None
-    key: str | list[str] | None = None
-    secret: bool = False
+    table: str | None = Field(
+        default=None,
+        description="the rows of this table",
+        json_schema_extra={"enum": [*(name for name in ROW_TYPES if name != "values"), None]},
+    )
+    where: dict[str, Words | NotForm] = Field(
+        default={}, description="columns, and the value that each must have (one, several, or `not:` those)"
+    )
+    file: str | None = Field(default=None, description="path or pattern of the files that hold the value")
+    key: str | list[str] | None = Field(
+        default=None, description="where it stands in them: a dotted path or a list of names; `*` is any one name"
+    )
+    secret: bool = Field(default=False, description="the value is never shown")
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> Self:

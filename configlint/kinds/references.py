@@ -65,15 +65,23 @@ class References:
         from configlint.kinds.forms import KindForm, Pairs, SelectorForm, pairs
 
         class ReferencesForm(KindForm):
-            from_: SelectorForm = Field(alias="from")
-            to: SelectorForm
-            match: Pairs
-            within: Pairs | None = None
-            agree: Pairs | None = None
-            column: str | None = None
-            truth: Literal["from", "to"] | None = None
-            supply: str | None = None
-            missing: Missing = "fail"
+            """Each row has its counterpart in another table, and agrees with it."""
+
+            from_: SelectorForm = Field(alias="from", description="the rows that refer to others")
+            to: SelectorForm = Field(description="the rows that are referred to")
+            match: Pairs = Field(description="the columns by which a row is found over there")
+            within: Pairs | None = Field(default=None, description="columns whose value lies in a range over there")
+            agree: Pairs | None = Field(default=None, description="columns in which the two are then the same")
+            column: str | None = Field(default=None, description="the column that is wrong where nothing is found")
+            truth: Literal["from", "to"] | None = Field(default=None, description="the side that is right")
+            supply: str | None = Field(
+                default=None, description="the column that holds what should stand there where nothing is found"
+            )
+            missing: Missing = Field(
+                default="fail",
+                description="a row without counterpart: fail, ignore it, or strict, which fails even where the other "
+                "side has no row at all",
+            )
 
             def normal(self) -> dict[str, Any]:
                 return {

@@ -32,8 +32,10 @@ class Requires:
         from configlint.kinds.forms import KindForm, SelectorForm
 
         class RequiresForm(KindForm):
-            from_: SelectorForm = Field(alias="from")
-            column: str
+            """Every row has a value here."""
+
+            from_: SelectorForm = Field(alias="from", description="the rows that are looked at")
+            column: str = Field(description="the column that none of them may lack")
 
             def normal(self) -> dict[str, Any]:
                 return {"from": self.from_.normal(), "column": self.column}

@@ -38,9 +38,11 @@ class Unique:
         from configlint.kinds.forms import KindForm, Names, SelectorForm, names
 
         class UniqueForm(KindForm):
-            from_: SelectorForm = Field(alias="from")
-            match: Names
-            differ: Names | None = None
+            """No two rows are alike."""
+
+            from_: SelectorForm = Field(alias="from", description="the rows that are looked at")
+            match: Names = Field(description="the columns in which no two of them are alike")
+            differ: Names | None = Field(default=None, description="only those that differ here are wrong")
 
             def normal(self) -> dict[str, Any]:
                 return {"from": self.from_.normal(), "match": names(self.match), "differ": names(self.differ)}

@@ -18,16 +18,24 @@ PLACES = 10
 
 def render(result: Result, options: Options) -> str:
     page = _Findings.of(View(result), options)
-    findings = shown(result, options)
-    many = len(findings) > MANY and not options.verbose
-    blocks = page.digest(findings) if many else [page.block(finding) for finding in findings]
-    lines = [line for block in blocks for line in (*block, "")] + page.summary(result)
-    return inert("\n".join(lines) + "\n")
+    return inert("\n".join(page.body(result) + page.summary(result)) + "\n")
+
+
+def findings(result: Result, options: Options) -> str:
+    """The findings alone, without what the run amounts to."""
+    return inert("\n".join(_Findings.of(View(result), options).body(result)))
 
 
 @record
 class _Findings(Page):
     """The page with its findings."""
+
+    def body(self, result: Result) -> list[str]:
+        """All findings that are shown, with an empty line after each."""
+        found = shown(result, self.options)
+        many = len(found) > MANY and not self.options.verbose
+        blocks = self.digest(found) if many else [self.block(finding) for finding in found]
+        return [line for block in blocks for line in (*block, "")]
 
     def block(self, finding: Finding) -> list[str]:
         """One finding: its message, its places by file, and what helps."""

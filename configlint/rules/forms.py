@@ -19,8 +19,8 @@ F = TypeVar("F", bound=Form)
 class ExampleForm(Form):
     """A small repository that shows the rule at work."""
 
-    files: dict[str, str]
-    config: str = ""
+    files: dict[str, str] = Field(description="its files, by path")
+    config: str = Field(default="", description="text of its configuration")
     ignored: list[str] = Field(default=[], description="files that git ignores")
     finds: list[str] = Field(default=[], description="`path:line` of every place where the rule fails")
     unverifiable: list[str] = Field(default=[], description="`path:line` of every place it cannot judge")
@@ -31,16 +31,23 @@ class ExampleForm(Form):
 class RuleForm(Form):
     """A rule: what it selects, one constraint, who is right, what is said. The options of its kind stand beside."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
-    title: str
-    why: str
-    severity: Literal["error", "warning", "info"]
-    kind: str
+    id: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="its name, also the name of its file")
+    title: str = Field(description="what holds where all is well, in a few words")
+    about: str = Field(default="", description="what it finds and what it leaves alone, for a reader")
+    why: str = Field(description="what happens when it is broken and the stack runs")
+    severity: Literal["error", "warning", "info"] = Field(
+        description="error: it will fail; warning: it fails in some circumstances; info: worth knowing"
+    )
+    kind: str = Field(description="the constraint; the options of each kind stand beside it")
     says: dict[str, str] = Field(default={}, description="a sentence for each outcome of the kind")
     shows: dict[str, str] = Field(default={}, description="labels of the places of a side")
     help: str = Field(default="", description="what to do where no fix can be derived")
     fix: str = Field(default="write what is right", description="title of the fix")
-    examples: list[ExampleForm] = Field(default=[])
+    configured_by: list[Literal["workers", "mobile.host", "mobile.paths", "stacks"]] = Field(
+        default=[], alias="configured-by", description="keys of the configuration that change what it finds"
+    )
+    not_for: str = Field(default="", alias="not-for", description="where it does not fit, and what to do there")
+    examples: list[ExampleForm] = Field(default=[], description="small repositories on which the rule is tried")
 
 
 def validated(form: type[F], data: Mapping[str, Any], document: yaml.YamlDocument) -> F:

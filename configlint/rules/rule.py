@@ -68,6 +68,14 @@ def load(prepared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
     )
 
 
+_FOR_READERS = ("examples", "about", "configured_by", "not_for")
+
+
+def brief(prepared: Mapping[str, Any]) -> dict[str, Any]:
+    """The prepared form without what no check needs: `load` takes it, `examples` does not."""
+    return {key: value for key, value in prepared.items() if key not in _FOR_READERS}
+
+
 def examples(prepared: Mapping[str, Any]) -> tuple[Example, ...]:
     """The examples of one rule, from its prepared form."""
     return tuple(

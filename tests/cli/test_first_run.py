@@ -1,11 +1,8 @@
-"""`baseline`, `init` and `schema`: what a team meets in its first hour."""
+"""`baseline`: what a team meets in its first hour."""
 
 import json
 from pathlib import Path
 
-import jsonschema
-import pytest
-import yaml
 from running import run, write
 
 STACK = {
@@ -72,58 +69,3 @@ def test_an_entry_of_a_rule_that_is_off_is_not_stale(tmp_path: Path) -> None:
     write(tmp_path, STACK)
     run(tmp_path, "baseline")
     assert "--prune" not in run(tmp_path, "check", "--ignore", "service-host").stdout
-
-
-def test_the_first_configuration_changes_nothing(tmp_path: Path) -> None:
-    write(tmp_path, STACK)
-    before = run(tmp_path, "check", "--format", "json").stdout
-    assert run(tmp_path, "init").exit == 0
-    assert run(tmp_path, "check", "--format", "json").stdout == before
-    assert "#   api: 1" in (tmp_path / ".configlint.yaml").read_text()
-
-
-def test_uncommented_it_is_a_valid_configuration(tmp_path: Path) -> None:
-    write(tmp_path, STACK)
-    run(tmp_path, "init")
-    text = (tmp_path / ".configlint.yaml").read_text()
-    keys = [
-        line[2:] for line in text.splitlines() if line.startswith(("#   ", "# ")) and line.rstrip().endswith((":", "}"))
-    ]
-    keys += [
-        line[2:] for line in text.splitlines() if line.startswith("#   ") and not line.rstrip().endswith((":", "}"))
-    ]
-    lines = [line[2:] for line in text.splitlines() if line[2:] in keys and not line[2:3].isupper()]
-    write(tmp_path, {".configlint.yaml": "\n".join(lines) + "\n"})
-    assert run(tmp_path, "check").exit == 1
-
-
-@pytest.mark.parametrize("name", [".configlint.yaml", "configlint.yaml"])
-def test_it_never_overwrites(tmp_path: Path, name: str) -> None:
-    write(tmp_path, {**STACK, name: "workers: {default: 3}\n"})
-    ran = run(tmp_path, "init")
-    assert ran.exit == 2
-    assert name in ran.stderr
-    assert (tmp_path / name).read_text() == "workers: {default: 3}\n"
-
-
-def schema(tmp_path: Path, *arguments: str) -> jsonschema.Draft202012Validator:
-    written = json.loads(run(tmp_path, "schema", *arguments).stdout)
-    jsonschema.Draft202012Validator.check_schema(written)
-    return jsonschema.Draft202012Validator(written)
-
-
-def test_the_schema_takes_a_configuration_and_refuses_a_slip(tmp_path: Path) -> None:
-    validator = schema(tmp_path)
-    good = {"workers": {"api": 3}, "mobile": {"host": "192.168.1.4"}, "rules": {"port-parity": {"severity": "off"}}}
-    assert validator.is_valid(good)
-    assert not validator.is_valid({"worker": {"api": 3}})
-    assert not validator.is_valid({"workers": {"api": "three"}})
-
-
-def test_the_schema_takes_every_rule_of_ours(tmp_path: Path) -> None:
-    validator = schema(tmp_path, "rule")
-    rules = sorted((Path(__file__).parents[2] / "rules").glob("*.yaml"))
-    assert rules
-    for rule in rules:
-        assert validator.is_valid(yaml.safe_load(rule.read_text())), rule.name
-    assert not validator.is_valid({"id": "x", "title": "x", "why": "x", "severity": "error", "kind": "equal"})

@@ -1,12 +1,17 @@
 """`rules`, `explain` and `test`: what the rule files say."""
 
+import re
 from pathlib import Path
 
 import pytest
 from running import run, write
 
+from configlint.cli import explain
 from configlint.cli.session import written
 from configlint.repo import builtin_rules
+from configlint.report import Options
+from configlint.report.rulepage import text
+from configlint.report.screen import width
 
 MINE = """\
 id: mine
@@ -23,6 +28,16 @@ examples:
     finds: ["app.yaml:1"]
     fixed: {app.yaml: "port: 1\\n"}
 """
+
+
+HEADINGS = [
+    "What it finds",
+    "Why",
+    "Example",
+    "The fix and its safety",
+    "How to configure it",
+    "When not to use it",
+]
 
 
 def own(directory: Path, text: str = MINE, more: str = "") -> Path:
@@ -56,25 +71,32 @@ def test_selected_rules_are_listed_as_they_would_run(tmp_path: Path) -> None:
 def test_every_rule_can_be_explained(tmp_path: Path, rule: str) -> None:
     ran = run(tmp_path, "explain", rule)
     assert (ran.exit, ran.stderr) == (0, "")
-    assert ran.stdout.startswith(f"{rule} (")
-    for part in ("Fix: ", "Good:"):
-        assert part in ran.stdout
+    assert ran.stdout.startswith(f"{rule}\n")
+    headings = [line for line in ran.stdout.splitlines() if line in HEADINGS]
+    assert headings == HEADINGS
 
 
 def test_a_rule_of_one_s_own_is_explained_with_its_examples(tmp_path: Path) -> None:
     ran = run(own(tmp_path), "explain", "mine")
     assert ran.exit == 0
     for part in (
-        "mine (warning, kind equals)",
-        "both ports are one",
+        "mine\nwarning, fixable. What should hold: both ports are one.\n",
         "Nobody would find the other.",
-        "Fix: write what is right (proved by an example)",
-        "What to do: write the port of .env",
-        "Good:",
-        "Found at app.yaml:1:",
-        "port: 2",
+        "Where there is none: write the port of .env.",
+        "warning[mine]: port is not PORT of .env",
+        "+ port: 1",
+        "Nothing is found here:",
     ):
         assert part in ran.stdout, ran.stdout
+    assert [heading for heading in HEADINGS if f"\n{heading}\n" in ran.stdout] == HEADINGS[1:-1]
+
+
+@pytest.mark.parametrize("form", written(), ids=lambda form: str(form["id"]))
+def test_an_explanation_fits_a_terminal(form: dict[str, object]) -> None:
+    """All of it but the contents of files, which stand further in, and the edits of them."""
+    options = Options(version="", verbose=True, width=80)
+    lines = text(explain.page(form, options), options).splitlines()
+    assert [line for line in lines if width(line) > 80 and not re.match(r"    |  [-+] ", line)] == []
 
 
 class TestExamples:

@@ -1,0 +1,28 @@
+"""What a shell proposes after `configlint …`. click makes the scripts; only the names of rules are ours."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from click.shell_completion import CompletionItem
+
+from configlint.cli.session import opened, written
+from configlint.cli.wanted import Wanted
+from configlint.repo import Opening, RepoError
+from configlint.rules.errors import InputError
+
+
+def proposals(what: str, params: Mapping[str, Any], incomplete: str) -> list[CompletionItem]:
+    """The rules that begin so, each with what it asks for; files and directories are the shell's own matter."""
+    if what != "rule":
+        return [CompletionItem(incomplete, type=what)]
+    return [CompletionItem(name, help=title) for name, title in _known(params) if name.startswith(incomplete)]
+
+
+def _known(params: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """The rules in force here, with those of the user's own; the built-in ones where the configuration is broken."""
+    root = params.get("root")
+    try:
+        found = opened(Wanted(opening=Opening(root=root), config=params.get("config"), root=root)).rules
+    except (InputError, RepoError):
+        return [(form["id"], form["title"]) for form in written()]
+    return sorted((rule.id, rule.title) for rule in found)

@@ -1,0 +1,164 @@
+"""A rule for its readers: the same page for a terminal (`configlint explain`) and as Markdown (`docs/rules`)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from configlint.model.record import record
+from configlint.report import Options
+from configlint.report.pen import Pen
+from configlint.report.screen import wrapped
+
+INDENT = 2
+"""Columns before what stands under a heading, on a terminal."""
+_WIDTH = 80
+_LANGUAGES = {
+    "yaml": "yaml", "yml": "yaml", "py": "python", "dart": "dart", "env": "dotenv", "Dockerfile": "dockerfile",
+}  # fmt: skip
+
+
+@record
+class Scene:
+    """An example at work: its files, what `check` prints about them, and what `fix --diff` does."""
+
+    files: Mapping[str, str]
+    found: str = ""
+    diff: str = ""
+
+
+@record
+class RulePage:
+    """What there is to tell. `configured` describes the keys of the configuration that the rule listens to, by name.
+
+    `bad` is a scene in which the rule finds something, `good` one in which it does not; None where the rule file has no
+    such example. `secret` says whether its fix writes one.
+    """
+
+    id: str
+    title: str
+    severity: str
+    fixable: bool
+    secret: bool
+    about: str
+    why: str
+    fix: str
+    help: str
+    not_for: str
+    configured: Mapping[str, str]
+    bad: Scene | None
+    good: Scene | None
+
+
+@record
+class Listing:
+    """Text that stands as it is. `name` is the file that it is the content of, or empty."""
+
+    content: str
+    language: str = "text"
+    name: str = ""
+
+
+@record
+class Section:
+    heading: str
+    parts: tuple[str | Listing, ...]
+
+
+def sections(page: RulePage) -> list[Section]:
+    """All of a page below its title, without what its rule file leaves out."""
+    found = (
+        Section(heading="What it finds", parts=_prose(page.about)),
+        Section(heading="Why", parts=_prose(page.why)),
+        Section(heading="Example", parts=tuple(_example(page))),
+        Section(heading="The fix and its safety", parts=tuple(_fix(page))),
+        Section(heading="How to configure it", parts=tuple(_configure(page))),
+        Section(heading="When not to use it", parts=_prose(page.not_for)),
+    )
+    return [section for section in found if section.parts]
+
+
+def markdown(page: RulePage, source: str) -> str:
+    """The page as a document. `source` is the rule file that it is made of."""
+    lines = [f"<!-- Made from {source} by `make docs`. -->", "", f"# {page.id}", "", _lead(page), ""]
+    for section in sections(page):
+        lines += [f"## {section.heading}", ""]
+        for part in section.parts:
+            lines += [part, ""] if isinstance(part, str) else [*_fenced(part), ""]
+    return "\n".join(lines)
+
+
+def text(page: RulePage, options: Options) -> str:
+    """The page for a terminal, or for a pipe."""
+    pen, room = Pen(color=options.color), min(options.width or _WIDTH, _WIDTH)
+    lines = [pen.bold(page.id), *wrapped(_lead(page), room), ""]
+    for section in sections(page):
+        lines.append(pen.bold(section.heading))
+        for part in section.parts:
+            lines += _indented(wrapped(part, room - INDENT)) if isinstance(part, str) else _listed(part)
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _lead(page: RulePage) -> str:
+    return f"{page.severity}{', fixable' if page.fixable else ''}. What should hold: {page.title}."
+
+
+def _prose(text: str) -> tuple[str, ...]:
+    """Paragraphs: a folded scalar of YAML has a line for each."""
+    return tuple(line for line in text.strip().split("\n") if line)
+
+
+def _example(page: RulePage) -> Iterator[str | Listing]:
+    if page.bad is not None:
+        yield from _files(page.bad)
+        quiet = page.severity == "info"
+        yield f"`configlint check{' --verbose' if quiet else ''}` says:"
+        yield Listing(content=page.bad.found)
+    if page.good is not None:
+        yield "Nothing is found here:"
+        yield from _files(page.good)
+
+
+def _files(scene: Scene) -> Iterator[Listing]:
+    for name, content in scene.files.items():
+        ending = "env" if ".env" in name else name.rpartition("/")[2].rpartition(".")[2]
+        yield Listing(content=content, language=_LANGUAGES.get(ending, "text"), name=name)
+
+
+def _fix(page: RulePage) -> Iterator[str | Listing]:
+    if not page.fixable:
+        yield "There is no fix."
+    else:
+        yield f"`configlint fix` corrects it where it can: {page.fix}."
+        yield "It is safe unless the same characters also serve somebody who does not ask for this change" + (
+            ", or a secret would get from a file that git ignores into one that it tracks; then it takes `--unsafe`."
+            if page.secret
+            else "; then it takes `--unsafe`."
+        )
+        if page.bad is not None and page.bad.diff:
+            yield "Of the example above, `configlint fix --diff` shows:"
+            yield Listing(content=page.bad.diff, language="diff")
+    if page.help:
+        yield f"{'Where there is none' if page.fixable else 'What to do'}: {page.help}."
+
+
+def _configure(page: RulePage) -> Iterator[str | Listing]:
+    for key, description in page.configured.items():
+        yield f"It listens to `{key}` in `.configlint.yaml`: {description}."
+    yield "Like every rule it can be switched off, given another level, or kept away from some files:"
+    other = "warning" if page.severity != "warning" else "info"
+    yield Listing(
+        content=f"rules:\n  {page.id}: {{severity: {other}, exclude: [legacy/**]}}   # or: off\n", language="yaml"
+    )
+
+
+def _fenced(listing: Listing) -> list[str]:
+    title = [f"`{listing.name}`"] * bool(listing.name)
+    return [*title, f"```{listing.language}", *listing.content.rstrip("\n").split("\n"), "```"]
+
+
+def _listed(listing: Listing) -> list[str]:
+    lines = listing.content.rstrip("\n").split("\n")
+    return _indented([listing.name, *_indented(lines)] if listing.name else lines)
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [f"{' ' * INDENT}{line}".rstrip() for line in lines]
