@@ -5,13 +5,28 @@ from configlint.cli import terminal
 from configlint.cli.session import Session, Wanted, opened
 from configlint.engine import baseline
 from configlint.engine.check import check
+from configlint.model.document import UnreadableError
+from configlint.model.result import Result
 from configlint.repo import write_output
+from configlint.report.summary import plural
 from configlint.rules.errors import InputError
 
 
 def known(session: Session) -> str:
-    """The repository's baseline; empty where it has none."""
-    return session.tree.read(baseline.NAME) if session.tree.state(baseline.NAME) == "file" else ""
+    """The repository's baseline; empty where it has none. Raises `InputError` for one that cannot be read."""
+    try:
+        return session.tree.read(baseline.NAME) if session.tree.state(baseline.NAME) == "file" else ""
+    except UnreadableError as error:
+        raise InputError(error.message, baseline.NAME) from None
+
+
+def compared(session: Session, result: Result) -> baseline.Compared:
+    """The result without what the baseline knows. Raises `InputError` for a line of it that is no entry."""
+
+    def absent(path: str) -> bool:
+        return session.tree.state(path) == "ignored"
+
+    return baseline.compared(result, known(session), off(session), absent)
 
 
 def off(session: Session) -> set[str]:
@@ -29,11 +44,15 @@ def run(wanted: Wanted, *, prune: bool) -> int:
     path = f"{session.tree.root}/{baseline.NAME}"
     if prune:
         before = known(session)
-        stale = baseline.compared(result, before, off(session)).stale
+        if not before:
+            raise InputError(f"no {baseline.NAME} here: `configlint baseline` writes one")
+        stale = compared(session, result).stale
         write_output(path, baseline.pruned(before, stale))
-        terminal.note(f"{baseline.NAME}: {len(stale)} stale entries removed")
+        entries = "entry" if len(stale) == 1 else "entries"
+        terminal.note(f"{baseline.NAME}: {len(stale)} stale {entries} removed")
         return 0
     content = baseline.written(result.findings)
     write_output(path, content)
-    terminal.note(f"{baseline.NAME}: {len(baseline.entries(content))} findings recorded; commit this file")
+    count = plural(len(baseline.entries(content)), "finding")
+    terminal.note(f"{baseline.NAME}: {count} recorded; commit this file")
     return 0

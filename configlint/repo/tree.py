@@ -24,7 +24,7 @@ class Ignoring(Protocol):
 class DiskTree:
     """A `Tree` on the disk. `root` is absolute; `trace` holds all that its answers depended on so far.
 
-    `notes` are for the user: how the files were found if git was not asked, and what was passed by.
+    `listing` is what was found; `notes` are for the user: how, if git was not asked, and what was passed by.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class DiskTree:
         self.root = location.root
         self.trace = trace
         self.notes = (*notes, *((location.note,) if location.note else ()), *listing.notes)
-        self._listing = listing
+        self.listing = listing
         self._regular = frozenset(listing.files) - listing.links
         self._ignoring = ignoring
         self._states: dict[str, State] = {}
@@ -42,7 +42,7 @@ class DiskTree:
 
     @property
     def files(self) -> Sequence[str]:
-        return self._listing.files
+        return self.listing.files
 
     def state(self, path: str) -> State:
         plain = normal(path)
@@ -50,7 +50,7 @@ class DiskTree:
             return "outside"
         if plain in self._regular:
             return "file"
-        if plain in self._listing.directories:
+        if plain in self.listing.directories:
             return "directory"
         if plain not in self._states:
             self._states[plain] = self._look(plain)
@@ -60,7 +60,7 @@ class DiskTree:
         kind, real = probe(self.root, path, self.trace)
         if kind != "absent":
             return kind
-        if real in self._listing.elsewhere or self._in_submodule(real) or self._ignoring.ignores(real):
+        if real in self.listing.elsewhere or self._in_submodule(real) or self._ignoring.ignores(real):
             return "ignored"
         return "missing"
 
@@ -89,10 +89,10 @@ class DiskTree:
         kind, real = ("file", plain) if plain in self._regular else probe(self.root, plain, self.trace)
         if self.location.repository is None or self._in_submodule(real):
             return kind == "file" and not private(real) and not self._ignoring.ignores(real)
-        return real in self._listing.tracked
+        return real in self.listing.tracked
 
     def _in_submodule(self, path: str) -> bool:
-        return any(holds(submodule, path) for submodule in self._listing.submodules)
+        return any(holds(submodule, path) for submodule in self.listing.submodules)
 
     def locate(self, argument: str) -> str | None:
         """The path from the root of a file or directory that the user named; "" is the root, None is outside."""

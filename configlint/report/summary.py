@@ -47,7 +47,8 @@ def verdict(result: Result) -> str:
     read = f"{plural(summary.values, 'value')} in {plural(summary.files, 'file')}"
     if checked <= 0:
         return f"Nothing was compared: {read} were read, and no rule found two sides to hold together."
-    return f"No errors, no warnings: {plural(checked, 'rule')} checked {read}."
+    healthy = "Nothing new" if summary.baselined or summary.known else "No errors, no warnings"
+    return f"{healthy}: {plural(checked, 'rule')} checked {read}."
 
 
 def _files_with(result: Result) -> str:
@@ -94,8 +95,10 @@ def _names(rules: Sequence[str], everything: bool) -> str:
 
 
 def silenced(result: Result) -> str:
-    suppressed, baselined = result.summary.suppressed, result.summary.baselined
-    parts = [f"{suppressed} suppressed"] * bool(suppressed) + [f"{baselined} in the baseline"] * bool(baselined)
+    summary = result.summary
+    parts = [f"{summary.suppressed} suppressed"] * bool(summary.suppressed)
+    parts += [f"{summary.baselined} in the baseline"] * bool(summary.baselined)
+    parts += [f"{summary.known} in the base revision too"] * bool(summary.known)
     return f"Not shown: {', '.join(parts)}." if parts else ""
 
 
