@@ -58,6 +58,9 @@ def _written(row: Row) -> Iterable[Place]:
 
 def edit(outcome: Outcome) -> Edit | None:
     """The characters to write so that the wrong cell says what the true one does; None where that cannot be done."""
+    if outcome.gone:
+        row = outcome.wrong.row.at.site
+        return Edit(row.literal.place, "", False) if row and row.literal else None
     if outcome.truth is None or outcome.unverifiable:
         return None
     truth = outcome.truth.cell

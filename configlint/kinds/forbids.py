@@ -9,10 +9,14 @@ from configlint.model.record import record, replace
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
 
+GONE = "gone"
+"""As `truth`: no column holds it, for the row should not be there."""
+
 
 @record
 class Forbids:
-    """Every selected row is wrong in `column`. The column `truth` of the same row holds what should stand there.
+    """Every selected row is wrong in `column`. The column `truth` of the same row holds what should stand there; with
+    `truth: gone` nothing should, and the row has to go.
 
     The last condition of `from` is what is forbidden, those before it say of what: rows that meet these are the ones
     compared. `beside` are further columns whose places help to understand. Rows of `unverifiable` cannot be judged.
@@ -24,6 +28,7 @@ class Forbids:
     from_: Selector
     column: str
     truth: str = ""
+    gone: bool = False
     beside: tuple[str, ...] = ()
     unverifiable: Selector | None = None
 
@@ -33,7 +38,8 @@ class Forbids:
         return cls(
             from_=Selector.load(data["from"]),
             column=data["column"],
-            truth=data.get("truth") or "",
+            truth="" if data.get("truth") == GONE else data.get("truth") or "",
+            gone=data.get("truth") == GONE,
             beside=tuple(data.get("beside", ())),
             unverifiable=Selector.load(open_) if open_ else None,
         )
@@ -48,7 +54,7 @@ class Forbids:
         class ForbidsForm(KindForm):
             from_: SelectorForm = Field(alias="from")
             column: str
-            truth: str | None = None
+            truth: str | None = Field(default=None, description="the column that is right, or `gone`")
             beside: Names | None = None
             unverifiable: SelectorForm | None = None
 
@@ -77,6 +83,7 @@ class Forbids:
                 wrong=Side(row, self.column),
                 beside=tuple(Side(row, name) for name in self.beside if not Side(row, name).cell.null),
                 truth=Side(row, self.truth) if self.truth else None,
+                gone=self.gone,
             )
             for row in rows
         ]
