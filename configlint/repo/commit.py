@@ -52,7 +52,7 @@ def _revision(repository: Repository, root: str, revision: str) -> str:
                 return found
     message = f"--base: git knows no revision {_shown(revision)} here"
     if _shallow(repository, root):
-        raise RepoError(f"{message}; this clone is shallow: `git fetch --depth=100 origin BRANCH` brings a branch")
+        raise RepoError(f"{message}, and this clone is shallow: `{_deeper(revision)}` brings more")
     raise RepoError(f"{message} (`git fetch` brings what others have)")
 
 
@@ -65,8 +65,16 @@ def _apart(repository: Repository, root: str, revision: str) -> str:
             return f"--base: {_shown(name.removesuffix('^{commit}'))} is no commit"
     message = f"--base: HEAD and {_shown(revision)} have no commit in common"
     if _shallow(repository, root):
-        return f"{message} here, for this clone is shallow: `git fetch --deepen=100` brings more (--unshallow: all)"
+        return f"{message} here, for this clone is shallow: `{_deeper(revision)}` brings more"
     return message
+
+
+def _deeper(revision: str) -> str:
+    """What brings a branch of a remote, and the history that it has in common with HEAD."""
+    remote = re.fullmatch(r"(\w[\w.-]*)/(\w[\w./-]*)", revision)
+    if remote is None:
+        return "git fetch --unshallow"
+    return f"git fetch --deepen=100 {remote[1]} {remote[2]}:refs/remotes/{revision}"
 
 
 def _one(repository: Repository, root: str, *arguments: str) -> str:

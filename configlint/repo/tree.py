@@ -91,6 +91,10 @@ class DiskTree:
             return kind == "file" and not private(real) and not self._ignoring.ignores(real)
         return real in self.listing.tracked
 
+    def unshared(self, path: str) -> bool:
+        """Whether a file is one that git neither tracks nor ignores: somebody has made it, and not added it yet."""
+        return path in self.files and not private(path) and not self.tracked(path) and not self._ignoring.ignores(path)
+
     def _in_submodule(self, path: str) -> bool:
         return any(holds(submodule, path) for submodule in self.listing.submodules)
 
