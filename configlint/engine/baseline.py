@@ -61,7 +61,8 @@ def compared(
 ) -> Compared:
     """Take what the baseline knows out of a result.
 
-    Entries of rules that did not run are not stale, and neither are those of files that are `absent` here alone.
+    Entries of rules that did not run are not stale, and neither are those of files that are `absent` here alone. Where
+    something cannot be seen, a rule that had nothing to compare may lack just that.
     """
     left = Counter(entries(content))
     kept: list[Finding] = []
@@ -70,7 +71,8 @@ def compared(
             left[finding.fingerprint] -= 1
         else:
             kept.append(finding)
-    silent = {*switched_off, *(finding.rule for finding in kept if finding.verdict == "unverifiable")}
+    open_ = {finding.rule for finding in kept if finding.verdict == "unverifiable"}
+    silent = {*switched_off, *open_, *(result.summary.vacuous if open_ else ())}
     stale = (entry for entry in sorted(left.elements()) if entry.partition("|")[0] not in silent)
     return Compared(
         result=result.only(kept, baselined=len(result.findings) - len(kept)),

@@ -34,6 +34,12 @@ class Sites:
             if isinstance(row, PathUse) and row.what == "baked"
         }
 
+        self._homes = {(row.stack, row.service, row.at.place.path) for row in tables["services"] if row.at.place}
+
+    def home(self, row: Row, path: str) -> bool:
+        """Whether a file is one that states the service of a row, and not one that the service shares with others."""
+        return row.stack == EVERY_STACK or (row.stack, row.service, path) in self._homes
+
     def baked(self, service: str, path: str) -> bool:
         """Whether a file takes effect in a service only when its image is built again."""
         name = path.rpartition("/")[2].lower()

@@ -64,7 +64,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         related=_related(rule, place, group, words),
         fix=mend,
         help="" if mend and mend.safety == "safe" else sentence(rule.help, sides, words),
-        fingerprint=min(_identity(rule, place, one) for one in group),  # whichever of them is written first
+        fingerprint=min(_identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
     )
 
 
@@ -122,11 +122,15 @@ def _related(rule: Rule, place: Place, group: Sequence[Outcome], words: dict[str
     return tuple(Label(place=where, message=message) for where, message in labels.items())
 
 
-def _identity(rule: Rule, place: Place, outcome: Outcome) -> str:
-    """What a finding is known by when lines move: the rule, the file and the name of the thing, never a value."""
+def _identity(rule: Rule, place: Place, outcome: Outcome, sites: Sites) -> str:
+    """What a finding is known by when lines move: the rule, the file and the name of the thing, never a value.
+
+    The service belongs to it in the file that states it; what stands in another one is the same whoever reads it.
+    """
     row = outcome.wrong.row
+    whose = (row.stack, row.service) if sites.home(row, place.path) else ("", "")
     name = next((str(found) for column in _NAMES if (found := getattr(row, column, ""))), "")
-    words = (rule.id, outcome.word, place.path, row.stack, row.service, outcome.wrong.column, timeless(name))
+    words = (rule.id, outcome.word, place.path, *whose, outcome.wrong.column, timeless(name))
     return "|".join(map(_escaped, words))
 
 

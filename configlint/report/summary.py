@@ -7,7 +7,9 @@ from configlint.model.result import Result
 from configlint.report import Options
 
 MANY = 50
-"""From this many findings on, a first run is better recorded than read."""
+"""More findings than these are told by rule."""
+_SOME = 20
+"""More than these are better recorded on the first day than mended."""
 _FEW = 5
 
 
@@ -102,8 +104,8 @@ def silenced(result: Result) -> str:
     return f"Not shown: {', '.join(parts)}." if parts else ""
 
 
-def advice(count: int) -> str:
-    if count <= MANY:
+def advice(result: Result, count: int) -> str:
+    if count <= _SOME or result.summary.baselined or result.summary.known:
         return ""
     return "`configlint baseline` records what is here today: from then on only new findings are reported."
 
@@ -118,6 +120,6 @@ def sentences(result: Result, options: Options) -> list[str]:
         unchecked(result, options.verbose),
         vacuous(result, options.verbose) if result.summary.files else "",
         silenced(result),
-        advice(len(failures)),
+        advice(result, len(failures)),
     )
     return [sentence for sentence in said if sentence]
