@@ -6,6 +6,7 @@ from configlint.cli.session import Session, Wanted, opened
 from configlint.engine import baseline
 from configlint.engine.check import check
 from configlint.model.document import UnreadableError
+from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.repo import write_output
 from configlint.report.summary import plural
@@ -34,6 +35,15 @@ def off(session: Session) -> set[str]:
     return {name for name, setting in session.settings.rules.items() if setting.off}
 
 
+def without_known(session: Session, result: Result) -> Result:
+    """Only what the baseline does not know, with a word about entries that are found no more."""
+    found = compared(session, result)
+    if not found.stale:
+        return found.result
+    told = f"{_entries(len(found.stale))} of {baseline.NAME} found no more: `configlint baseline --prune`"
+    return replace(found.result, notes=(*result.notes, told))
+
+
 def run(wanted: Wanted, *, prune: bool) -> int:
     """Record today's findings, or drop the entries that are found no more."""
     session = opened(wanted)
@@ -41,6 +51,8 @@ def run(wanted: Wanted, *, prune: bool) -> int:
         raise InputError("a baseline is of all rules: leave out --select and --ignore")
     result = check(session.tree, session.settings, session.rules)
     config.check_services(session.config, result.services)
+    for note in session.tree.notes:
+        terminal.note(note)
     path = f"{session.tree.root}/{baseline.NAME}"
     if prune:
         before = known(session)
@@ -48,11 +60,14 @@ def run(wanted: Wanted, *, prune: bool) -> int:
             raise InputError(f"no {baseline.NAME} here: `configlint baseline` writes one")
         stale = compared(session, result).stale
         write_output(path, baseline.pruned(before, stale))
-        entries = "entry" if len(stale) == 1 else "entries"
-        terminal.note(f"{baseline.NAME}: {len(stale)} stale {entries} removed")
+        terminal.note(f"{baseline.NAME}: {_entries(len(stale), 'stale ')} removed")
         return 0
     content = baseline.written(result.findings)
     write_output(path, content)
     count = plural(len(baseline.entries(content)), "finding")
     terminal.note(f"{baseline.NAME}: {count} recorded; commit this file")
     return 0
+
+
+def _entries(count: int, kind: str = "") -> str:
+    return f"{count} {kind}{'entry' if count == 1 else 'entries'}"

@@ -4,7 +4,6 @@ from configlint import config
 from configlint.cli import baseline, terminal
 from configlint.cli.keep import Keeper
 from configlint.cli.session import Session, Wanted, opened
-from configlint.engine.baseline import NAME
 from configlint.engine.check import check
 from configlint.fix.plan import touches
 from configlint.model.finding import SEVERITIES
@@ -53,20 +52,12 @@ def linted(session: Session, base: str | None = None) -> Result:
     """
     result = check(session.tree, session.settings, session.rules)
     config.check_services(session.config, result.services)
-    result = _new(session, result)
+    result = baseline.without_known(session, result)
     if base is not None:
-        from configlint.cli.base import without_known  # most runs compare with no commit
+        from configlint.cli import base as revision  # most runs compare with no commit
 
-        result = without_known(session, result, base)
+        result = revision.without_known(session, result, base)
     return about(replace(result, notes=(*session.tree.notes, *result.notes)), session.touching)
-
-
-def _new(session: Session, result: Result) -> Result:
-    """Only what the baseline does not know, with a word about entries that are found no more."""
-    found = baseline.compared(session, result)
-    count = len(found.stale)
-    told = f"{count} {'entry' if count == 1 else 'entries'} of {NAME} found no more: `configlint baseline --prune`"
-    return replace(found.result, notes=(*result.notes, told)) if count else found.result
 
 
 def about(result: Result, paths: tuple[str, ...]) -> Result:

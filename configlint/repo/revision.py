@@ -8,6 +8,7 @@ from configlint.repo.commit import Commit, branching, contents, missing
 from configlint.repo.errors import RepoError
 from configlint.repo.git import GitError, run
 from configlint.repo.listing import directories_above
+from configlint.repo.location import WALKED
 from configlint.repo.objects import MissingError, Objects
 from configlint.repo.probe import REFUSALS
 from configlint.repo.reading import decode, read_bytes
@@ -161,7 +162,8 @@ def open_revision(today: DiskTree, revision: str, kept: Collection[str]) -> Revi
     """
     repository = today.location.repository
     if repository is None:
-        raise RepoError(f"--base compares with a commit of git, and {today.location.note}")
+        reason = today.location.note.removesuffix(f"; {WALKED}")
+        raise RepoError(f"--base compares with a commit of git, and {reason}")
     name = branching(repository, today.root, revision)
     commit = contents(repository, today.root, name)
     return RevisionTree(today, name, commit, Objects(repository, today.root), kept)

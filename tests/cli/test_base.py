@@ -26,7 +26,7 @@ ADDED = COMPOSE + "      - TTS_URL=http://lost:8002\n"
 
 @pytest.fixture
 def stack(tmp_path: Path) -> Path:
-    """A committed stack that is wrong in two ways, and has an orphan; its `.env` is ignored. Its branch is `main`, and `mine` is out."""
+    """A committed stack that is wrong in two ways and has an orphan; `.env` is ignored. `mine` has left `main`."""
     root = repository(tmp_path / "stack", FILES, ignored=(".env",))
     commit(root, {})
     git(root, "branch", "--move", "main")

@@ -108,6 +108,17 @@ def test_a_mended_mistake_is_pruned_and_does_not_come_back_unseen(tmp_path: Path
     assert told(tmp_path) == [("service-host", "shop/docker-compose.yml", "error")]
 
 
+def test_fix_mends_what_it_can_and_is_green_about_the_rest(tmp_path: Path) -> None:
+    old(tmp_path)
+    run(tmp_path, "baseline")
+    fixed = run(tmp_path, "fix")
+    assert fixed.exit == 0
+    assert f"entries of {BASELINE} found no more" in fixed.stdout
+    run(tmp_path, "baseline", "--prune")
+    assert run(tmp_path, "fix", "--exit-non-zero-on-fix").exit == 0
+    assert run(tmp_path, "check").exit == 0
+
+
 def test_in_ci_where_the_env_file_is_absent_nothing_is_new_and_nothing_stale(tmp_path: Path) -> None:
     old(tmp_path)
     run(tmp_path, "baseline")
