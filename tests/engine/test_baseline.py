@@ -132,17 +132,24 @@ def test_a_value_that_changes_leaves_it_as_it_is() -> None:
     assert written({**FILES, **moved}) == OLD
 
 
-def test_each_line_is_one_finding_and_they_are_counted() -> None:
-    one = "services:\n  api:\n    image: x\n    environment: [A_URL=http://gone:1]\n"
-    twice = one.replace("]", ", A_URL=http://lost:1]")
-    known = written({"docker-compose.yml": one})
-    assert known.count("service-host|") == 1
-    left = baseline.compared(result({"docker-compose.yml": twice}), known).result
-    assert [finding.rule for finding in left.findings if finding.rule == "service-host"] in (["service-host"], [])
-    entry = next(line for line in known.splitlines() if line.startswith("service-host|"))
-    doubled = known + entry + "\n"
-    assert baseline.compared(result({"docker-compose.yml": one}), doubled).stale == (entry,)
-    assert baseline.pruned(doubled, [entry]) == known
+def calls(count: int) -> dict[str, str]:
+    """An app that calls localhost so many times, from places without a name."""
+    lines = "".join(f"  await http.get(Uri.parse('http://localhost:80{index}/'));\n" for index in range(count))
+    return {
+        "pubspec.yaml": "name: app\ndependencies: {flutter: {sdk: flutter}}\n",
+        "lib/a.dart": f"import 'package:http/http.dart' as http;\nFuture<void> f() async {{\n{lines}}}\n",
+    }
+
+
+def test_findings_that_are_alike_are_counted() -> None:
+    known = written(calls(2))
+    (entry,) = {line for line in known.splitlines() if line.startswith("mobile-localhost|")}
+    assert known.count(entry) == 2
+    for count, new, stale in ((1, 0, (entry,)), (2, 0, ()), (3, 1, ())):
+        compared = baseline.compared(result(calls(count)), known)
+        assert sum(finding.rule == "mobile-localhost" for finding in compared.result.findings) == new
+        assert compared.stale == stale
+    assert baseline.pruned(known, [entry]) == written(calls(1))
 
 
 @pytest.mark.parametrize(
