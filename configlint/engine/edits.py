@@ -64,11 +64,11 @@ def _written(row: Row) -> Iterable[Place]:
 
 def edit(outcome: Outcome) -> Edit | None:
     """The characters to write so that the wrong cell says what the true one does; None where that cannot be done."""
-    if outcome.gone:
-        row = outcome.wrong.row.at.site
-        return Edit(row.literal.place, "", False) if row and row.literal else None
     if outcome.truth is None or outcome.unverifiable:
         return None
+    stretch = getattr(outcome.truth.row, outcome.truth.column, None)
+    if isinstance(stretch, Place):
+        return Edit(stretch, "", False)
     truth = outcome.truth.cell
     site = outcome.wrong.cell.text.site
     if site is None or site.literal is None or site.place is None or truth.value is None:

@@ -9,7 +9,7 @@ from configlint.model.document import Comment, Document, Lines
 from configlint.model.finding import Finding
 from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, Suppression
-from configlint.model.text import Literal, Place, Text
+from configlint.model.text import Place, Text
 
 _COMMENT = re.compile(r"configlint:\s*(ignore|ignore-file)\[([^\]]*)\]")
 _HEAD = 10
@@ -105,40 +105,33 @@ def apply(
 def rows(found: Iterable[Silence], used: set[Silence], silent: set[str], known: set[str]) -> list[Suppression]:
     """The table `suppressions`. A rule that is `silent` (switched off, or unverifiable somewhere) accuses nobody.
 
-    What stands for a stale one can be removed, unless its rule is not `known`: then the name may be a slip.
+    A stale one can be removed, unless its rule is not `known`: then the name may be a slip.
     """
     made: list[Suppression] = []
     for _, group in groupby(found, key=lambda one: one.comment):
         several = list(group)
         needed = [one in used or one.rule in silent for one in several]
         stays = [needs or one.rule not in known for one, needs in zip(several, needed, strict=True)]
-        for one, needs, at in zip(several, needed, removable(several, stays), strict=True):
-            made.append(Suppression(stack=EVERY_STACK, at=at, rule=cell(one.text), used=needs))
+        for one, needs, gone in zip(several, needed, _removable(several, stays), strict=True):
+            made.append(Suppression(stack=EVERY_STACK, at=one.text, rule=cell(one.text), used=needs, gone=gone))
     return made
 
 
-def removable(several: Sequence[Silence], stays: Sequence[bool]) -> list[Text]:
+def _removable(several: Sequence[Silence], stays: Sequence[bool]) -> list[Place | None]:
     """What goes when each silence of one comment goes: its rule's name where others stay, else the comment."""
     if not any(stays):
-        whole = _remark(several[0])
-        return [_stretch(several[0].document, whole)] * len(several) if whole else [one.text for one in several]
+        return [_remark(several[0])] * len(several)
     places = [place for one in several if (place := one.text.place)]
     first = list(stays).index(True)
-    found: list[Text] = []
-    for index, one in enumerate(several):
-        place = places[index]
+    found: list[Place | None] = []
+    for index, place in enumerate(places):
         if stays[index]:
-            found.append(one.text)
+            found.append(None)
         elif index < first:  # with the comma that follows
-            found.append(_stretch(one.document, place._replace(end=places[index + 1].start)))
+            found.append(place._replace(end=places[index + 1].start))
         else:  # with the one before
-            found.append(_stretch(one.document, place._replace(start=places[index - 1].end)))
+            found.append(place._replace(start=places[index - 1].end))
     return found
-
-
-def _stretch(document: Document, place: Place) -> Text:
-    """A stretch of a file that can be written anew, or removed."""
-    return Text.literal(document.content[place.start : place.end], Literal(place=place, inner=place, style="comment"))
 
 
 def _remark(one: Silence) -> Place | None:

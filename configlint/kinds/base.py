@@ -74,8 +74,6 @@ class Side(NamedTuple):
 class Outcome:
     """What a kind found: which row and column is wrong, beside which others, and which one holds the truth.
 
-    With `gone`, nothing should be there: all that stands for the row has to go.
-
     `word` is one of the kind's outcomes and picks the rule's sentence. With `unverifiable` nothing is wrong that can
     be seen, and `reason` says what cannot be known.
     """
@@ -84,7 +82,6 @@ class Outcome:
     wrong: Side
     beside: tuple[Side, ...] = ()
     truth: Side | None = None
-    gone: bool = False
     unverifiable: bool = False
     reason: str = ""
 

@@ -9,14 +9,11 @@ from configlint.model.record import record, replace
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
 
-GONE = "gone"
-"""As `truth`: no column holds it, for the row should not be there."""
-
 
 @record
 class Forbids:
-    """Every selected row is wrong in `column`. The column `truth` of the same row holds what should stand there; with
-    `truth: gone` nothing should, and the row has to go.
+    """Every selected row is wrong in `column`. The column `truth` of the same row holds what should stand there, or is
+    the stretch of the file that has to go.
 
     The last condition of `from` is what is forbidden, those before it say of what: rows that meet these are the ones
     compared. `beside` are further columns whose places help to understand. Rows of `unverifiable` cannot be judged.
@@ -28,7 +25,6 @@ class Forbids:
     from_: Selector
     column: str
     truth: str = ""
-    gone: bool = False
     beside: tuple[str, ...] = ()
     unverifiable: Selector | None = None
 
@@ -38,8 +34,7 @@ class Forbids:
         return cls(
             from_=Selector.load(data["from"]),
             column=data["column"],
-            truth="" if data.get("truth") == GONE else data.get("truth") or "",
-            gone=data.get("truth") == GONE,
+            truth=data.get("truth") or "",
             beside=tuple(data.get("beside", ())),
             unverifiable=Selector.load(open_) if open_ else None,
         )
@@ -54,7 +49,7 @@ class Forbids:
         class ForbidsForm(KindForm):
             from_: SelectorForm = Field(alias="from")
             column: str
-            truth: str | None = Field(default=None, description="the column that is right, or `gone`")
+            truth: str | None = None
             beside: Names | None = None
             unverifiable: SelectorForm | None = None
 
@@ -83,7 +78,6 @@ class Forbids:
                 wrong=Side(row, self.column),
                 beside=tuple(Side(row, name) for name in self.beside if not Side(row, name).cell.null),
                 truth=Side(row, self.truth) if self.truth else None,
-                gone=self.gone,
             )
             for row in rows
         ]

@@ -24,7 +24,7 @@ class Ignoring(Protocol):
 class DiskTree:
     """A `Tree` on the disk. `root` is absolute; `trace` holds all that its answers depended on so far.
 
-    `listing` is what was found; `notes` are for the user: how, if git was not asked, and what was passed by.
+    `notes` are for the user: how the files were found if git was not asked, and what was passed by.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class DiskTree:
         self.root = location.root
         self.trace = trace
         self.notes = (*notes, *((location.note,) if location.note else ()), *listing.notes)
-        self.listing = listing
+        self._listing = listing
         self._regular = frozenset(listing.files) - listing.links
         self._ignoring = ignoring
         self._states: dict[str, State] = {}
@@ -42,7 +42,11 @@ class DiskTree:
 
     @property
     def files(self) -> Sequence[str]:
-        return self.listing.files
+        return self._listing.files
+
+    @property
+    def listing(self) -> Listing:
+        return self._listing
 
     def state(self, path: str) -> State:
         plain = normal(path)
@@ -50,7 +54,7 @@ class DiskTree:
             return "outside"
         if plain in self._regular:
             return "file"
-        if plain in self.listing.directories:
+        if plain in self._listing.directories:
             return "directory"
         if plain not in self._states:
             self._states[plain] = self._look(plain)
@@ -60,7 +64,7 @@ class DiskTree:
         kind, real = probe(self.root, path, self.trace)
         if kind != "absent":
             return kind
-        if real in self.listing.elsewhere or self._in_submodule(real) or self._ignoring.ignores(real):
+        if real in self._listing.elsewhere or self._in_submodule(real) or self._ignoring.ignores(real):
             return "ignored"
         return "missing"
 
@@ -89,14 +93,14 @@ class DiskTree:
         kind, real = ("file", plain) if plain in self._regular else probe(self.root, plain, self.trace)
         if self.location.repository is None or self._in_submodule(real):
             return kind == "file" and not private(real) and not self._ignoring.ignores(real)
-        return real in self.listing.tracked
+        return real in self._listing.tracked
 
     def unshared(self, path: str) -> bool:
         """Whether a file is one that git neither tracks nor ignores: somebody has made it, and not added it yet."""
         return path in self.files and not private(path) and not self.tracked(path) and not self._ignoring.ignores(path)
 
     def _in_submodule(self, path: str) -> bool:
-        return any(holds(submodule, path) for submodule in self.listing.submodules)
+        return any(holds(submodule, path) for submodule in self._listing.submodules)
 
     def locate(self, argument: str) -> str | None:
         """The path from the root of a file or directory that the user named; "" is the root, None is outside."""
