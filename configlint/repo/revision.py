@@ -1,6 +1,6 @@
 """The tree of a commit, beside the one on the disk. Imported only where a run compares with a commit."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from configlint.model.document import UnreadableError
 from configlint.model.tree import State, normal
@@ -38,7 +38,7 @@ class RevisionTree:
         self._objects = objects
         self._contents: dict[str, str] = {}
         self.moved: Mapping[str, str] = commit.moved
-        self._tracked = today.listing.tracked - frozenset(kept)
+        self._tracked = today.listing.tracked.difference(kept, today.listing.submodules)
         left_out = today.listing.elsewhere.union(kept)
         self._blobs = {path: blob for path, blob in commit.files.items() if path not in left_out}
         self._links = {path: self._target(path, blob) for path, blob in commit.links.items() if path not in left_out}
@@ -59,16 +59,22 @@ class RevisionTree:
             return "file"
         if real in self._directories:
             return "directory"
-        if real in self._links:
+        if self._first_link(real) is not None:
             return "other"  # they lead in a circle
         return self._untracked(real)
 
     def _untracked(self, path: str) -> State:
         """What stands today where the commit has nothing, but for what was tracked since."""
         state = self._today.state(path)
-        if state == "directory" and path not in self._today.listing.submodules:
-            return "missing" if any(one.startswith(f"{path}/") for one in self._tracked) else state
-        return "missing" if state == "file" and path in self._tracked else state
+        if state == "ignored" or not self._since(path):
+            return state
+        return "missing"
+
+    def _since(self, path: str) -> bool:
+        """Whether what stands at a path today, where the commit has nothing, is there because git tracks it now."""
+        if any(above in self._tracked for above in _ways(path)):  # be it through a link
+            return True
+        return self._today.state(path) == "directory" and any(one.startswith(f"{path}/") for one in self._tracked)
 
     def read(self, path: str) -> str:
         plain = normal(path) or ""
@@ -113,7 +119,7 @@ class RevisionTree:
 
     def tracked(self, path: str) -> bool:
         real = self._real(path)
-        return real is not None and (real in self._blobs or self._today.tracked(real))
+        return real is not None and (real in self._blobs or (not self._since(real) and self._today.tracked(real)))
 
     def _object(self, blob: str) -> bytes:
         try:
@@ -146,13 +152,16 @@ class RevisionTree:
 
     def _first_link(self, path: str) -> str | None:
         """The shortest beginning of a path that is a link."""
-        if not self._links:
-            return None
-        ends = (*(end for end, character in enumerate(path) if character == "/"), len(path))
-        return next((path[:end] for end in ends if path[:end] in self._links), None)
+        return next((way for way in _ways(path) if way in self._links), None) if self._links else None
 
     def close(self) -> None:
         self._objects.close()
+
+
+def _ways(path: str) -> Iterator[str]:
+    """The directories on the way to a path, from the top, and the path itself."""
+    yield from (path[:end] for end, character in enumerate(path) if character == "/")
+    yield path
 
 
 def open_revision(today: DiskTree, revision: str, kept: Collection[str]) -> RevisionTree:

@@ -1,6 +1,7 @@
 """What a commit held, seen beside what stands on the disk today."""
 
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -303,3 +304,43 @@ def test_without_git(tmp_path: Path) -> None:
     write_files(tmp_path, {"x.yaml": ""})
     with pytest.raises(RepoError, match="--base compares with a commit of git"):
         past(tmp_path)
+
+
+NAMES = ("compose.yaml", "a/compose.yaml", "a/b/.env.example", "a/b/x.yaml", "c/livekit.yaml", "c/main.py", "link.yaml")
+
+
+def shuffle(top: Path, chance: random.Random) -> None:
+    """Some files come, go, change, move or turn into links; some of that is staged."""
+    for name in chance.sample(NAMES, 3):
+        path = top / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        if chance.random() < 0.2:
+            path.symlink_to(os.path.relpath(top / chance.choice((*NAMES, "a", "c")), path.parent))
+        elif chance.random() < 0.8:
+            path.write_text(f"{chance.random()}\n" * chance.randint(1, 9))
+    if chance.random() < 0.5:
+        git(top, "add", "--all")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_it_is_what_a_checkout_of_the_commit_would_hold(repository: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(3):
+        shuffle(repository, chance)
+        git(repository, "add", "--all")
+        git(repository, "commit", "--quiet", "--allow-empty", "--message", "x")
+    revision = git(repository, "rev-parse", "HEAD~1").strip()
+    git(repository, "worktree", "add", "--quiet", "--detach", str(tmp_path / "checkout"), revision)
+    shuffle(repository, chance)
+    git(repository, "add", "--intent-to-add", "--all")  # so that nothing is untracked
+    then, checkout = past(repository, revision), open_tree(str(tmp_path / "checkout"))
+    assert then.files == checkout.files
+    for path in (*NAMES, "nowhere", "a/nowhere.yaml", "link.yaml/b/x.yaml"):
+        assert then.state(path) == checkout.state(path), path
+    for path in ("a", "a/b", "c"):
+        assert checkout.state(path) in ("missing", then.state(path)), "an empty directory may stand here"
+    assert [path for path in then.files if then.tracked(path)] == [
+        path for path in checkout.files if checkout.tracked(path)
+    ]
+    assert {path: then.read(path) for path in then.files} == {path: checkout.read(path) for path in checkout.files}
