@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from running import Ran, contents, process, repository, run, write
+from running import Ran, contents, git, process, repository, run, write
 
 from configlint.cli.commands import cli
 from configlint.report import FORMATS
@@ -299,6 +299,20 @@ def test_a_process_of_its_own_leaves_nothing(nest: Nest, arguments: tuple[str, .
     assert any(path.endswith(".run") for path in left) == (arguments == ("check",))
     for path, content in left.items():
         nest.silent(Ran(0, content.decode("latin-1"), path))
+
+
+def test_against_a_commit(nest: Nest, tmp_path: Path) -> None:
+    write(tmp_path, contents(nest.root))
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "nothing")
+    git(tmp_path, "add", "--all", "--force")
+    new = run(tmp_path, "check", "--base", "HEAD", "--format", "json")
+    git(tmp_path, "commit", "--quiet", "--message", "all")
+    known = run(tmp_path, "check", "--base", "HEAD", "--format", "json")
+    assert new.summary["error"] > 0
+    assert known.summary["known"] >= new.summary["error"]
+    nest.silent(new)
+    nest.silent(known)
 
 
 def test_files_that_a_run_writes(nest: Nest, tmp_path: Path) -> None:

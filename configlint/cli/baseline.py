@@ -6,18 +6,43 @@ from configlint.cli.session import Session, opened
 from configlint.cli.wanted import Wanted
 from configlint.engine import baseline
 from configlint.engine.check import check
+from configlint.model.document import UnreadableError
+from configlint.model.record import replace
+from configlint.model.result import Result
 from configlint.repo import write_output
+from configlint.report.summary import plural
 from configlint.rules.errors import InputError
 
 
 def known(session: Session) -> str:
-    """The repository's baseline; empty where it has none."""
-    return session.tree.read(baseline.NAME) if session.tree.state(baseline.NAME) == "file" else ""
+    """The repository's baseline; empty where it has none. Raises `InputError` for one that cannot be read."""
+    try:
+        return session.tree.read(baseline.NAME) if session.tree.state(baseline.NAME) == "file" else ""
+    except UnreadableError as error:
+        raise InputError(error.message, baseline.NAME) from None
+
+
+def compared(session: Session, result: Result) -> baseline.Compared:
+    """The result without what the baseline knows. Raises `InputError` for a line of it that is no entry."""
+
+    def absent(path: str) -> bool:
+        return session.tree.state(path) == "ignored"
+
+    return baseline.compared(result, known(session), off(session), absent)
 
 
 def off(session: Session) -> set[str]:
     """Rules that do not run here."""
     return {name for name, setting in session.settings.rules.items() if setting.off}
+
+
+def without_known(session: Session, result: Result) -> Result:
+    """Only what the baseline does not know, with a word about entries that are found no more."""
+    found = compared(session, result)
+    if not found.stale:
+        return found.result
+    told = f"{_entries(len(found.stale))} of {baseline.NAME} found no more: `configlint baseline --prune`"
+    return replace(found.result, notes=(*result.notes, told))
 
 
 def run(wanted: Wanted, *, prune: bool) -> int:
@@ -27,14 +52,23 @@ def run(wanted: Wanted, *, prune: bool) -> int:
         raise InputError("a baseline is of all rules: leave out --select and --ignore")
     result = check(session.tree, session.settings, session.rules)
     config.check_services(session.config, result.services)
+    for note in session.tree.notes:
+        terminal.note(note)
     path = f"{session.tree.root}/{baseline.NAME}"
     if prune:
         before = known(session)
-        stale = baseline.compared(result, before, off(session)).stale
+        if not before:
+            raise InputError(f"no {baseline.NAME} here: `configlint baseline` writes one")
+        stale = compared(session, result).stale
         write_output(path, baseline.pruned(before, stale))
-        terminal.note(f"{baseline.NAME}: {len(stale)} stale entries removed")
+        terminal.note(f"{baseline.NAME}: {_entries(len(stale), 'stale ')} removed")
         return 0
     content = baseline.written(result.findings)
     write_output(path, content)
-    terminal.note(f"{baseline.NAME}: {len(baseline.entries(content))} findings recorded; commit this file")
+    count = plural(len(baseline.entries(content)), "finding")
+    terminal.note(f"{baseline.NAME}: {count} recorded; commit this file")
     return 0
+
+
+def _entries(count: int, kind: str = "") -> str:
+    return f"{count} {kind}{'entry' if count == 1 else 'entries'}"

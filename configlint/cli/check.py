@@ -1,13 +1,10 @@
 """`configlint check`."""
 
-from collections import Counter
-
 from configlint import config
 from configlint.cli import baseline, terminal
 from configlint.cli.keep import Keeper
 from configlint.cli.session import Session, opened
 from configlint.cli.wanted import Wanted
-from configlint.engine.baseline import NAME, compared
 from configlint.engine.check import check
 from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
@@ -27,6 +24,7 @@ def run(
     require: tuple[str, ...],
     verbose: bool,
     color: str,
+    base: str | None,
 ) -> int:
     """Lint, print, and give the exit code."""
     session = opened(wanted)
@@ -34,7 +32,7 @@ def run(
     for name in require:
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
-    result = linted(session)
+    result = linted(session, base)
     options = terminal.options(session.rules, color=color, verbose=verbose, command="check", output=output)
     shown = FORMATS[form](result, options)
     if output is None:
@@ -47,39 +45,26 @@ def run(
     return code
 
 
-def linted(session: Session) -> Result:
-    """The result for the PATHs of the user. Raises `InputError` for a service that the stacks do not have."""
+def linted(session: Session, base: str | None = None) -> Result:
+    """The result for the PATHs of the user, with a `base` only what is new since then.
+
+    Raises `InputError` for a service that the stacks do not have, and `RepoError` for a base that git does not know.
+    """
     result = check(session.tree, session.settings, session.rules)
     config.check_services(session.config, result.services)
-    result = _new(session, result)
+    result = baseline.without_known(session, result)
+    if base is not None:
+        from configlint.cli import base as revision  # most runs compare with no commit
+
+        result = revision.without_known(session, result, base)
     return about(replace(result, notes=(*session.tree.notes, *result.notes)), session.touching)
-
-
-def _new(session: Session, result: Result) -> Result:
-    """Only what the baseline does not know, with a word about entries that are found no more."""
-    known = baseline.known(session)
-    if not known:
-        return result
-    found = compared(result, known, baseline.off(session))
-    count = len(found.stale)
-    told = f"{count} {'entry' if count == 1 else 'entries'} of {NAME} found no more: `configlint baseline --prune`"
-    return replace(found.result, notes=(*result.notes, told)) if count else found.result
 
 
 def about(result: Result, paths: tuple[str, ...]) -> Result:
     """Only what touches the PATHs, counted anew."""
     if not paths:
         return result
-    kept = tuple(finding for finding in result.findings if finding.touches(paths))
-    counts = Counter(finding.severity for finding in kept if finding.verdict == "fail")
-    summary = replace(
-        result.summary,
-        error=counts["error"],
-        warning=counts["warning"],
-        info=counts["info"],
-        unverifiable=sum(finding.verdict == "unverifiable" for finding in kept),
-    )
-    return replace(result, findings=kept, summary=summary)
+    return result.only([finding for finding in result.findings if finding.touches(paths)])
 
 
 def exit_code(result: Result, fail_on: str, require: tuple[str, ...] = ()) -> int:

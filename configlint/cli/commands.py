@@ -137,6 +137,7 @@ def cli(context: click.Context) -> None:
 )
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", help="What makes the exit code 1.")
 @click.option("--require", **_RULES, help="Exit 1 if this rule could not be checked.")
+@click.option("--base", metavar="REV", help="Report only what is new since this branch left REV (a git revision).")
 @click.option("--verbose", is_flag=True, help="Print findings of every level.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading

@@ -1,7 +1,7 @@
 """`configlint fix`."""
 
 from configlint import config
-from configlint.cli import terminal
+from configlint.cli import baseline, terminal
 from configlint.cli.check import about, exit_code
 from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
@@ -23,7 +23,7 @@ def run(wanted: Wanted, *, unsafe: bool, diff: bool, exit_non_zero_on_fix: bool,
         return int(bool(planned.changes or planned.refused))
     if planned.changes:
         write(session.tree, {change.path: Change(change.old, change.new) for change in planned.changes})
-    left = about(planned.after, session.touching)
+    left = about(baseline.without_known(session, planned.after), session.touching)
     terminal.say(FORMATS["text"](left, options), color=options.color)
     for line in _told(planned):
         terminal.note(line)

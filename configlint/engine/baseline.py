@@ -1,18 +1,24 @@
 """Findings that were there before: what a repository has decided to live with, and what is new.
 
 A line is what a finding is known by: its rule, its file and the name of the thing. It holds no line number, no value
-and no message, so that it stands until the finding itself goes.
+and no message, so that it stands until the finding itself goes. The lines are sorted, and nothing else in the file
+ever changes, so that git can merge two of them.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from configlint.model.finding import Finding
-from configlint.model.record import record, replace
+from configlint.model.record import record
 from configlint.model.result import Result
+from configlint.rules.errors import InputError
 
 NAME = ".configlint-baseline"
 _HEAD = "# Findings that were here when configlint came; `configlint baseline` writes this file.\n"
+_ENTRY = r"[a-z][a-z0-9-]*(?:\|[^|\s]*){6}"
+"""Rule, outcome, path, stack, service, column, name."""
+_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 @record
@@ -25,42 +31,63 @@ class Compared:
 
 def written(findings: Iterable[Finding]) -> str:
     """The content of a baseline: one line a finding, sorted."""
-    return _HEAD + "".join(f"{line}\n" for line in sorted(_line(one) for one in findings if one.verdict == "fail"))
+    return _HEAD + _lines(finding.fingerprint for finding in findings if finding.verdict == "fail")
+
+
+def _lines(found: Iterable[str]) -> str:
+    return "".join(f"{entry}\n" for entry in sorted(found))
 
 
 def entries(content: str) -> list[str]:
-    return [line.strip() for line in content.splitlines() if line.strip() and not line.startswith("#")]
+    """What a baseline knows, in any order and with comments, as people and merges leave it.
+
+    Raises `InputError` with the line that is no entry.
+    """
+    found = []
+    for number, line in enumerate(content.removeprefix("\ufeff").split("\n"), 1):
+        entry = line.strip()
+        if entry.startswith(_MARKERS):
+            message = "a merge left its conflict here: keep the lines of both sides, without its marks"
+            raise InputError(message, NAME, number)
+        if entry and not entry.startswith("#"):
+            if not re.fullmatch(_ENTRY, entry):
+                raise InputError("this line is no entry: `configlint baseline` writes them", NAME, number)
+            found.append(entry)
+    return found
 
 
-def compared(result: Result, content: str, switched_off: Iterable[str] = ()) -> Compared:
-    """Take what the baseline knows out of a result. Entries of rules that did not run are not stale."""
+def compared(
+    result: Result, content: str, switched_off: Iterable[str] = (), absent: Callable[[str], bool] = lambda _: False
+) -> Compared:
+    """Take what the baseline knows out of a result.
+
+    Entries of rules that did not run are not stale, and neither are those of files that are `absent` here alone. Where
+    something cannot be seen, a rule that had nothing to compare may lack just that.
+    """
     left = Counter(entries(content))
     kept: list[Finding] = []
     for finding in result.findings:
-        line = _line(finding)
-        if finding.verdict == "fail" and left[line] > 0:
-            left[line] -= 1
+        if finding.verdict == "fail" and left[finding.fingerprint] > 0:
+            left[finding.fingerprint] -= 1
         else:
             kept.append(finding)
-    silent = {*switched_off, *(finding.rule for finding in kept if finding.verdict == "unverifiable")}
-    stale = tuple(line for line in sorted(left.elements()) if line.partition("|")[0] not in silent)
-    known = len(result.findings) - len(kept)
-    counts = Counter(finding.severity for finding in kept if finding.verdict == "fail")
-    summary = replace(
-        result.summary, error=counts["error"], warning=counts["warning"], info=counts["info"], baselined=known
+    open_ = {finding.rule for finding in kept if finding.verdict == "unverifiable"}
+    silent = {*switched_off, *open_, *(result.summary.vacuous if open_ else ())}
+    stale = (entry for entry in sorted(left.elements()) if entry.partition("|")[0] not in silent)
+    return Compared(
+        result=result.only(kept, baselined=len(result.findings) - len(kept)),
+        stale=tuple(entry for entry in stale if not absent(_path(entry))),
     )
-    return Compared(result=replace(result, findings=tuple(kept), summary=summary), stale=stale)
+
+
+def _path(entry: str) -> str:
+    from urllib.parse import unquote  # few runs have an entry that is found no more
+
+    return unquote(entry.split("|")[2])
 
 
 def pruned(content: str, stale: Iterable[str]) -> str:
     """A baseline without its stale entries."""
     left = Counter(entries(content))
     left.subtract(stale)
-    return _HEAD + "".join(f"{line}\n" for line in sorted(left.elements()))
-
-
-def _line(finding: Finding) -> str:
-    """What a finding is known by, with white space and control characters out of the way."""
-    return "".join(
-        f"%{ord(sign):02x}" if sign.isspace() or not sign.isprintable() else sign for sign in finding.fingerprint
-    )
+    return _HEAD + _lines(left.elements())

@@ -44,9 +44,10 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
     positions = _Positions(resolution)
     found = suppress.silences(resolution.documents[path] for path in sorted(resolution.documents))
     kept, used = suppress.apply(said, found, positions)
-    silent = {rule.id for rule in rules} - {rule.id for rule in active}
+    known = {rule.id for rule in rules}
+    silent = known - {rule.id for rule in active}
     silent |= {finding.rule for finding in said if finding.verdict == "unverifiable"}
-    for row in suppress.rows(found, used, silent):
+    for row in suppress.rows(found, used, silent, known):
         resolution.tables.add(row)
     second = [_judge(rule, settings, resolution, bench) for rule in active if last(rule)]
     late, _ = suppress.apply([finding for judged in second for finding in judged.findings], found, positions)

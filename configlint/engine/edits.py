@@ -33,6 +33,12 @@ class Sites:
             if isinstance(row, PathUse) and row.what == "baked"
         }
 
+        self._homes = {(row.stack, row.service, row.at.place.path) for row in tables["services"] if row.at.place}
+
+    def home(self, row: Row, path: str) -> bool:
+        """Whether a file is one that states the service of a row, and not one that the service shares with others."""
+        return row.stack == EVERY_STACK or (row.stack, row.service, path) in self._homes
+
     def baked(self, service: str, path: str) -> bool:
         """Whether a file takes effect in a service only when its image is built again."""
         name = path.rpartition("/")[2].lower()
@@ -58,6 +64,9 @@ def edit(outcome: Outcome) -> Edit | None:
     """The characters to write so that the wrong cell says what the true one does; None where that cannot be done."""
     if outcome.truth is None or outcome.unverifiable:
         return None
+    stretch = getattr(outcome.truth.row, outcome.truth.column, None)
+    if isinstance(stretch, Place):
+        return Edit(stretch, "", False)
     truth = outcome.truth.cell
     site = outcome.wrong.cell.text.site
     if site is None or site.literal is None or site.place is None or truth.value is None:

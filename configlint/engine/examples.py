@@ -38,7 +38,8 @@ def failures(
     alone = replace(settings, rules={one.id: RuleSetting(off=True) for one in others if one.id != rule.id})
     judged = [one for one in others if one.id != rule.id]
     # A suppression is judged by the rule that it names, so a rule on suppressions needs the others at work.
-    result = check(tree, settings if last(rule) else alone, [*judged, rule])
+    held = settings if last(rule) else alone
+    result = check(tree, held, [*judged, rule])
     found = [finding for finding in result.findings if finding.rule == rule.id]
     yield from _compared("finds", example.finds, _places(found, "fail", result))
     yield from _compared("unverifiable", example.unverifiable, _places(found, "unverifiable", result))
@@ -46,7 +47,7 @@ def failures(
         yield Failure("the rule selected nothing: this example shows nothing")
     if example.fixed or found:
         wanted = {path: content for path, content in example.fixed.items() if content != example.files.get(path)}
-        written = mend(tree, alone, [*judged, rule], example.unsafe)
+        written = mend(tree, held, [*judged, rule], example.unsafe)
         yield from (
             Failure(f"fix wrote {path} otherwise than the example says") for path in _different(wanted, written)
         )

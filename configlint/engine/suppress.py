@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from configlint.model.cell import cell
-from configlint.model.document import Document, Lines
+from configlint.model.document import Comment, Document, Lines
 from configlint.model.finding import Finding
 from configlint.model.record import record
 from configlint.model.regex import regex
@@ -18,12 +19,18 @@ _HEAD = 10
 
 @record
 class Silence:
-    """One rule that one comment switches off: on `lines` of `path`, or in all of the file where they are None."""
+    """One rule that one comment switches off: on `lines` of `path`, or in all of the file where they are None.
+
+    `spoken` is where the comment begins to speak of it, and `document` the file.
+    """
 
     rule: str
     text: Text
     path: str
     lines: tuple[int, ...] | None
+    comment: Comment
+    spoken: int
+    document: Document
 
     def covers(self, finding: Finding, positions: Mapping[str, Lines]) -> bool:
         if finding.rule != self.rule:
@@ -52,7 +59,12 @@ def _silences(document: Document, lines: Lines) -> Iterator[Silence]:
         if match is not None:
             start = document.content.find(comment.text, comment.place.start)
             text = Text.exactly(comment.text, Place(document.path, start, start + len(comment.text)))
-            yield from _read(text, match, _covered(match[1], line, alone))
+            covered = _covered(match[1], line, alone)
+            for word in _words(text, match):
+                yield Silence(
+                    rule=word.raw, text=word, path=document.path, lines=covered, comment=comment,
+                    spoken=start + match.start(), document=document,
+                )  # fmt: skip
 
 
 def _covered(word: str, line: int, alone: set[int]) -> tuple[int, ...] | None:
@@ -67,15 +79,15 @@ def _covered(word: str, line: int, alone: set[int]) -> tuple[int, ...] | None:
     return (line, below)
 
 
-def _read(text: Text, match: re.Match[str], covered: tuple[int, ...] | None) -> Iterator[Silence]:
-    """One for each rule in the brackets."""
+def _words(text: Text, match: re.Match[str]) -> Iterator[Text]:
+    """The rules in the brackets."""
     start = match.start(2)
     for name in match[2].split(","):
         skipped = len(name) - len(name.lstrip())
         word = text[start + skipped : start + skipped + len(name.strip())]
         start += len(name) + 1
-        if word.value and word.place:
-            yield Silence(rule=word.value, text=word, path=word.place.path, lines=covered)
+        if word.raw:
+            yield word
 
 
 def apply(
@@ -91,9 +103,59 @@ def apply(
     return kept, used
 
 
-def rows(found: Iterable[Silence], used: set[Silence], silent: set[str]) -> list[Suppression]:
-    """The table `suppressions`. A rule that is `silent` (switched off, or unverifiable somewhere) accuses nobody."""
-    return [
-        Suppression(stack=EVERY_STACK, at=one.text, rule=cell(one.text), used=one in used or one.rule in silent)
-        for one in found
-    ]
+def rows(found: Iterable[Silence], used: set[Silence], silent: set[str], known: set[str]) -> list[Suppression]:
+    """The table `suppressions`. A rule that is `silent` (switched off, or unverifiable somewhere) accuses nobody.
+
+    A stale one can be removed, unless its rule is not `known`: then the name may be a slip.
+    """
+    made: list[Suppression] = []
+    for _, group in groupby(found, key=lambda one: one.comment):
+        several = list(group)
+        needed = [one in used or one.rule in silent for one in several]
+        stays = [needs or one.rule not in known for one, needs in zip(several, needed, strict=True)]
+        for one, needs, gone in zip(several, needed, _removable(several, stays), strict=True):
+            made.append(Suppression(stack=EVERY_STACK, at=one.text, rule=cell(one.text), used=needs, gone=gone))
+    return made
+
+
+def _removable(several: Sequence[Silence], stays: Sequence[bool]) -> list[Place | None]:
+    """What goes when each silence of one comment goes: its rule's name where others stay, else the comment."""
+    if not any(stays):
+        return [_remark(several[0])] * len(several)
+    places = [place for one in several if (place := one.text.place)]
+    first = list(stays).index(True)
+    found: list[Place | None] = []
+    for index, place in enumerate(places):
+        if stays[index]:
+            found.append(None)
+        elif index < first:  # with the comma that follows
+            found.append(place._replace(end=places[index + 1].start))
+        else:  # with the one before
+            found.append(place._replace(start=places[index - 1].end))
+    return found
+
+
+def _remark(one: Silence) -> Place | None:
+    """The comment with the white space before it, or with its line where it stands alone.
+
+    What it says before it speaks to configlint stays. None where that cannot be parted: in a comment that has an end.
+    """
+    content, place = one.document.content, one.comment.place
+    sign = content[place.start : one.spoken]
+    start = place.start
+    if sign.strip("#/*! \t"):
+        if sign.startswith("/*"):
+            return None
+        start = one.spoken
+    elif one.comment.alone:
+        return _line(content, place)
+    while content[start - 1 : start] in (" ", "\t"):
+        start -= 1
+    return place._replace(start=start)
+
+
+def _line(content: str, place: Place) -> Place:
+    """All lines of a comment that stands alone, with the last one's end; a byte order mark stays."""
+    start = content.rfind("\n", 0, place.start) + 1
+    end = content.find("\n", place.end) + 1 or len(content)
+    return place._replace(start=start + content.startswith("\ufeff", start), end=end)

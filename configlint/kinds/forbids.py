@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 @record
 class Forbids:
-    """Every selected row is wrong in `column`. The column `truth` of the same row holds what should stand there.
+    """Every selected row is wrong in `column`. The column `truth` of the same row holds what should stand there, or is
+    the stretch of the file that has to go.
 
     The last condition of `from` is what is forbidden, those before it say of what: rows that meet these are the ones
     compared. `beside` are further columns whose places help to understand. Rows of `unverifiable` cannot be judged.

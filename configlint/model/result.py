@@ -1,15 +1,20 @@
 """What one run hands to the outputs."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from configlint.model.finding import Finding
-from configlint.model.record import record
+from configlint.model.finding import SEVERITIES, Finding
+from configlint.model.record import record, replace
 from configlint.model.text import Place
 
 
 @record
 class Summary:
-    """Counts of a run. `vacuous` are the rules that selected nothing; `values` counts the values that were read."""
+    """Counts of a run. `vacuous` are the rules that selected nothing; `values` counts the values that were read.
+
+    Of the findings that are not told, `suppressed` have a comment, `baselined` stand in the baseline, and `known` are
+    found in the commit that the run compares with, too.
+    """
 
     files: int = 0
     values: int = 0
@@ -22,6 +27,7 @@ class Summary:
     unverifiable: int = 0
     suppressed: int = 0
     baselined: int = 0
+    known: int = 0
 
 
 @record
@@ -39,3 +45,14 @@ class Result:
     secrets: Mapping[str, tuple[Place, ...]]
     services: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def only(self, kept: Sequence[Finding], **counts: int) -> "Result":
+        """The result with some of its findings, counted anew; `counts` say what became of the others."""
+        severities = Counter(finding.severity for finding in kept if finding.verdict == "fail")
+        summary = replace(
+            self.summary,
+            **{severity: severities[severity] for severity in SEVERITIES},
+            unverifiable=sum(finding.verdict == "unverifiable" for finding in kept),
+            **counts,
+        )
+        return replace(self, findings=tuple(kept), summary=summary)

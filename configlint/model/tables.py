@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from configlint.model.cell import ALWAYS, NULL, Cell
 from configlint.model.record import fields, record
-from configlint.model.text import Text
+from configlint.model.text import Place, Text
 
 EVERY_STACK = "*"
 """The stack of rows that belong to no compose project (an app, a probe script): they meet every stack."""
@@ -270,8 +270,12 @@ class Problem(Row):
 
 @record
 class Suppression(Row):
-    """A suppressing comment; `used` is filled by the engine after all other rules have run."""
+    """A suppressing comment; `used` is filled by the engine after all other rules have run.
+
+    `gone` is what has to go from the file when it is stale: all of the comment, or its rule's name where others stay.
+    """
 
     table = "suppressions"
     rule: Cell
     used: bool = True
+    gone: Place | None = None

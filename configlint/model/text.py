@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NoReturn
 
-from configlint.model.run import UNKNOWN, Literal, Place, Run, mask, side_by_side
+from configlint.model.run import UNKNOWN, Literal, Place, Run, mask, side_by_side, timeless
 
-__all__ = ["UNKNOWN", "Literal", "Place", "Run", "Text", "joined", "mask"]
+__all__ = ["UNKNOWN", "Literal", "Place", "Run", "Text", "joined", "mask", "timeless"]
 
 
 class Text:

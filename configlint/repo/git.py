@@ -93,7 +93,9 @@ def discover(directory: str) -> Repository:
 
 def _clean(environment: "os._Environ[str]") -> dict[str, str]:
     kept = {name: value for name, value in environment.items() if not name.startswith("GIT_")}
-    return kept | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    # A partial clone would fetch what it lacks; before version 2.45, only a transport that is not allowed prevents it.
+    offline = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
+    return kept | offline | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 def _named_by_environment(directory: str) -> dict[str, str] | None:
@@ -183,18 +185,57 @@ def _spawn(command: list[str], environment: dict[str, str], streams: dict[int, i
         os.close(null)
 
 
+class Talk:
+    """A git process that answers questions as long as they are asked, from the first one until `close`."""
+
+    def __init__(self, directory: str, arguments: tuple[str, ...], environment: dict[str, str]) -> None:
+        self._command = _command(directory, arguments)
+        self._environment = environment
+        self._process = 0
+        self._questions = self._answers = -1
+
+    def ask(self, question: bytes) -> None:
+        """Raises `BrokenPipeError` if git has ended. A question must fit into a pipe together with its answer."""
+        if not self._process:
+            self._start()
+        os.write(self._questions, question)
+
+    def answer(self) -> bytes:
+        """The next part of the answer. Raises `BrokenPipeError` if git has ended."""
+        part = os.read(self._answers, 1 << 16)
+        if not part:
+            raise BrokenPipeError
+        return part
+
+    def close(self) -> None:
+        if self._process:
+            process, self._process = self._process, 0
+            os.close(self._questions)
+            os.close(self._answers)
+            os.waitpid(process, 0)
+
+    __del__ = close
+
+    def _start(self) -> None:
+        theirs, self._questions = os.pipe()
+        self._answers, writing = os.pipe()
+        try:
+            self._process = _spawn(self._command, self._environment, {0: theirs, 1: writing})
+        finally:
+            os.close(theirs)
+            os.close(writing)
+
+
 _AT_ONCE = 8
 """Questions that fit into a pipe with their answers, however long the paths are (4096 bytes each, at most)."""
 
 
 class IgnoreQuestions:
-    """A conversation with `git check-ignore`, from the first question until `close`."""
+    """Asking `git check-ignore`."""
 
     def __init__(self, repository: Repository, root: str) -> None:
-        self._environment = repository.environment
-        self._root = root
-        self._process = 0
-        self._questions = self._answers = -1
+        arguments = ("check-ignore", "--stdin", "-z", "--verbose", "--non-matching")
+        self._talk = Talk(root, arguments, repository.environment)
 
     def ignores(self, path: str) -> bool:
         """Whether git ignores what may stand at a path from the root, be it a file or a directory."""
@@ -210,36 +251,15 @@ class IgnoreQuestions:
         return found
 
     def close(self) -> None:
-        if self._process:
-            process, self._process = self._process, 0
-            os.close(self._questions)
-            os.close(self._answers)
-            os.waitpid(process, 0)
-
-    __del__ = close
-
-    def _start(self) -> None:
-        arguments = ("check-ignore", "--stdin", "-z", "--verbose", "--non-matching")
-        theirs, self._questions = os.pipe()
-        self._answers, writing = os.pipe()
-        try:
-            self._process = _spawn(_command(self._root, arguments), self._environment, {0: theirs, 1: writing})
-        finally:
-            os.close(theirs)
-            os.close(writing)
+        self._talk.close()
 
     def _ask(self, paths: Sequence[str]) -> list[bool]:
         """Whether each of the paths is ignored; asked together, for each turn of the talk costs two switches."""
-        if not self._process:
-            self._start()
         try:
-            os.write(self._questions, b"".join(os.fsencode(path) + b"\0" for path in paths))
+            self._talk.ask(b"".join(os.fsencode(path) + b"\0" for path in paths))
             answer = b""
             while answer.count(b"\0") < 4 * len(paths):
-                part = os.read(self._answers, 1 << 16)
-                if not part:
-                    raise BrokenPipeError
-                answer += part
+                answer += self._talk.answer()
         except BrokenPipeError:
             # git ends over a path that no pattern can speak of, such as one in a submodule.
             self.close()

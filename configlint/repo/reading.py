@@ -8,6 +8,7 @@ from configlint.repo.errors import RepoError
 from configlint.repo.trace import Trace
 
 MAX_BYTES = 4 * 1024 * 1024
+TOO_LARGE = f"is larger than {MAX_BYTES >> 20} MB"
 
 # Flags that some platform lacks are nothing there. Without O_NONBLOCK, opening a FIFO waits for its writer.
 _READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
@@ -54,7 +55,7 @@ def _all_of(descriptor: int) -> bytes:
         parts.append(part)
         size += len(part)
         if size > MAX_BYTES:
-            raise UnreadableError(f"is larger than {MAX_BYTES >> 20} MB")
+            raise UnreadableError(TOO_LARGE)
     return b"".join(parts)
 
 

@@ -47,6 +47,10 @@ class DiskTree:
     def files(self) -> Sequence[str]:
         return self._listing.files
 
+    @property
+    def listing(self) -> Listing:
+        return self._listing
+
     def state(self, path: str) -> State:
         if path in self._regular:
             return "file"
@@ -108,6 +112,10 @@ class DiskTree:
         if self.location.repository is None or self._in_submodule(real):
             return kind == "file" and not private(real) and not self._ignoring.ignores(real)
         return real in self._listing.tracked
+
+    def unshared(self, path: str) -> bool:
+        """Whether a file is one that git neither tracks nor ignores: somebody has made it, and not added it yet."""
+        return path in self.files and not private(path) and not self.tracked(path) and not self._ignoring.ignores(path)
 
     def _in_submodule(self, path: str) -> bool:
         return any(holds(submodule, path) for submodule in self._listing.submodules)

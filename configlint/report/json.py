@@ -83,4 +83,5 @@ def _summary(summary: Summary) -> Object:
         "unverifiable": summary.unverifiable,
         "suppressed": summary.suppressed,
         "baselined": summary.baselined,
+        "known": summary.known,
     }

@@ -116,6 +116,17 @@ def screen(encoding: str) -> Screen:
     return Screen(symbols=UNICODE if encodable("╭├╰─│━…•") else ASCII, encodable=encodable)
 
 
+def fitted(text: str, room: int | None, ellipsis: str) -> str:
+    """As much of a line as goes into `room` columns, with an ellipsis where something is left out."""
+    if not room or width(text) <= room:
+        return text
+    used, kept = width(ellipsis), 0
+    while kept < len(text) and used + char_width(text[kept]) <= room:
+        used += char_width(text[kept])
+        kept += 1
+    return text[:kept].rstrip() + ellipsis
+
+
 def wrapped(text: str, room: int | None, hang: int = 0) -> list[str]:
     """The text in lines of at most `room` columns, broken at spaces; a longer word stays whole.
 

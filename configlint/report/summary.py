@@ -7,7 +7,9 @@ from configlint.model.result import Result
 from configlint.report import Options
 
 MANY = 50
-"""From this many findings on, a first run is better recorded than read."""
+"""More findings than these are told by rule."""
+_SOME = 20
+"""More than these are better recorded on the first day than mended."""
 _FEW = 5
 
 
@@ -47,7 +49,8 @@ def verdict(result: Result) -> str:
     read = f"{plural(summary.values, 'value')} in {plural(summary.files, 'file')}"
     if checked <= 0:
         return f"Nothing was compared: {read} were read, and no rule found two sides to hold together."
-    return f"No errors, no warnings: {plural(checked, 'rule')} checked {read}."
+    healthy = "Nothing new" if summary.baselined or summary.known else "No errors, no warnings"
+    return f"{healthy}: {plural(checked, 'rule')} checked {read}."
 
 
 def _files_with(result: Result) -> str:
@@ -94,13 +97,15 @@ def _names(rules: Sequence[str], everything: bool) -> str:
 
 
 def silenced(result: Result) -> str:
-    suppressed, baselined = result.summary.suppressed, result.summary.baselined
-    parts = [f"{suppressed} suppressed"] * bool(suppressed) + [f"{baselined} in the baseline"] * bool(baselined)
+    summary = result.summary
+    parts = [f"{summary.suppressed} suppressed"] * bool(summary.suppressed)
+    parts += [f"{summary.baselined} in the baseline"] * bool(summary.baselined)
+    parts += [f"{summary.known} in the base revision too"] * bool(summary.known)
     return f"Not shown: {', '.join(parts)}." if parts else ""
 
 
-def advice(count: int) -> str:
-    if count <= MANY:
+def advice(result: Result, count: int) -> str:
+    if count <= _SOME or result.summary.baselined or result.summary.known:
         return ""
     return "`configlint baseline` records what is here today: from then on only new findings are reported."
 
@@ -115,6 +120,6 @@ def sentences(result: Result, options: Options) -> list[str]:
         unchecked(result, options.verbose),
         vacuous(result, options.verbose) if result.summary.files else "",
         silenced(result),
-        advice(len(failures)),
+        advice(result, len(failures)),
     )
     return [sentence for sentence in said if sentence]

@@ -8,7 +8,7 @@ from configlint.model.result import Result
 from configlint.report import Options
 from configlint.report.excerpt import by_file, marks
 from configlint.report.page import Gutter, Page
-from configlint.report.screen import inert, wrapped
+from configlint.report.screen import fitted, inert, wrapped
 from configlint.report.summary import MANY, plural, sentences, shown, word
 from configlint.report.view import View
 
@@ -69,7 +69,7 @@ class _Findings(Page):
         return notes
 
     def digest(self, findings: Sequence[Finding]) -> Iterator[list[str]]:
-        """Many findings, by rule: how many, the first one in full, and a line for each of the others."""
+        """Many findings, by rule: how many, the first one in full, and one line for each of the others."""
         groups: dict[tuple[Severity, str], list[Finding]] = {}
         for finding in findings:
             groups.setdefault((finding.severity, finding.rule), []).append(finding)
@@ -79,11 +79,12 @@ class _Findings(Page):
             if others:
                 yield [
                     self.pen.severity(severity, f"{severity}[{rule}]") + self.pen.bold(f": {len(others)} more"),
-                    *(
-                        f"  {self.screen.show(self.view.at(finding.place))}: {self.prose(finding.message)}"
-                        for finding in others
-                    ),
+                    *(self._line(finding) for finding in others),
                 ]
+
+    def _line(self, finding: Finding) -> str:
+        line = f"  {self.screen.show(self.view.at(finding.place))}: {self.prose(finding.message)}"
+        return fitted(line, self.options.width, self.screen.symbols.ellipsis)
 
     def summary(self, result: Result) -> list[str]:
         said = sentences(result, self.options)

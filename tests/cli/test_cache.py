@@ -7,6 +7,7 @@ import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import kept
 import pytest
@@ -216,8 +217,8 @@ def test_a_change_during_the_run(nest: Nest) -> None:
 
         linted = check.linted
 
-        def late(session: object) -> object:
-            result = linted(session)  # type: ignore[arg-type]
+        def late(*given: Any, **named: Any) -> object:
+            result = linted(*given, **named)
             (nest.root / "livekit.yaml").write_text("keys: {devkey: made-up-meanwhile}\n")
             return result
 

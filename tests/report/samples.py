@@ -99,6 +99,7 @@ def result(
     values: int = 31,
     suppressed: int = 0,
     baselined: int = 0,
+    known: int = 0,
 ) -> Result:
     def count(severity: Severity) -> int:
         return sum(each.severity == severity and each.verdict == "fail" for each in findings)
@@ -117,6 +118,7 @@ def result(
             unverifiable=sum(each.verdict == "unverifiable" for each in findings),
             suppressed=suppressed,
             baselined=baselined,
+            known=known,
         ),
         contents=contents,
         secrets={path: tuple(at for at in secrets if at.path == path) for path in {at.path for at in secrets}},

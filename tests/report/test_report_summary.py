@@ -56,8 +56,15 @@ def test_fixes_are_counted_by_safety() -> None:
 
 def test_what_is_silenced_is_said() -> None:
     assert "Not shown: 2 suppressed, 7 in the baseline." in said(result([], F, suppressed=2, baselined=7))
+    assert "Not shown: 3 in the base revision too." in said(result([], F, known=3))
+
+
+def test_what_others_have_found_before_is_not_called_healthy() -> None:
+    for run in (result([], F, rules=6, baselined=1), result([], F, rules=6, known=1)):
+        assert said(run).startswith("Nothing new: 6 rules checked 31 values in 1 file.")
 
 
 def test_a_flood_is_answered_with_the_baseline() -> None:
-    assert "configlint baseline" not in said(result(failing(50), F))
-    assert "configlint baseline" in said(result(failing(51), F))
+    assert "configlint baseline" not in said(result(failing(20), F))
+    assert "configlint baseline" in said(result(failing(21), F))
+    assert "configlint baseline" not in said(result(failing(21), F, baselined=1)), "they know it"

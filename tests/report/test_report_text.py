@@ -261,6 +261,15 @@ def test_an_unsafe_fix_says_what_it_needs_and_why() -> None:
     assert "╰─ unsafe: the same constant is used by the desktop build\n" in text
 
 
+def test_in_a_group_each_finding_is_one_line_of_the_terminal() -> None:
+    contents = {f"{index}/.env": samples.ENV for index in range(60)}
+    findings = [finding(place(path, samples.ENV, "A"), f"日本 in {path} " + "x " * 40, rule="r") for path in contents]
+    lines = rendered(findings, contents, how=options(width=60)).splitlines()
+    grouped = [line for line in lines if line.startswith("  ") and "/.env:" in line and "─" not in line]
+    assert len(grouped) == 59
+    assert all(line.endswith("…") and 57 <= width(line) <= 60 for line in grouped)
+
+
 def test_many_findings_are_grouped_by_rule_and_none_is_lost() -> None:
     contents = {f"{index}/.env": samples.ENV for index in range(120)}
     secrets = [place(path, samples.ENV, samples.OLD) for path in contents]

@@ -80,5 +80,5 @@ def _row(one: Running, port: Cell, protocol: str, name: str, purpose: str = "rtc
         publication = typed(f"{port.value}:{port.value}{'/udp' if protocol == 'udp' else ''}", port.text)
     return Listener(
         stack=one.stack, at=at, service=one.name, reach=one.reach, port=port, protocol=protocol, purpose=purpose,
-        source="config", name=f"{name} {port}/{protocol}", publish=Cell(value="", text=at), publication=publication,
+        source="config", name=name, publish=Cell(value="", text=at), publication=publication,
     )  # fmt: skip
