@@ -158,7 +158,10 @@ class Volume:
 
 @record
 class Project:
-    """`files` are all compose files, the main one first; `env_files` the files whose variables fill them in."""
+    """`files` are all compose files, the main one first; `env_files` the files whose variables fill them in.
+
+    `parts` are those of the files that another one includes or extends: what stands in them runs in this project.
+    """
 
     name: str
     directory: str
@@ -166,6 +169,7 @@ class Project:
     networks: Mapping[str, Network]
     volumes: Mapping[str, Volume]
     files: tuple[str, ...]
+    parts: frozenset[str]
     env_files: tuple[str, ...]
     uses: tuple[Reference, ...]
     problems: tuple[Refusal, ...]
