@@ -35,7 +35,7 @@ def test_the_configuration_is_taken() -> None:
     files = ["services/asr/gunicorn.conf.py", "config-rules/a.yaml", "docker-compose.production.yml", ".env.production"]
     tree = MemoryTree(dict.fromkeys([*files, "deploy/livekit.yaml"], ""))
     configured = config.load(".configlint.yaml", text, tree)
-    config.check_services(configured, ["api"])
+    config.check_services(configured, ["api"], tree)
     config.check_names(configured, [path.stem for path in ROOT.glob("rules/*.yaml")])
 
 

@@ -25,7 +25,7 @@ def run(wanted: Wanted, *, prune: bool) -> int:
     if off(session) and (wanted.select or wanted.ignore):
         raise InputError("a baseline is of all rules: leave out --select and --ignore")
     result = check(session.tree, session.settings, session.rules)
-    config.check_services(session.config, result.services)
+    config.check_services(session.config, result.services, session.tree)
     path = f"{session.tree.root}/{baseline.NAME}"
     if prune:
         before = known(session)

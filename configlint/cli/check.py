@@ -50,7 +50,7 @@ def run(
 def linted(session: Session) -> Result:
     """The result for the PATHs of the user. Raises `InputError` for a service that the stacks do not have."""
     result = check(session.tree, session.settings, session.rules)
-    config.check_services(session.config, result.services)
+    config.check_services(session.config, result.services, session.tree)
     result = _new(session, result)
     return about(replace(result, notes=(*session.tree.notes, *result.notes)), session.touching)
 

@@ -99,12 +99,16 @@ class Attachment:
 
 @record
 class Grant:
-    """A config or secret that a service is given at `target`; `path` is its file from the root."""
+    """A config or secret that a service is given at `target`; `path` is its file from the root.
+
+    `content` is what the compose file itself writes there.
+    """
 
     source: Text
     target: Text
     path: str | None = None
     file: Text | None = None
+    content: Text | None = None
 
 
 @record

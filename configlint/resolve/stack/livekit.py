@@ -156,6 +156,8 @@ def inside(body: Text) -> Config:
 
 def from_file(path: Text, found: Found, shelf: Shelf) -> Config:
     """YAML in a file of the container that stands at `found`."""
+    if found.content is not None:
+        return inside(found.content)
     if found.path is None:
         return Config(at=path, reason=_REASONS[found.how], found=found)
     document = shelf.yaml(found.path)

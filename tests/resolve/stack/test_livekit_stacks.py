@@ -48,6 +48,15 @@ RTC = {
         media("rtc: {udp_port: 1}", "    ports: [1:1/udp]\n    environment: [LIVEKIT_RTC_TCP_PORT=7881]\n"),
         failed(6),
     ),
+    "a file that the compose file writes itself": Case(
+        "rtc-ports",
+        {
+            MAIN: "services:\n  livekit:\n    image: livekit/livekit-server:v1.9\n    command: --config /l.yaml\n"
+            "    ports: ['1:1/udp']\n    configs: [{source: lk, target: /l.yaml}]\n"
+            "configs:\n  lk:\n    content: |\n      rtc:\n        udp_port: 2\n"
+        },
+        failed(11),
+    ),
     "TCP that is written": Case(
         "rtc-ports", media("rtc: {udp_port: 1, tcp_port: 7881}", "    ports: [1:1/udp]\n"), failed(6)
     ),
