@@ -21,7 +21,8 @@ _STAGES, _STEPS = 10, 200
 class Found(NamedTuple):
     """What a path in a container is. `path` is from the root, where a mount or COPY brings a file of the repository.
 
-    inline: the compose file holds its `content`. hidden: a volume lies over it. unknown: an image that is not built here may hold it. none: nothing brings it.
+    inline: the compose file holds its `content`. hidden: a volume lies over it. unknown: an image that is not built
+    here may hold it. none: nothing brings it.
     """
 
     path: str | None

@@ -55,7 +55,7 @@ RTC = {
             "    ports: ['1:1/udp']\n    configs: [{source: lk, target: /l.yaml}]\n"
             "configs:\n  lk:\n    content: |\n      rtc:\n        udp_port: 2\n"
         },
-        failed(11),
+        failed(5),
     ),
     "TCP that is written": Case(
         "rtc-ports", media("rtc: {udp_port: 1, tcp_port: 7881}", "    ports: [1:1/udp]\n"), failed(6)
