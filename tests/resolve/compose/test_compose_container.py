@@ -156,7 +156,7 @@ ADD https://example.org/x /x
         ("/etc/app", "conf", "mount"),
         ("/etc/application", None, "none"),
         ("/c.yaml", "conf/c.yaml", "mount"),
-        ("/d", None, "hidden"),
+        ("/d", None, "inline"),
         ("/run/secrets/s", "secret.txt", "mount"),
         ("/data/x", None, "hidden"),
         ("/app/cache/x", None, "hidden"),
