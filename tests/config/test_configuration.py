@@ -276,7 +276,7 @@ exclude = ["frontend/**"]
             ),
             ("exclude = [1]", 2, "'exclude.0' should be a text"),
             ("exclude = 'a'", 2, "'exclude' should be a list"),
-            ("[[tool.configlint.stacks]]\nx = 1", 1, "'stacks' should be a mapping"),
+            ("[[tool.configlint.stacks]]\nx = 1", 2, "'stacks' should be a mapping"),
             ("exclude = [", 3, "invalid value"),
             ("exclude = []\nexclude = []", 3, "cannot overwrite a value"),
         ],
