@@ -64,6 +64,10 @@ class DiskTree:
             return "ignored"
         return "missing"
 
+    def ignores(self, path: str) -> bool:
+        plain = normal(path)
+        return plain is not None and plain not in self._listing.tracked and self._ignoring.ignores(plain)
+
     def read(self, path: str) -> str:
         plain = normal(path)
         if plain is None:

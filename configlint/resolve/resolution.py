@@ -1,20 +1,21 @@
 """The tables of one run, and the documents that they rest on."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from configlint.formats import facts
-from configlint.model.cell import cell
+from configlint.model.cell import NULL, cell
 from configlint.model.database import Tables
 from configlint.model.document import Document, Key
 from configlint.model.glob import matches, wild
 from configlint.model.record import record
 from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row
-from configlint.model.text import Text
+from configlint.model.text import Place, Text
 from configlint.model.tree import Tree
 from configlint.resolve import apps, dialects, endpoints, problems
 from configlint.resolve.beside import beside
-from configlint.resolve.scene import Scene, scene
+from configlint.resolve.scene import Scene, scene, start_of
 from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack import Stack, drift, rows, stacks
 
@@ -41,9 +42,12 @@ class Resolution:
         """Whether a rule of the user's calls this value secret."""
         return any(_addresses(name, path) and addressed(wanted, key) for name, wanted in self.marks)
 
-    def values(self, file: str, key: Key) -> Sequence[FactRow]:
-        """The values that stand under a key of the files that a path or glob names."""
-        return tuple(row for path in self._named(file) for row in self._values(path, key))
+    def values(self, file: str, key: Key, presence: bool = False) -> Sequence[FactRow]:
+        """The values that stand under a key of the files that a path or glob names; for `presence` see `Selector`.
+
+        Where git ignores the file, an absent key may well be there for somebody else: its value is unknown.
+        """
+        return tuple(row for path in self._named(file) for row in self._values(path, key, presence))
 
     def _named(self, file: str) -> Iterator[str]:
         if not wild(file):
@@ -51,17 +55,23 @@ class Resolution:
             return
         yield from (path for path in self.scene.files if matches(file, path))
 
-    def _values(self, path: str, key: Key) -> Iterator[FactRow]:
+    def _values(self, path: str, key: Key, presence: bool) -> Iterator[FactRow]:
         document = self.shelf.document(path)
+        name = ".".join(key)
         if document is None:
             if self.shelf.state(path) == "ignored":
-                missing = Text.unknown(f"{path} is not here, and git ignores it")
-                yield _fact(path, ".".join(key), missing)
+                yield _fact(path, name, Text.unknown(f"{path} is not here, and git ignores it"))
             return
-        for fact in facts(document):
-            if addressed(key, fact.key):
-                text = fact.text.as_secret() if self.secret(path, fact.key) else fact.text
-                yield _fact(path, ".".join(fact.key), text)
+        found = [fact for fact in facts(document) if addressed(key, fact.key)]
+        if not found and presence:
+            found = list(islice((fact for fact in facts(document) if addressed(key, fact.key[: len(key)])), 1))
+        for fact in found:
+            text = fact.text.as_secret() if self.secret(path, fact.key) else fact.text
+            yield _fact(path, ".".join(fact.key), text)
+        if not found and self.shelf.tree.ignores(path):
+            yield _fact(path, name, Text.unknown(f"{path}, which git ignores, has none here", Place(path, 0, 0)))
+        elif not found and presence and document.content.strip():
+            yield FactRow(stack=EVERY_STACK, at=start_of(path), file=path, key=name, value=NULL)
 
 
 def _fact(path: str, key: str, text: Text) -> FactRow:
