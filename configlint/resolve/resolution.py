@@ -1,6 +1,6 @@
 """The tables of one run, and the documents that they rest on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from configlint.formats import facts
@@ -47,13 +47,7 @@ class Resolution:
 
         Where git ignores the file, an absent key may well be there for somebody else: its value is unknown.
         """
-        return tuple(row for path in self._named(file) for row in self._values(path, key, presence))
-
-    def _named(self, file: str) -> Iterator[str]:
-        if not wild(file):
-            yield file.removeprefix("./")
-            return
-        yield from (path for path in self.scene.files if matches(file, path))
+        return tuple(row for path in _named(self.scene, file) for row in self._values(path, key, presence))
 
     def _values(self, path: str, key: Key, presence: bool) -> Iterator[FactRow]:
         document = self.shelf.document(path)
@@ -74,6 +68,13 @@ class Resolution:
             yield FactRow(stack=EVERY_STACK, at=start_of(path), file=path, key=name, value=NULL)
 
 
+def _named(seen: Scene, file: str) -> Iterator[str]:
+    if not wild(file):
+        yield file.removeprefix("./")
+        return
+    yield from (path for path in seen.files if matches(file, path))
+
+
 def _fact(path: str, key: str, text: Text) -> FactRow:
     return FactRow(stack=EVERY_STACK, at=text, file=path, key=key, value=cell(text))
 
@@ -89,14 +90,19 @@ def addressed(pattern: Key, key: Key) -> bool:
     return False
 
 
-def resolve(tree: Tree, settings: Settings, marks: Marks) -> Resolution:
-    """Read what takes part, and fill the tables. The problems come last: by then every file has been read."""
+def resolve(tree: Tree, settings: Settings, marks: Marks, named: Iterable[str] = ()) -> Resolution:
+    """Read what takes part, and fill the tables. The problems come last: by then every file has been read, and so have
+    those that the user's rules name by path or glob.
+    """
     shelf = Shelf(tree)
     seen = scene(shelf, settings)
     tables = Tables()
     found = stacks(seen)
     for row in _rows(seen, found):
         tables.add(row)
+    for file in named:
+        for path in _named(seen, file):
+            shelf.document(path)
     for problem in problems.rows(seen):
         tables.add(problem)
     return Resolution(tables=tables, shelf=shelf, scene=seen, stacks=found, marks=marks)

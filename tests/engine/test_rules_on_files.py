@@ -1,7 +1,7 @@
 """Rules of a user's own on the keys of files: what has to be there, and what must not."""
 
 import pytest
-from trees import found, rule, run
+from trees import built_in, found, rule, run
 
 from configlint.rules.rule import Rule
 
@@ -116,4 +116,5 @@ def test_toml_is_compared_and_corrected_like_any_other_file() -> None:
 def test_toml_that_nobody_names_is_not_read() -> None:
     broken = {"broken.toml": "a = \n"}
     assert found(run(broken, rule(SAME))) == []
-    assert run(broken, requires("broken.toml", "a")).summary.vacuous == ("mine",)
+    named = run(broken, requires("broken.toml", "a"), *built_in("unreadable-file"))
+    assert (found(named), named.summary.vacuous) == ([("unreadable-file", "error", "broken.toml:1")], ("mine",))
