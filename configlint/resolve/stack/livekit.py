@@ -151,7 +151,11 @@ def inside(body: Text) -> Config:
         root = yaml.read("", body.raw).root
     except UnreadableError as error:
         return Config(at=body, reason=error.message)
-    return Config(at=body, root=root if isinstance(root, Mapping) else None, body=body)
+    return (
+        Config(at=body, root=root, body=body)
+        if isinstance(root, Mapping)
+        else Config(at=body, reason="it holds no settings")
+    )
 
 
 def from_file(path: Text, found: Found, shelf: Shelf) -> Config:

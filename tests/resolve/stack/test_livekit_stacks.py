@@ -164,6 +164,16 @@ SHAPES = {
                "        port: 7880\n        api_secret: x\n"},
         failed(7),
     ),
+    "a path in its place": Case(
+        "livekit-shape",
+        {MAIN: 'services: {lk: {image: livekit/livekit-server, environment: ["LIVEKIT_CONFIG=/etc/livekit.yaml"]}}'},
+        failed(1),
+    ),
+    "a path in place of a body": Case(
+        "livekit-shape",
+        {MAIN: "services: {e: {image: livekit/egress, environment: {EGRESS_CONFIG_BODY: /etc/egress.yaml}}}"},
+        failed(1),
+    ),
 }  # fmt: skip
 
 
