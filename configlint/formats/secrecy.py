@@ -151,6 +151,17 @@ _NAMED = (
     (re.compile(r"(?<![\w-])(?P<name>[A-Za-z_]\w*+)="), re.compile(r"[^\s&\"';]++")),
 )
 """What names a value within a text, and the value that follows."""
+_MAPPED = (
+    (
+        re.compile(r"""(?:^|\n)[ \t]*+(?:-[ \t]++)?+["']?(?P<name>[\w.-]++)["']?[ \t]*+:[ \t]++"""),
+        re.compile(r"[^\n]++"),
+    ),
+    (
+        re.compile(r"""(?<!\$)[{,]\s*+["']?(?P<name>[\w.-]++)["']?\s*+:\s*+"""),
+        re.compile(r""""(?:[^"\\]|\\.)*+"|'[^']*+'|[^\s,}]++"""),
+    ),
+)
+"""The same in a text that is YAML or JSON, as whole configurations stand in variables."""
 _USERINFO = re.compile(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
 _ONLY_REFERENCE = re.compile(r"\$\{\w++(?::?(?:[-+](?P<right>.*)|\?.*))?\}", re.DOTALL)
 
@@ -206,6 +217,9 @@ def secret_spans(raw: str) -> list[tuple[int, int]]:
         spans += _held(found["name"], raw, found.end())
     elif "=" in raw or "-" in raw:
         for name, value in _NAMED:
+            spans += _named(raw, name, value)
+    if ":" in raw and ("\n" in raw or "{" in raw):
+        for name, value in _MAPPED:
             spans += _named(raw, name, value)
     if "://" in raw:
         spans += [match.span("secret") for match in _USERINFO.finditer(raw)]

@@ -63,6 +63,10 @@ class Config:
         inner = scalar.text.place
         return self.body[inner.start : inner.end] if inner is not None else scalar.text
 
+    def name(self, scalar: Scalar) -> Text:
+        """The text of a key. Of a configuration in a variable all is secret, but not what its settings are called."""
+        return Text(run.but(secret=False) for run in self.text(scalar).runs)
+
 
 def arguments(one: Running) -> tuple[Text, ...]:
     """What the program is given. Its image's entry point is the program itself, so a command holds options alone."""
