@@ -53,6 +53,7 @@ _ABOUT = word_set(
     " required count limit budget version issuer audience arn ref env var user username rotation hint provider method"
     " format encoding rounds cost strength regex pattern location manager backend class model hasher hashers validator"
     " validators validation label placeholder description per cache scope scopes mode store price usage"
+    " topic route screen page event request response interceptor"
 )
 """After the secret's own word these make the name one about the secret: `PASSWORD_MIN_LENGTH`, `TOKEN_URL`."""
 

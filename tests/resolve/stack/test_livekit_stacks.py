@@ -196,6 +196,9 @@ SECRETS = {
     ),
     "a profile": Case("secret-strength", media("keys: {a: short}", "    profiles: [x]\n"), [("info", "l.yaml:1")]),
     "a placeholder in an env file": Case("secret-placeholder", {".env": "DB_PASSWORD=changeme\n"}, warned(1, ".env")),
+    "a placeholder in an env file for tests": Case(
+        "secret-placeholder", {".env.test": "DB_PASSWORD=test\n", "ci.env": "DB_PASSWORD=secret\n"}, []
+    ),
     "a placeholder in an env file that services read": Case(
         "secret-placeholder",
         {MAIN: "services: {a: {image: x, env_file: .env}}", ".env": "DB_PASSWORD=changeme\nDEBUG=1\n"},
