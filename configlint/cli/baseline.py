@@ -51,7 +51,7 @@ def run(wanted: Wanted, *, prune: bool) -> int:
     if off(session) and (wanted.select or wanted.ignore):
         raise InputError("a baseline is of all rules: leave out --select and --ignore")
     result = check(session.tree, session.settings, session.rules)
-    config.check_services(session.config, result.services)
+    config.check_services(session.config, result.services, session.tree)
     for note in session.tree.notes:
         terminal.note(note)
     path = f"{session.tree.root}/{baseline.NAME}"

@@ -51,7 +51,7 @@ def linted(session: Session, base: str | None = None) -> Result:
     Raises `InputError` for a service that the stacks do not have, and `RepoError` for a base that git does not know.
     """
     result = check(session.tree, session.settings, session.rules)
-    config.check_services(session.config, result.services)
+    config.check_services(session.config, result.services, session.tree)
     result = baseline.without_known(session, result)
     if base is not None:
         from configlint.cli import base as revision  # most runs compare with no commit

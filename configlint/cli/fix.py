@@ -16,7 +16,7 @@ def run(wanted: Wanted, *, unsafe: bool, diff: bool, exit_non_zero_on_fix: bool,
     """Plan all fixes in memory, then write every file or none."""
     session = opened(wanted)
     planned = plan(session.tree, session.settings, session.rules, unsafe=unsafe, touching=session.touching)
-    config.check_services(session.config, planned.before.services)
+    config.check_services(session.config, planned.before.services, session.tree)
     options = terminal.options(session.rules, color=color, verbose=False, command="fix")
     if diff:
         terminal.say(render_diff(shown(planned), planned.before.secrets, options), color=options.color)

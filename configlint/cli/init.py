@@ -10,6 +10,7 @@ from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
 from configlint.config.load import NAMES
 from configlint.formats import dotenv
+from configlint.model.regex import regex
 from configlint.model.tables import Url, Workers
 from configlint.repo import write_output
 from configlint.report.screen import visible
@@ -20,7 +21,7 @@ from configlint.rules.errors import InputError
 SCHEMA = ".configlint.schema.json"
 """Stands beside the configuration, where every editor finds it, without a network and whoever has installed what."""
 
-_PLAIN = re.compile(r"[A-Za-z_.][\w./-]*", re.ASCII)
+_PLAIN = regex(r"[A-Za-z_.][\w./-]*", re.ASCII)
 
 _SAID = """\
 Wrote {name}: read it, and remove the # before what you mean.

@@ -16,7 +16,7 @@ def run(wanted: Wanted, key: str, *, form: str, color: str) -> int:
 
     session = opened(wanted)
     resolution = resolve(session.tree, session.settings, marks(session.rules))
-    config.check_services(session.config, services(resolution.tables))
+    config.check_services(session.config, services(resolution.tables), session.tree)
     answer = why(resolution, key)
     options = terminal.options(session.rules, color=color, verbose=False, command="check")
     terminal.say(FORMATS[form](answer, options), color=options.color)

@@ -163,11 +163,13 @@ def check_names(config: Config, rules: Iterable[str]) -> None:
             raise _error(config.document, ("rules", name), f"no rule '{name}'{nearest(name, known)}")
 
 
-def check_services(config: Config, services: Iterable[str]) -> None:
-    """Every service for which a worker count is expected exists. Raises `InputError`."""
+def check_services(config: Config, services: Iterable[str], tree: Tree) -> None:
+    """Every service or file for which a worker count is expected exists. Raises `InputError`."""
     known = [*services, "default"]
     for name in config.settings.workers:
-        if name not in known and not name.endswith((".py", ".conf")) and config.document is not None:
+        if name in known or name.endswith((".py", ".conf")) or tree.state(name) == "file":
+            continue
+        if config.document is not None:
             message = f"no service or file '{name}'{nearest(name, known)}"
             raise _error(config.document, ("workers", name), message)
 

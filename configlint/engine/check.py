@@ -36,7 +36,8 @@ class Judged:
 
 def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
     """Read the tree, resolve it and hold it against the rules that are in force."""
-    resolution = resolve(tree, settings, marks(rules))
+    named = dict.fromkeys(one.file for rule in rules for one in _selectors(rule) if one.file)
+    resolution = resolve(tree, settings, marks(rules), named)
     active = [rule for rule in rules if not _off(rule, settings)]
     bench = Bench(sites=Sites(resolution.tables), tree=tree)
     first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]

@@ -10,11 +10,12 @@ from configlint.formats.interpolation import STYLE as TEMPLATE
 from configlint.formats.interpolation import restyled, written
 from configlint.formats.json import JSON
 from configlint.formats.python import PYTHON
+from configlint.formats.toml import TOML
 from configlint.formats.yaml import YAML
 from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.text import Literal
 
-FORMATS: tuple[Format, ...] = (DOTENV, DOCKERFILE, DART, PYTHON, JSON, YAML)
+FORMATS: tuple[Format, ...] = (DOTENV, DOCKERFILE, DART, PYTHON, JSON, TOML, YAML)
 
 _BY_NAME = {form.name: form for form in FORMATS}
 

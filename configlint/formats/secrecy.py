@@ -54,6 +54,7 @@ _ABOUT = word_set(
     " required count limit budget version issuer audience arn ref env var user username rotation hint provider method"
     " format encoding rounds cost strength regex pattern location manager backend class model hasher hashers validator"
     " validators validation label placeholder description per cache scope scopes mode store price usage"
+    " topic route screen page event request response interceptor"
 )
 """After the secret's own word these make the name one about the secret: `PASSWORD_MIN_LENGTH`, `TOKEN_URL`."""
 
@@ -152,6 +153,17 @@ _NAMED = (
     (regex(r"(?<![\w-])(?P<name>[A-Za-z_]\w*+)="), regex(r"[^\s&\"';]++")),
 )
 """What names a value within a text, and the value that follows."""
+_MAPPED = (
+    (
+        regex(r"""(?:^|\n)[ \t]*+(?:-[ \t]++)?+["']?(?P<name>[\w.-]++)["']?[ \t]*+:[ \t]++"""),
+        regex(r"[^\n]++"),
+    ),
+    (
+        regex(r"""(?<!\$)[{,]\s*+["']?(?P<name>[\w.-]++)["']?\s*+:\s*+"""),
+        regex(r""""(?:[^"\\]|\\.)*+"|'[^']*+'|[^\s,}]++"""),
+    ),
+)
+"""The same in a text that is YAML or JSON, as whole configurations stand in variables."""
 _USERINFO = regex(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
 _ONLY_REFERENCE = regex(r"\$\{\w++(?::?(?:[-+](?P<right>.*)|\?.*))?\}", re.DOTALL)
 
@@ -207,6 +219,9 @@ def secret_spans(raw: str) -> list[tuple[int, int]]:
         spans += _held(found["name"], raw, found.end())
     elif "=" in raw or "-" in raw:
         for name, value in _NAMED:
+            spans += _named(raw, name, value)
+    if ":" in raw and ("\n" in raw or "{" in raw):
+        for name, value in _MAPPED:
             spans += _named(raw, name, value)
     if "://" in raw:
         spans += [match.span("secret") for match in _USERINFO.finditer(raw)]

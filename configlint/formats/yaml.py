@@ -9,7 +9,7 @@ from configlint.formats.comments import MARK, hash_comments
 from configlint.formats.format import Format
 from configlint.formats.yaml_build import Builder
 from configlint.formats.yaml_events import build
-from configlint.formats.yaml_nodes import Mapping, Node, Scalar, Sequence, core_type
+from configlint.formats.yaml_nodes import Mapping, Node, Scalar, Sequence, assigns, core_type
 from configlint.formats.yaml_render import render
 from configlint.formats.yaml_text import Source
 from configlint.model.document import Comment, Document, Fact, Key, UnreadableError
@@ -99,13 +99,8 @@ def _facts(node: Node, key: Key) -> Iterator[Fact]:
     else:
         for number, item in enumerate(node.items):
             yield from _facts(item, (*key, str(number)))
-            if _is_assignments(key) and isinstance(item, Scalar):
+            if assigns(key) and isinstance(item, Scalar):
                 yield from _assignment(item.text, key)
-
-
-def _is_assignments(key: Key) -> bool:
-    """Whether compose reads the items of this list as `K=V`."""
-    return key[-1:] in (("environment",), ("labels",)) or key[-2:] == ("build", "args")
 
 
 def _assignment(text: Text, key: Key) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ may recurse and follow aliases without a guard.
 from itertools import pairwise
 
 from configlint.formats.comments import MARK
-from configlint.formats.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence, holds_secret
+from configlint.formats.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence, assigns, holds_secret
 from configlint.formats.yaml_text import Source
 from configlint.model.document import Duplicate, UnreadableError
 from configlint.model.text import Place, Text
@@ -109,6 +109,8 @@ class Builder:
 
     def _collection(self, frame: _Frame, place: Place) -> Node:
         if not frame.mapping:
+            if assigns((self.frames[-1].name, frame.name) if self.frames else ()):
+                self._review_assignments(frame)
             return Sequence(place, tuple(frame.items), frame.tag)
         if self._is_template(frame):
             written = self.source.content[place.start : place.end]
@@ -164,12 +166,24 @@ class Builder:
             # LiveKit's egress, ingress and sip: the key names the pair, as user names do.
             name.value.name = ""
 
+    def _review_assignments(self, frame: _Frame) -> None:
+        """Find names to which a list of `K=V` gives two values."""
+        seen: dict[str, Scalar] = {}
+        for item in frame.items:
+            name, sign, value = item.value.partition("=") if isinstance(item, Scalar) else ("", "", "")
+            if sign and isinstance(item, Scalar):
+                first = seen.setdefault(name, item)
+                if first.value[len(name) + 1 :] != value:
+                    self._repeated(frame, name, first.text[len(name) + 1 :], item.text[len(name) + 1 :])
+
     def _duplicate(self, frame: _Frame, name: str, first: Entry, second: Entry) -> None:
+        self._repeated(frame, name, _shown(first), _shown(second))
+
+    def _repeated(self, frame: _Frame, name: str, first: Text, second: Text) -> None:
         path = [
             below.name if above.mapping else str(len(above.items)) for above, below in pairwise([*self.frames, frame])
         ]
-        key = (*path, name)
-        self.duplicates.append(Duplicate(key=key, first=_shown(first), second=_shown(second)))
+        self.duplicates.append(Duplicate(key=(*path, name), first=first, second=second))
 
 
 def _alike(one: Node, two: Node, content: str) -> bool:

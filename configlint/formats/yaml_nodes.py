@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from configlint.formats.secrecy import mark, secret_name
 from configlint.formats.yaml_text import Source, trace
+from configlint.model.document import Key
 from configlint.model.regex import regex
 from configlint.model.text import Place, Text
 
@@ -227,6 +228,11 @@ def _passed(node: Node, via: tuple[Place, ...]) -> Node:
     for place in via:
         node = node.through(place)
     return node
+
+
+def assigns(key: Key) -> bool:
+    """Whether compose reads the items of the list at `key` as `K=V`."""
+    return key[-1:] in (("environment",), ("labels",)) or key[-2:] == ("build", "args")
 
 
 def holds_secret(parent: str, name: str) -> bool:

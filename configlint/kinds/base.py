@@ -30,7 +30,8 @@ class Condition:
 class Selector:
     """Rows of a table that meet all conditions, or the values that stand under a key of a file.
 
-    `file` is a path or glob from the root; `*` in `key` matches one name.
+    `file` is a path or glob from the root; `*` in `key` matches one name. With `presence` it is asked whether the key
+    is there at all: a file without it gives a row without a value, and a collection under it a row for its first one.
     """
 
     table: str = "values"
@@ -38,6 +39,7 @@ class Selector:
     file: str = ""
     key: tuple[str, ...] = ()
     secret: bool = False
+    presence: bool = False
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> Self:
@@ -84,6 +86,11 @@ class Outcome:
     truth: Side | None = None
     unverifiable: bool = False
     reason: str = ""
+
+
+def unverifiable(word: str, side: Side) -> Outcome:
+    """Nobody can know whether a side is wrong, because its own value is not known."""
+    return Outcome(word=word, wrong=side, unverifiable=True, reason=side.cell.text.reason)
 
 
 class Checked(NamedTuple):

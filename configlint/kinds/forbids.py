@@ -1,9 +1,9 @@
-"""forbids: a row like this must not be (CHECK)."""
+"""forbids: a row like this must not be, or a key of a file, or a value of it (CHECK)."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side
+from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, unverifiable
 from configlint.model.record import record, replace
 
 if TYPE_CHECKING:
@@ -47,10 +47,12 @@ class Forbids:
         from configlint.kinds.forms import KindForm, Names, SelectorForm, names
 
         class ForbidsForm(KindForm):
-            """No row is like this."""
+            """No row is like this, or no key of a file, or no value of it."""
 
             from_: SelectorForm = Field(alias="from", description="the rows that may not be")
-            column: str = Field(description="the column that is wrong in them")
+            column: str | None = Field(
+                default=None, description="the column that is wrong in them; of a file it is the value"
+            )
             truth: str | None = Field(default=None, description="the column that holds what should stand there")
             beside: Names | None = Field(default=None, description="columns whose places help to understand")
             unverifiable: SelectorForm | None = Field(default=None, description="rows that cannot be judged")
@@ -58,7 +60,7 @@ class Forbids:
             def normal(self) -> dict[str, Any]:
                 return {
                     "from": self.from_.normal(),
-                    "column": self.column,
+                    "column": self.from_.column(self.column),
                     "truth": self.truth,
                     "beside": names(self.beside),
                     "unverifiable": self.unverifiable.normal() if self.unverifiable else None,
@@ -73,6 +75,17 @@ class Forbids:
             yield "from", self.unverifiable, named
 
     def check(self, select: Select) -> Checked:
+        return self._values(select) if self.from_.file else self._rows(select)
+
+    def _values(self, select: Select) -> Checked:
+        """Without a condition the key must not be there. What is looked at are all files that are here."""
+        sides = [Side(row, self.column) for row in select(replace(self.from_, presence=not self.from_.where))]
+        population = [Side(row, self.column) for row in select(replace(self.from_, where=(), presence=True))]
+        looked = [one for one in population if one.row.at.place is not None]
+        wrong = [Outcome(word="found", wrong=one) for one in sides if one.cell.value is not None]
+        return Checked(len(looked), (*wrong, *(unverifiable("found", one) for one in looked if one.cell.unknown)))
+
+    def _rows(self, select: Select) -> Checked:
         rows = select(self.from_)
         wrong = [
             Outcome(
@@ -84,14 +97,6 @@ class Forbids:
             for row in rows
         ]
         unseen = select(self.unverifiable) if self.unverifiable is not None else ()
-        open_ = [
-            Outcome(
-                word="found",
-                wrong=Side(row, self.column),
-                unverifiable=True,
-                reason=Side(row, self.column).cell.text.reason,
-            )
-            for row in unseen
-        ]
+        open_ = [unverifiable("found", Side(row, self.column)) for row in unseen]
         population = replace(self.from_, where=self.from_.where[:-1])
         return Checked(len(select(population)), (*wrong, *open_))

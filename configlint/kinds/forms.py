@@ -53,18 +53,30 @@ class SelectorForm(Form):
             raise ValueError("rows are selected by a `table`, values by a `file` and a `key`")
         return self
 
+    def column(self, named: str | None) -> str:
+        """The column that a kind looks at: of a table one has to be named, of a file it is the value."""
+        if named is None and self.file is None:
+            raise ValueError("'column' is missing: a rule on a table names one")
+        return named or "value"
+
     def normal(self) -> dict[str, Any]:
         """The form that `Selector.load` takes."""
         where = [
-            {"column": name, "values": listed(test.not_), "negated": True}
+            {"column": name, "values": self._words(test.not_), "negated": True}
             if isinstance(test, NotForm)
-            else {"column": name, "values": listed(test), "negated": False}
+            else {"column": name, "values": self._words(test), "negated": False}
             for name, test in self.where.items()
         ]
         key = self.key.split(".") if isinstance(self.key, str) else self.key or []
         return {
             "table": self.table or "values", "where": where, "file": self.file or "", "key": key, "secret": self.secret,
         }  # fmt: skip
+
+    def _words(self, words: Word | list[Word]) -> list[Word]:
+        """Where a file is looked at, all values are texts; so are the truth values that they are compared with."""
+        if self.file is None:
+            return listed(words)
+        return [str(word).lower() if isinstance(word, bool) else word for word in listed(words)]
 
 
 class KindForm(Form):

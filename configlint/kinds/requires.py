@@ -1,10 +1,10 @@
-"""requires: a column holds a value at all (NOT NULL)."""
+"""requires: a column holds a value at all, or a key of a file is there (NOT NULL)."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side
-from configlint.model.record import record
+from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, unverifiable
+from configlint.model.record import record, replace
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @record
 class Requires:
-    """In every selected row, `column` is not null."""
+    """In every selected row, `column` is not null; in every selected file the key is there."""
 
     outcomes: ClassVar[tuple[str, ...]] = ("absent",)
     sides: ClassVar[tuple[str, ...]] = ("from",)
@@ -22,7 +22,7 @@ class Requires:
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> Self:
-        return cls(from_=Selector.load(data["from"]), column=data["column"])
+        return cls(from_=replace(Selector.load(data["from"]), presence=True), column=data["column"])
 
     @staticmethod
     def form() -> "type[KindForm]":
@@ -32,13 +32,15 @@ class Requires:
         from configlint.kinds.forms import KindForm, SelectorForm
 
         class RequiresForm(KindForm):
-            """Every row has a value here."""
+            """Every row has a value here, or every file this key."""
 
             from_: SelectorForm = Field(alias="from", description="the rows that are looked at")
-            column: str = Field(description="the column that none of them may lack")
+            column: str | None = Field(
+                default=None, description="the column that none of them may lack; of a file it is the value"
+            )
 
             def normal(self) -> dict[str, Any]:
-                return {"from": self.from_.normal(), "column": self.column}
+                return {"from": self.from_.normal(), "column": self.from_.column(self.column)}
 
         return RequiresForm
 
@@ -46,6 +48,8 @@ class Requires:
         yield "from", self.from_, (self.column,)
 
     def check(self, select: Select) -> Checked:
-        rows = select(self.from_)
-        absent = (Side(row, self.column) for row in rows if Side(row, self.column).cell.null)
-        return Checked(len(rows), tuple(Outcome(word="absent", wrong=wrong) for wrong in absent))
+        # What stands in a file that is absent has no place, and nothing can be said of it alone.
+        stated = [Side(row, self.column) for row in select(self.from_) if row.at.place is not None]
+        absent = [Outcome(word="absent", wrong=one) for one in stated if one.cell.null]
+        unseen = [unverifiable("absent", one) for one in stated if self.from_.file and one.cell.unknown]
+        return Checked(len(stated), (*absent, *unseen))

@@ -30,7 +30,10 @@ class MemoryTree:
             return "file"
         if plain in self._directories:
             return "directory"
-        return "ignored" if self._ignores(plain) else "missing"
+        return "ignored" if self._covers(plain) else "missing"
+
+    def ignores(self, path: str) -> bool:
+        return self._covers(normal(path) or "")
 
     def read(self, path: str) -> str:
         content = self._contents.get(normal(path) or "")
@@ -40,9 +43,9 @@ class MemoryTree:
 
     def tracked(self, path: str) -> bool:
         plain = normal(path) or ""
-        return plain in self._contents and not private(plain) and not self._ignores(plain)
+        return plain in self._contents and not private(plain) and not self._covers(plain)
 
-    def _ignores(self, path: str) -> bool:
+    def _covers(self, path: str) -> bool:
         return path in self._ignored or any(above in self._ignored for above in _directories(path))
 
 
@@ -59,6 +62,9 @@ class EditedTree:
 
     def state(self, path: str) -> State:
         return self._tree.state(path)
+
+    def ignores(self, path: str) -> bool:
+        return self._tree.ignores(path)
 
     def read(self, path: str) -> str:
         content = self._contents.get(path)

@@ -17,6 +17,9 @@ class Tree(Protocol):
     def state(self, path: str) -> State:
         """What stands at a normalised path."""
 
+    def ignores(self, path: str) -> bool:
+        """Whether git ignores a path, be something there or not."""
+
     def read(self, path: str) -> str:
         """The decoded content of a file, byte order mark and line ends kept.
 

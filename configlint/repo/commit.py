@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.repo.errors import RepoError
 from configlint.repo.git import GitError, Repository, run
 from configlint.repo.listing import is_plain
@@ -13,7 +14,7 @@ from configlint.repo.listing import is_plain
 # The index is compared, and not the files: for those git would start filters that the repository names.
 _DIFFERING = ("diff-index", "--cached", "--raw", "-z", "-M", "--relative")
 
-_OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_OBJECT = regex(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 @record

@@ -121,6 +121,10 @@ class RevisionTree:
         real = self._real(path)
         return real is not None and (real in self._blobs or (not self._since(real) and self._today.tracked(real)))
 
+    def ignores(self, path: str) -> bool:
+        real = self._real(path)
+        return real is not None and real not in self._blobs and self._today.ignores(real)
+
     def _object(self, blob: str) -> bytes:
         try:
             return self._objects.read(blob)

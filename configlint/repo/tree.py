@@ -86,6 +86,10 @@ class DiskTree:
         held = self._listing.held[above]
         return bool(held) and name not in held
 
+    def ignores(self, path: str) -> bool:
+        plain = normal(path)
+        return plain is not None and plain not in self._listing.tracked and self._ignoring.ignores(plain)
+
     def read(self, path: str) -> str:
         plain = normal(path)
         if plain is None:

@@ -31,6 +31,10 @@ _OF_SERVERS = {
 }
 _CLIENT_FLAGS = ("--api-key", "--api-secret", "--url", "--ws-url")
 _CLIENT_VARIABLES = ("LIVEKIT_API_KEY", "LIVEKIT_API_SECRET")
+_BODIES = {"LIVEKIT_CONFIG": "it holds the configuration itself; a file is named by --config"} | {
+    f"{side}_CONFIG_BODY": f"it holds the configuration itself; a file is named by {side}_CONFIG_FILE"
+    for side in ("EGRESS", "INGRESS", "SIP")
+}
 
 
 def server_keys(root: Mapping, text: Reading) -> Iterator[Judgement]:
@@ -64,6 +68,8 @@ def flags(words: Iterable[Text]) -> Iterator[Judgement]:
 
 def variable(name: Text, value: Text | None, program: str, *, has_keys: bool) -> Judgement:
     """A variable that a service is given by name. One that is read by clients alone has no effect on the server."""
+    if name.raw in _BODIES and value is not None and _names_a_file(value):
+        return name, _BODIES[name.raw]
     if program == "server":
         if name.raw in _CLIENT_VARIABLES and not has_keys:
             return name, "the server reads LIVEKIT_KEYS, as `name: secret`"
@@ -78,6 +84,11 @@ def runs_together(pairs: Text) -> bool:
     """Whether key and secret are apart by a colon alone, which the server does not take for a pair."""
     raw = pairs.raw.strip()
     return ":" in raw and not raw.startswith("{") and re.search(r":\s", raw) is None
+
+
+def _names_a_file(body: Text) -> bool:
+    """Whether a path stands where the configuration itself is expected."""
+    return body.known and re.fullmatch(r"[\w./-]+\.ya?ml", body.raw.strip()) is not None
 
 
 def setting(judged: Judgement, stack: str, program: str, service: str = "", reach: Reach = "always") -> Setting:

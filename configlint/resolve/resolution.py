@@ -1,20 +1,21 @@
 """The tables of one run, and the documents that they rest on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from configlint.formats import facts
-from configlint.model.cell import cell
+from configlint.model.cell import NULL, cell
 from configlint.model.database import Tables
 from configlint.model.document import Document, Key
 from configlint.model.glob import matches, wild
 from configlint.model.record import record
 from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row
-from configlint.model.text import Text
+from configlint.model.text import Place, Text
 from configlint.model.tree import Tree
 from configlint.resolve import apps, dialects, endpoints, problems
 from configlint.resolve.beside import beside
-from configlint.resolve.scene import Scene, scene
+from configlint.resolve.scene import Scene, scene, start_of
 from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack import Stack, drift, rows, stacks
 
@@ -41,27 +42,37 @@ class Resolution:
         """Whether a rule of the user's calls this value secret."""
         return any(_addresses(name, path) and addressed(wanted, key) for name, wanted in self.marks)
 
-    def values(self, file: str, key: Key) -> Sequence[FactRow]:
-        """The values that stand under a key of the files that a path or glob names."""
-        return tuple(row for path in self._named(file) for row in self._values(path, key))
+    def values(self, file: str, key: Key, presence: bool = False) -> Sequence[FactRow]:
+        """The values that stand under a key of the files that a path or glob names; for `presence` see `Selector`.
 
-    def _named(self, file: str) -> Iterator[str]:
-        if not wild(file):
-            yield file.removeprefix("./")
-            return
-        yield from (path for path in self.scene.files if matches(file, path))
+        Where git ignores the file, an absent key may well be there for somebody else: its value is unknown.
+        """
+        return tuple(row for path in _named(self.scene, file) for row in self._values(path, key, presence))
 
-    def _values(self, path: str, key: Key) -> Iterator[FactRow]:
+    def _values(self, path: str, key: Key, presence: bool) -> Iterator[FactRow]:
         document = self.shelf.document(path)
+        name = ".".join(key)
         if document is None:
             if self.shelf.state(path) == "ignored":
-                missing = Text.unknown(f"{path} is not here, and git ignores it")
-                yield _fact(path, ".".join(key), missing)
+                yield _fact(path, name, Text.unknown(f"{path} is not here, and git ignores it"))
             return
-        for fact in facts(document):
-            if addressed(key, fact.key):
-                text = fact.text.as_secret() if self.secret(path, fact.key) else fact.text
-                yield _fact(path, ".".join(fact.key), text)
+        found = [fact for fact in facts(document) if addressed(key, fact.key)]
+        if not found and presence:
+            found = list(islice((fact for fact in facts(document) if addressed(key, fact.key[: len(key)])), 1))
+        for fact in found:
+            text = fact.text.as_secret() if self.secret(path, fact.key) else fact.text
+            yield _fact(path, ".".join(fact.key), text)
+        if not found and self.shelf.tree.ignores(path):
+            yield _fact(path, name, Text.unknown(f"{path}, which git ignores, has none here", Place(path, 0, 0)))
+        elif not found and presence and document.content.strip():
+            yield FactRow(stack=EVERY_STACK, at=start_of(path), file=path, key=name, value=NULL)
+
+
+def _named(seen: Scene, file: str) -> Iterator[str]:
+    if not wild(file):
+        yield file.removeprefix("./")
+        return
+    yield from (path for path in seen.files if matches(file, path))
 
 
 def _fact(path: str, key: str, text: Text) -> FactRow:
@@ -79,14 +90,19 @@ def addressed(pattern: Key, key: Key) -> bool:
     return False
 
 
-def resolve(tree: Tree, settings: Settings, marks: Marks) -> Resolution:
-    """Read what takes part, and fill the tables. The problems come last: by then every file has been read."""
+def resolve(tree: Tree, settings: Settings, marks: Marks, named: Iterable[str] = ()) -> Resolution:
+    """Read what takes part, and fill the tables. The problems come last: by then every file has been read, and so have
+    those that the user's rules name by path or glob.
+    """
     shelf = Shelf(tree)
     seen = scene(shelf, settings)
     tables = Tables()
     found = stacks(seen)
     for row in _rows(seen, found):
         tables.add(row)
+    for file in named:
+        for path in _named(seen, file):
+            shelf.document(path)
     for problem in problems.rows(seen):
         tables.add(problem)
     return Resolution(tables=tables, shelf=shelf, scene=seen, stacks=found, marks=marks)

@@ -19,8 +19,12 @@ _DEFAULT_SAYS = {
     "requires": {"absent": "{title}"},
     "unique": {"repeated": "{title}"},
 }
-_PLACES_SAY = {"differs": "{from.key} is not {to.key} of {to.file} ({difference})"}
-"""Of `equals` between listed places, which have a file and a key."""
+_PLACES_SAY = {
+    "equals": {"differs": "{from.key} is not {to.key} of {to.file} ({difference})"},
+    "forbids": {"found": "{from.key}: {title}"},
+    "requires": {"absent": "{from.file} has no {from.key}: {title}"},
+}
+"""Of values that are selected by file and key."""
 
 
 def prepare(path: str, content: str) -> dict[str, Any]:
@@ -34,7 +38,7 @@ def prepare(path: str, content: str) -> dict[str, Any]:
     if rule.kind not in KINDS:
         raise InputError(f"no kind '{rule.kind}'{nearest(rule.kind, KINDS)}", path, line_of(document, ("kind",)))
     options = _options(KINDS[rule.kind], {key: data[key] for key in data if key not in common}, document)
-    default = _PLACES_SAY if rule.kind == "equals" and not options["column"] else _DEFAULT_SAYS[rule.kind]
+    default = _says(rule.kind, options)
     title = rule.title.replace("{", "{{").replace("}", "}}")
     says = {word: sentence.replace("{title}", title) for word, sentence in default.items()}
     prepared = rule.model_dump() | {"options": options, "says": says | rule.says, "origin": path}
@@ -56,6 +60,13 @@ def _options(kind: type[Kind], data: Mapping[str, Any], document: YamlDocument) 
         return validated(form, data, document).normal()
     except ValueError as error:
         raise InputError(str(error), document.path, line_of(document, ("truth",))) from None
+
+
+def _says(kind: str, options: Mapping[str, Any]) -> dict[str, str]:
+    """What a rule says that does not say it itself."""
+    selected = options["from"][0] if isinstance(options["from"], list) else options["from"]
+    of_files = selected["file"] and not (kind == "equals" and options["column"])
+    return _PLACES_SAY[kind] if of_files and kind in _PLACES_SAY else _DEFAULT_SAYS[kind]
 
 
 def _fields(form: type[Any]) -> list[str]:

@@ -85,7 +85,7 @@ HEAD = {"id": "x", "title": "x", "why": "x", "severity": "error"}
     "slip",
     [
         {"kind": "equal", "from": {"table": "workers"}},
-        {"kind": "requires", "from": {"table": "urls"}},
+        {"kind": "requires", "column": "port"},
         {"kind": "requires", "from": {"table": "url"}, "column": "port"},
         {"kind": "requires", "from": {"table": "urls"}, "column": "port", "truth": "port"},
         {"kind": "requires", "from": {"table": "urls"}, "column": "port", "configured-by": ["host"]},

@@ -15,6 +15,7 @@ FILES = {
     ".env": "",
     ".env.production": "",
     "livekit.yaml": "",
+    "Procfile": "",
     "docker-compose.yml": "",
     "docker-compose.production.yml": "",
     "api/gunicorn.conf.py": "",
@@ -34,7 +35,7 @@ def checked(path: str, text: str) -> None:
     """All that a run checks of a configuration."""
     configured = config.load(path, text, TREE)
     config.check_names(configured, NAMES)
-    config.check_services(configured, ("api", "prod/api"))
+    config.check_services(configured, ("api", "prod/api"), TREE)
 
 
 def refused(text: str, path: str = ".configlint.yaml") -> tuple[int, str]:
@@ -180,7 +181,11 @@ def test_a_file_that_git_ignores_may_be_absent() -> None:
 
 def test_a_worker_count_may_name_a_stack_or_everybody() -> None:
     configured = loaded("workers: {prod/api: 3, default: 2, api: 1}")
-    config.check_services(configured, ("api", "prod/api"))
+    config.check_services(configured, ("api", "prod/api"), TREE)
+
+
+def test_a_worker_count_may_name_any_file_that_is_there() -> None:
+    checked(".configlint.yaml", "workers: {Procfile: 3}")
 
 
 def test_rules_of_the_user_s_own_may_be_configured() -> None:
@@ -271,7 +276,7 @@ exclude = ["frontend/**"]
             ),
             ("exclude = [1]", 2, "'exclude.0' should be a text"),
             ("exclude = 'a'", 2, "'exclude' should be a list"),
-            ("[[tool.configlint.stacks]]\nx = 1", 1, "'stacks' should be a mapping"),
+            ("[[tool.configlint.stacks]]\nx = 1", 2, "'stacks' should be a mapping"),
             ("exclude = [", 3, "invalid value"),
             ("exclude = []\nexclude = []", 3, "cannot overwrite a value"),
         ],

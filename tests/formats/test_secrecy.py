@@ -128,6 +128,10 @@ def test_random_hex_is_real(secret: bytes) -> None:
         ("API_SECRET=${API_SECRET}", "API_SECRET=${API_SECRET}"),
         ("API_SECRET=${API_SECRET:?is not set}", "API_SECRET=${API_SECRET:?is not set}"),
         ("WEB_CONCURRENCY=3", "WEB_CONCURRENCY=3"),
+        ("host: db\nauth:\n  password: ab cd\n", "host: db\nauth:\n  password: <secret, 5 characters>\n"),
+        ('{"host":"db","password":"a,b"}', '{"host":"db","password":<secret, 5 characters>}'),
+        ("{host: db, password: abc, port: 1}", "{host: db, password: <secret, 3 characters>, port: 1}"),
+        ("password: ${DB_PASSWORD}\nport: 1", "password: ${DB_PASSWORD}\nport: 1"),
     ],
 )
 def test_the_secret_parts_of_a_value_without_a_secret_name(raw: str, masked: str) -> None:

@@ -189,6 +189,10 @@ def test_a_comment_in_the_header_of_a_block_is_one() -> None:
         ("a: {b: 1}\na: {b: 1}\n", []),
         ("a: 1\n---\na: 2\n", []),
         ("a: 1\na: 2\na: 1\n", [(("a",), "1", "2"), (("a",), "2", "1")]),
+        ("environment: [A=1, B=1, A=2]\n", [(("environment", "A"), "1", "2")]),
+        ("environment: [A=1, A=1, A]\n", []),
+        ("build: {args: [A=1, A=2]}\n", [(("build", "args", "A"), "1", "2")]),
+        ("args: [A=1, A=2]\n", []),
     ],
 )
 def test_a_key_with_two_values(content: str, expected: list[tuple[tuple[str, ...], str, str]]) -> None:

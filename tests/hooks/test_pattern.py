@@ -35,7 +35,7 @@ def runs_for(path: str) -> bool:
         "supervisor.ini", "start.sh", "scripts/entrypoint.sh", "docker-entrypoint.sh", "docker-entrypoint",
         "entrypoint", "start", "bin/run",
         ".configlint.yaml", "configlint.yaml", "pyproject.toml", "config-rules/postgres.yaml", ".configlint-baseline",
-        "settings.json", "a b/é/.env",
+        "settings.json", "Cargo.toml", "a b/é/.env",
     ],
 )  # fmt: skip
 def test_takes_part(path: str) -> None:
@@ -47,7 +47,7 @@ def test_takes_part(path: str) -> None:
     [
         "README.md", "docs/env.md", "app.js", "index.html", "Makefile", "LICENSE", "poetry.lock", "main.go",
         "image.png", ".envrc", "environment.ts", "env.d.ts", "env.ts", "venv/bin/activate", ".dockerignore",
-        "Dockerfile.dockerignore", "nginx.conf", "redis.conf", "setup.cfg", "Cargo.toml", "dotenv", "starting",
+        "Dockerfile.dockerignore", "nginx.conf", "redis.conf", "setup.cfg", "dotenv", "starting",
         "restart", "running/x",
         ".env/x.txt", "Dockerfiles/notes.txt", "livekit.yaml.md", "x.yaml/notes.txt", "x.py.txt", "yaml", "py",
         "supervisor/notes.txt", ".gitignore", "services.txt", "entrypoints.txt", "profile", "Procfile/x.txt",

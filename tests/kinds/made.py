@@ -87,7 +87,7 @@ def checked(kind: Kind, *found: Row) -> Checked:
     """The kind held against rows, selected as the engine does it."""
     tables = Tables(found)
 
-    def values(file: str, key: tuple[str, ...]) -> Sequence[FactRow]:
+    def values(file: str, key: tuple[str, ...], _: bool) -> Sequence[FactRow]:
         facts = [row for row in tables["values"] if isinstance(row, FactRow)]
         return [row for row in facts if row.file == file and row.key == ".".join(key)]
 

@@ -7,12 +7,13 @@ from typing import Literal, NamedTuple
 from configlint.formats.dockerfile import DockerfileDocument
 from configlint.formats.dockerfile_image import Copy, Image, absolute, image
 from configlint.model.record import record
+from configlint.model.text import Text
 from configlint.model.tree import normal
 from configlint.resolve.compose.environment import environment
-from configlint.resolve.compose.model import Build, Environment, Project, Service
+from configlint.resolve.compose.model import Build, Environment, Grant, Project, Service
 from configlint.resolve.shelf import Shelf
 
-How = Literal["mount", "copy", "hidden", "unknown", "none"]
+How = Literal["mount", "copy", "inline", "hidden", "unknown", "none"]
 _STAGES, _STEPS = 10, 200
 """How deep, and how often, stages are searched that copy from each other."""
 
@@ -20,11 +21,13 @@ _STAGES, _STEPS = 10, 200
 class Found(NamedTuple):
     """What a path in a container is. `path` is from the root, where a mount or COPY brings a file of the repository.
 
-    hidden: a volume lies over it. unknown: an image that is not built here may hold it. none: nothing brings it.
+    inline: the compose file holds its `content`. hidden: a volume lies over it. unknown: an image that is not built
+    here may hold it. none: nothing brings it.
     """
 
     path: str | None
     how: How
+    content: Text | None = None
 
 
 @record
@@ -90,7 +93,7 @@ def _mounted(service: Service, path: str) -> Found | None:
 def _mounts(service: Service, path: str) -> Iterator[tuple[str, Found]]:
     for grant in (*service.configs, *service.secrets):
         if absolute("", grant.target.raw).rstrip("/") == path:
-            yield path, Found(grant.path, "mount") if grant.path is not None else Found(None, "hidden")
+            yield path, _granted(grant)
     for mount in service.volumes:
         target = absolute("", mount.target.raw).rstrip("/")
         rest = _below(target, path)
@@ -102,6 +105,12 @@ def _mounts(service: Service, path: str) -> Iterator[tuple[str, Found]]:
             yield target, Found(None, "unknown")
         else:
             yield target, Found(_joined(mount.path, rest), "mount")
+
+
+def _granted(grant: Grant) -> Found:
+    if grant.content is not None:
+        return Found(None, "inline", grant.content)
+    return Found(grant.path, "mount") if grant.path is not None else Found(None, "hidden")
 
 
 def _below(directory: str, path: str) -> str | None:

@@ -57,17 +57,18 @@ def load(shelf: Shelf, paths: tuple[str, ...], environments: tuple[str, ...]) ->
 
 def default_files(shelf: Shelf, main: str) -> tuple[str, ...]:
     """The files of a project for which nobody names any: those of COMPOSE_FILE in its `.env`, else the main file and
-    the override file beside it.
+    the override file beside it. A file of another name has to be named, and then compose looks for no other.
     """
     directory, _, name = main.rpartition("/")
-    if name in DEFAULT_NAMES:
-        own = variables.read(shelf, (default_environment(main),))
-        listed, separator = own.lookup("COMPOSE_FILE"), own.lookup("COMPOSE_PATH_SEPARATOR")
-        if listed is not None and listed.value:
-            names = listed.value.split(separator.value or ":" if separator is not None else ":")
-            paths = tuple(normal(_below(directory, one)) or "" for one in names if one)
-            if paths and all(shelf.state(path) == "file" for path in paths):
-                return paths
+    if name not in DEFAULT_NAMES:
+        return (main,)
+    own = variables.read(shelf, (default_environment(main),))
+    listed, separator = own.lookup("COMPOSE_FILE"), own.lookup("COMPOSE_PATH_SEPARATOR")
+    if listed is not None and listed.value:
+        names = listed.value.split(separator.value or ":" if separator is not None else ":")
+        paths = tuple(normal(_below(directory, one)) or "" for one in names if one)
+        if paths and all(shelf.state(path) == "file" for path in paths):
+            return paths
     overrides = (_below(directory, one) for one in DEFAULT_OVERRIDES)
     return (main, *[path for path in overrides if shelf.state(path) == "file"][:1])
 

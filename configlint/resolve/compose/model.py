@@ -99,12 +99,16 @@ class Attachment:
 
 @record
 class Grant:
-    """A config or secret that a service is given at `target`; `path` is its file from the root."""
+    """A config or secret that a service is given at `target`; `path` is its file from the root.
+
+    `content` is what the compose file itself writes there.
+    """
 
     source: Text
     target: Text
     path: str | None = None
     file: Text | None = None
+    content: Text | None = None
 
 
 @record
@@ -158,7 +162,10 @@ class Volume:
 
 @record
 class Project:
-    """`files` are all compose files, the main one first; `env_files` the files whose variables fill them in."""
+    """`files` are all compose files, the main one first; `env_files` the files whose variables fill them in.
+
+    `parts` are those of the files that another one includes or extends: what stands in them runs in this project.
+    """
 
     name: str
     directory: str
@@ -166,6 +173,7 @@ class Project:
     networks: Mapping[str, Network]
     volumes: Mapping[str, Volume]
     files: tuple[str, ...]
+    parts: frozenset[str]
     env_files: tuple[str, ...]
     uses: tuple[Reference, ...]
     problems: tuple[Refusal, ...]

@@ -32,6 +32,7 @@ def project(
             key: Volume(name=_named(entry), external=_external(entry)) for key, entry in _entries(root, "volumes")
         },
         files=loaded.files,
+        parts=frozenset(loaded.files) - set(paths),
         env_files=loaded.environments,
         uses=loaded.references,
         problems=loaded.refusals,

@@ -195,4 +195,5 @@ def _grants(part: _Part, declared_at_top: Branch | None, kind: str, directory: s
         top = declared_at_top.branch(source.raw) if declared_at_top is not None else None
         file = top.text("file") if top is not None else None
         path = located(_leaf_scope(top, "file"), file) if top is not None and file is not None else None
-        yield Grant(source=source, target=target, path=path, file=file)
+        content = top.text("content") if top is not None else None
+        yield Grant(source=source, target=target, path=path, file=file, content=content)

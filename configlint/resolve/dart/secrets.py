@@ -11,7 +11,7 @@ from configlint.resolve.dart.app import App
 from configlint.resolve.dart.sites import Site
 from configlint.resolve.dart.values import Arm
 
-_LABEL = regex(r"[A-Za-z][A-Za-z_.-]*")
+_LABEL = regex(r"[A-Za-z][A-Za-z_.-]*(?:[_.-]v\d{1,2})?")
 
 _SHAPES = (Written, Operation, Call, Conditional, Choice)
 
@@ -36,7 +36,7 @@ def secrets(app: App, sites: list[Site]) -> list[Secret]:
         if words(site.name)[-2:] == ("api", "key") and _holder(site.name) in pairs:
             continue  # the name of a pair, whose secret stands beside it
         for arm in _candidates(app, site):
-            name = arm.variable if secret_name(arm.variable) else site.name
+            name = arm.variable if secret_name(arm.variable) else _taker(site)
             if _is_secret(arm, name):
                 found.append(Secret(name=name, site=site, arm=arm.but(text=arm.text.as_secret())))
                 taken.add(id(site.value))
@@ -48,9 +48,26 @@ def _holder(name: str) -> str:
 
 
 def _candidates(app: App, site: Site) -> list[Arm]:
-    if not _says_secret(site.name) and not _stands_in(site.value):
+    if not _says_secret(_taker(site)) and not _stands_in(site.value):
         return []
     return [arm for arm in app.arms(site.value, site.where) if arm.text.value and not arm.null]
+
+
+def _taker(site: Site) -> str:
+    """The name that takes a value; empty where a value without a name is given to a call that asks for a secret.
+
+    `fetchToken('room')` is given what it needs to fetch one. `setApiKey('…')` and `AccessToken('…')` take the secret.
+    """
+    callee = site.name.rpartition(".")[2]
+    before = site.where.document.content[: site.value.at.start].rstrip()
+    if site.role != "argument" or before.endswith(":"):
+        return site.name
+    own = words(callee)
+    holds = callee[:1].isupper() and (own[-1] == "key" or secret_name(own[-1]))
+    return site.name if holds or own[:1] in _SETTERS else ""
+
+
+_SETTERS = (("set",), ("with",), ("use",), ("add",), ("configure",))
 
 
 def _stands_in(value: Expression) -> bool:

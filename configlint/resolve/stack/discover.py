@@ -60,23 +60,27 @@ def _configured(shelf: Shelf, setting: StackSetting) -> Project:
 
 
 def _found(shelf: Shelf, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
-    """The default project of each directory, and of every other compose file that is no part of one."""
+    """The default project of each directory, and of every other compose file; what is part of another is none."""
     mains = _mains(outlines)
-    met: set[str] = set()
-    for main in mains.values():
-        one = project(main, shelf)
-        if one.files:
-            met.update(one.files)
-            yield _Found(main, one)
-    parts: set[str] = set()
-    others: list[_Found] = []
+    projects = [_Found(main, project(main, shelf)) for main in mains.values()]
+    met = {path for one in projects for path in one.project.files}
     main_files, near = frozenset(mains.values()), by_directory(outlines)
     for path in (path for path in outlines if path not in met and path not in main_files):
         base = _base(path, mains, {other: outlines[other] for other in near[directory(path)]})
-        one = project(base, shelf, overlays=(path,)) if base else project(path, shelf)
-        parts.update(file for file in one.files if file != path)
-        others.append(_Found(path, one))
-    yield from (one for one in others if one.name not in parts and one.project.files and one.project.services)
+        projects.append(_Found(path, project(base, shelf, overlays=(path,)) if base else project(path, shelf)))
+    wholes: dict[str, list[_Found]] = {}
+    for one in projects:
+        for part in one.project.parts:
+            wholes.setdefault(part, []).append(one)
+    for one in projects:
+        stands = one.project.files and (one.name in main_files or one.project.services)
+        if stands and not any(_holds(whole, one) for whole in wholes.get(one.name, ())):
+            yield one
+
+
+def _holds(whole: _Found, one: _Found) -> bool:
+    """Whether a project that takes in the file of another holds it; not where each takes in the other."""
+    return whole is not one and whole.name not in one.project.parts
 
 
 def _mains(outlines: Mapping[str, Outline]) -> dict[str, str]:

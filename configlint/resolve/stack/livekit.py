@@ -63,6 +63,10 @@ class Config:
         inner = scalar.text.place
         return self.body[inner.start : inner.end] if inner is not None else scalar.text
 
+    def name(self, scalar: Scalar) -> Text:
+        """The text of a key. Of a configuration in a variable all is secret, but not what its settings are called."""
+        return Text(run.but(secret=False) for run in self.text(scalar).runs)
+
 
 def arguments(one: Running) -> tuple[Text, ...]:
     """What the program is given. Its image's entry point is the program itself, so a command holds options alone."""
@@ -151,11 +155,17 @@ def inside(body: Text) -> Config:
         root = yaml.read("", body.raw).root
     except UnreadableError as error:
         return Config(at=body, reason=error.message)
-    return Config(at=body, root=root if isinstance(root, Mapping) else None, body=body)
+    return (
+        Config(at=body, root=root, body=body)
+        if isinstance(root, Mapping)
+        else Config(at=body, reason="it holds no settings")
+    )
 
 
 def from_file(path: Text, found: Found, shelf: Shelf) -> Config:
     """YAML in a file of the container that stands at `found`."""
+    if found.content is not None:
+        return inside(found.content)
     if found.path is None:
         return Config(at=path, reason=_REASONS[found.how], found=found)
     document = shelf.yaml(found.path)

@@ -22,13 +22,13 @@ def _judged(one: Running, shelf: Shelf, which: str) -> Iterator[judge.Judgement]
     found = config(one, shelf)
     if which == "server":
         if found.root is not None and not switched(one, "disable-strict-config"):
-            yield from judge.server_keys(found.root, found.text)
+            yield from judge.server_keys(found.root, found.name)
         yield from judge.flags(arguments(one))
         pairs = option(one, "keys")
         if pairs is not None and judge.runs_together(pairs):
             yield pairs, "a blank has to stand behind the colon, as in `name: secret`"
     elif found.root is not None:
-        yield from judge.side_keys(found.root, found.text, which)
+        yield from judge.side_keys(found.root, found.name, which)
     keyed = any(row.role == "server" for row in credentials.rows(one, shelf))
     for value in one.environment.values.values():
         if value.source == "environment":

@@ -27,6 +27,10 @@ SECRETS = [
         id="a define",
     ),
     pytest.param(f"final apiSecret = x ? '{S}' : '';", ("apiSecret", "constant"), id="in a branch"),
+    pytest.param(f"f() {{ http.get(u); client.setApiKey('{S}'); }}", ("client.setApiKey", "argument"), id="a setter"),
+    pytest.param(
+        f"f() {{ http.get(u); sign(SecretKey('{S}')); }}", ("SecretKey", "argument"), id="a type that holds a secret"
+    ),
 ]
 
 
@@ -76,6 +80,10 @@ NO_SECRETS = [
     pytest.param("final w = TextField(decoration: InputDecoration(labelText: 'Password1'));", id="a label"),
     pytest.param("final s = dotenv.env['API_SECRET']!;", id="one that the environment gives"),
     pytest.param("bool f(password) => password == 'hunter22';", id="a comparison"),
+    pytest.param("f() { http.get(u); fetchToken('my-room-42', 'alice7'); }", id="what a function needs to fetch one"),
+    pytest.param("f() { http.get(u); api.refreshToken('session-1234'); }", id="what a method needs to renew one"),
+    pytest.param("f() { http.get(u); g(AuthorizationTokenRequest('client-7')); }", id="what a request for one holds"),
+    pytest.param("const _tokenStorageKey = 'auth_token_v2', fcmTokenTopic = 'news-1';", id="names about one"),
 ]
 
 

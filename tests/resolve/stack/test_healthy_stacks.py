@@ -212,6 +212,20 @@ networks: {shared: {external: true}}
 """,
         **BUILT,
     },
+    "a file that has to be named is laid over nothing and under nothing": {
+        "docker-compose.yml": "services:\n" + API,
+        "docker-compose.override.yml": "services:\n  proxy: {image: 'traefik:3', ports: ['80:80']}\n",
+        "docker-compose.edge.yml": "services:\n  edge: {image: 'traefik:3', ports: ['80:80']}\n",
+        **BUILT,
+    },
+    "a project that another one includes runs in that one": {
+        "compose.yaml": "include: [infra/compose.yaml, api/compose.yaml]\n",
+        "infra/compose.yaml": "services:\n  db: {image: 'postgres:16'}\n  cache: {image: 'redis:7'}\n",
+        "api/compose.yaml": "services:\n"
+        + API
+        + '    environment: {DB_URL: "postgresql://a:made-up@db/app", REDIS_URL: "redis://cache"}\n',
+        **{f"api/{path}": content for path, content in BUILT.items()},
+    },
 }
 
 

@@ -48,6 +48,15 @@ RTC = {
         media("rtc: {udp_port: 1}", "    ports: [1:1/udp]\n    environment: [LIVEKIT_RTC_TCP_PORT=7881]\n"),
         failed(6),
     ),
+    "a file that the compose file writes itself": Case(
+        "rtc-ports",
+        {
+            MAIN: "services:\n  livekit:\n    image: livekit/livekit-server:v1.9\n    command: --config /l.yaml\n"
+            "    ports: ['1:1/udp']\n    configs: [{source: lk, target: /l.yaml}]\n"
+            "configs:\n  lk:\n    content: |\n      rtc:\n        udp_port: 2\n"
+        },
+        failed(5),
+    ),
     "TCP that is written": Case(
         "rtc-ports", media("rtc: {udp_port: 1, tcp_port: 7881}", "    ports: [1:1/udp]\n"), failed(6)
     ),
@@ -155,6 +164,16 @@ SHAPES = {
                "        port: 7880\n        api_secret: x\n"},
         failed(7),
     ),
+    "a path in its place": Case(
+        "livekit-shape",
+        {MAIN: 'services: {lk: {image: livekit/livekit-server, environment: ["LIVEKIT_CONFIG=/etc/livekit.yaml"]}}'},
+        failed(1),
+    ),
+    "a path in place of a body": Case(
+        "livekit-shape",
+        {MAIN: "services: {e: {image: livekit/egress, environment: {EGRESS_CONFIG_BODY: /etc/egress.yaml}}}"},
+        failed(1),
+    ),
 }  # fmt: skip
 
 
@@ -177,6 +196,9 @@ SECRETS = {
     ),
     "a profile": Case("secret-strength", media("keys: {a: short}", "    profiles: [x]\n"), [("info", "l.yaml:1")]),
     "a placeholder in an env file": Case("secret-placeholder", {".env": "DB_PASSWORD=changeme\n"}, warned(1, ".env")),
+    "a placeholder in an env file for tests": Case(
+        "secret-placeholder", {".env.test": "DB_PASSWORD=test\n", "ci.env": "DB_PASSWORD=secret\n"}, []
+    ),
     "a placeholder in an env file that services read": Case(
         "secret-placeholder",
         {MAIN: "services: {a: {image: x, env_file: .env}}", ".env": "DB_PASSWORD=changeme\nDEBUG=1\n"},
