@@ -5,10 +5,10 @@ and no message, so that it stands until the finding itself goes. The lines are s
 ever changes, so that git can merge two of them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from configlint.engine.identity import is_identity, path_of, rule_of
 from configlint.model.finding import Finding
 from configlint.model.record import record
 from configlint.model.result import Result
@@ -16,8 +16,6 @@ from configlint.rules.errors import InputError
 
 NAME = ".configlint-baseline"
 _HEAD = "# Findings that were here when configlint came; `configlint baseline` writes this file.\n"
-_ENTRY = r"[a-z][a-z0-9-]*(?:\|[^|\s]*){6}"
-"""Rule, outcome, path, stack, service, column, name."""
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
@@ -50,7 +48,7 @@ def entries(content: str) -> list[str]:
             message = "a merge left its conflict here: keep the lines of both sides, without its marks"
             raise InputError(message, NAME, number)
         if entry and not entry.startswith("#"):
-            if not re.fullmatch(_ENTRY, entry):
+            if not is_identity(entry):
                 raise InputError("this line is no entry: `configlint baseline` writes them", NAME, number)
             found.append(entry)
     return found
@@ -73,17 +71,11 @@ def compared(
             kept.append(finding)
     open_ = {finding.rule for finding in kept if finding.verdict == "unverifiable"}
     silent = {*switched_off, *open_, *(result.summary.vacuous if open_ else ())}
-    stale = (entry for entry in sorted(left.elements()) if entry.partition("|")[0] not in silent)
+    stale = (entry for entry in sorted(left.elements()) if rule_of(entry) not in silent)
     return Compared(
         result=result.only(kept, baselined=len(result.findings) - len(kept)),
-        stale=tuple(entry for entry in stale if not absent(_path(entry))),
+        stale=tuple(entry for entry in stale if not absent(path_of(entry))),
     )
-
-
-def _path(entry: str) -> str:
-    from urllib.parse import unquote  # few runs have an entry that is found no more
-
-    return unquote(entry.split("|")[2])
 
 
 def pruned(content: str, stale: Iterable[str]) -> str:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from configlint.engine.edits import Sites, fix
+from configlint.engine.identity import identity
 from configlint.engine.wording import difference, sentence
 from configlint.kinds.base import Outcome, Side
 from configlint.model.finding import SEVERITIES, Finding, Label, Severity
 from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, Reach
-from configlint.model.text import Place, timeless
+from configlint.model.text import Place
 from configlint.model.tree import Tree
 from configlint.rules.rule import Rule
 from configlint.rules.sentence import UNVERIFIABLE
@@ -64,7 +65,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         related=_related(rule, place, group, words),
         fix=mend,
         help="" if mend and mend.safety == "safe" else sentence(rule.help, sides, words),
-        fingerprint=min(_identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
+        fingerprint=min(identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
     )
 
 
@@ -120,33 +121,3 @@ def _related(rule: Rule, place: Place, group: Sequence[Outcome], words: dict[str
                 labels.setdefault(part, "the rest of it")
     labels.pop(place, None)
     return tuple(Label(place=where, message=message) for where, message in labels.items())
-
-
-def _identity(rule: Rule, place: Place, outcome: Outcome, sites: Sites) -> str:
-    """What a finding is known by when lines move: the rule, the file and the name of the thing, never a value.
-
-    The service belongs to it in the file that states it; what stands in another one is the same whoever reads it.
-    """
-    row = outcome.wrong.row
-    whose = (row.stack, row.service) if sites.home(row, place.path) else ("", "")
-    name = next((str(found) for column in _NAMES if (found := getattr(row, column, ""))), "")
-    words = (rule.id, outcome.word, place.path, *whose, outcome.wrong.column, timeless(name))
-    return "|".join(map(_escaped, words))
-
-
-def _escaped(word: str) -> str:
-    """As in a URL, so that an identity is one line of a file, and `|` parts its words."""
-    if word.isascii() and word.isprintable() and not _ODD.intersection(word):
-        return word
-    odd = (sign in _ODD or sign.isspace() or not sign.isprintable() for sign in word)
-    return "".join(
-        "".join(f"%{byte:02x}" for byte in sign.encode("utf-8", "replace")) if is_odd else sign
-        for sign, is_odd in zip(word, odd, strict=True)
-    )
-
-
-_ODD = frozenset("%| ")
-
-
-_NAMES = ("name", "key", "what", "rule")
-"""Columns that say which thing a row is about, the best one first."""

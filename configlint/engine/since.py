@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from configlint.engine.identity import renamed
 from configlint.model.document import Lines
 from configlint.model.finding import Finding
 from configlint.model.result import Result
@@ -18,7 +19,7 @@ def since(before: Result, now: Result, moved: Mapping[str, str]) -> Result:
     written: Counter[tuple[str, str]] = Counter()
     lines = _LinesOf(before)
     for finding in _failures(before):
-        identity = _renamed(finding.fingerprint, moved)
+        identity = renamed(finding.fingerprint, moved)
         alike[identity] += 1
         written[identity, lines.at(finding)] += 1
     lines = _LinesOf(now)
@@ -37,11 +38,6 @@ def since(before: Result, now: Result, moved: Mapping[str, str]) -> Result:
 
 def _failures(result: Result) -> list[Finding]:
     return [finding for finding in result.findings if finding.verdict == "fail"]
-
-
-def _renamed(fingerprint: str, moved: Mapping[str, str]) -> str:
-    """A file's path may stand in an identity twice: it may also be the name of a stack."""
-    return "|".join(moved.get(word, word) for word in fingerprint.split("|")) if moved else fingerprint
 
 
 class _LinesOf:
