@@ -1,5 +1,6 @@
 """One run: tables and rules in, findings out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -60,6 +61,7 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
         secrets=quotes.secrets(resolution, _labelled(kept)),
         services=services(resolution.tables),
         notes=resolution.notes,
+        absent=_absent(resolution, kept),
     )
 
 
@@ -136,6 +138,16 @@ def _overlap(one: Place, two: Place) -> bool:
 
 def _order(finding: Finding, positions: dict[str, Lines]) -> tuple[str, int, str, str]:
     return finding.place.path, finding.place.start, finding.rule, finding.message
+
+
+def _absent(resolution: Resolution, said: Iterable[Finding]) -> tuple[str, ...]:
+    """What git ignores, is not here, and is named by a finding that cannot be verified."""
+    words = {f"{finding.message} {finding.reason}" for finding in said if finding.verdict == "unverifiable"}
+    return tuple(
+        path
+        for path in sorted(resolution.shelf.absent)
+        if any(re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w/-]|\.\w)", text) for text in words)
+    )
 
 
 def services(tables: Tables) -> tuple[str, ...]:

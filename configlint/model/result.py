@@ -36,7 +36,8 @@ class Result:
 
     `contents` holds the decoded content of every file that a finding labels, for its excerpts. `secrets` are, by path,
     the places in those files whose characters must not be shown. `services` are all names under which the configuration
-    may speak of a service: its own, and `stack/service`.
+    may speak of a service: its own, and `stack/service`. `absent` are the paths at which nothing stands, because git
+    ignores them, and for which a finding is unverifiable.
     """
 
     findings: tuple[Finding, ...]
@@ -45,6 +46,7 @@ class Result:
     secrets: Mapping[str, tuple[Place, ...]]
     services: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     def only(self, kept: Sequence[Finding], **counts: int) -> "Result":
         """The result with some of its findings, counted anew; `counts` say what became of the others."""

@@ -86,6 +86,16 @@ def unchecked(result: Result, everything: bool = True) -> str:
     return f"{plural(len(rules), 'rule')} could not be checked here{named} (--require makes that fail)."
 
 
+def absent(result: Result, everything: bool = True) -> str:
+    """Which files would have to be here, and how they come to be."""
+    paths = result.absent if everything else result.absent[:_FEW]
+    if not paths:
+        return ""
+    more = f" and {len(result.absent) - len(paths)} more" if len(paths) < len(result.absent) else ""
+    named, them = f"{', '.join(paths)}{more}", "it" if len(result.absent) == 1 else "them"
+    return f"Not here, because git ignores {them}: {named}. Write {them} before the check (in CI, from a secret)."
+
+
 def vacuous(result: Result, everything: bool = True) -> str:
     """Which rules had nothing to look at."""
     rules = result.summary.vacuous
@@ -118,6 +128,7 @@ def sentences(result: Result, options: Options) -> list[str]:
         fixable(failures, options.command),
         unseen(result, options),
         unchecked(result, options.verbose),
+        absent(result, options.verbose),
         vacuous(result, options.verbose) if result.summary.files else "",
         silenced(result),
         advice(result, len(failures)),
