@@ -34,12 +34,12 @@ def run(
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
     result = linted(session, base)
     options = terminal.options(session.rules, color=color, verbose=verbose, command="check", output=output)
-    shown = FORMATS[form](result, options)
+    code = exit_code(result, fail_on, require)
+    shown = FORMATS[form](result, replace(options, code=code))
     if output is None:
         terminal.say(shown, color=options.color)
     else:
         write_output(output, shown)
-    code = exit_code(result, fail_on, require)
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]
     keeper.keep(session.tree, [".", *named], code)
     return code

@@ -21,7 +21,13 @@ def options(rules: tuple[Rule, ...], *, color: str, verbose: bool, command: str,
         encoding="utf-8" if output is not None else (sys.stdout.encoding or "utf-8"),
         verbose=verbose,
         command="fix" if command == "fix" else "check",
-        rules={rule.id: RuleHelp(title=rule.title, why=rule.why, severity=rule.severity) for rule in rules},
+        rules={rule.id: _help(rule) for rule in rules},
+    )
+
+
+def _help(rule: Rule) -> RuleHelp:
+    return RuleHelp(
+        title=rule.title, why=rule.why, severity=rule.severity, help=rule.help, fix=rule.fix, fixable=rule.fixable
     )
 
 

@@ -65,7 +65,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         fix=mend,
         help="" if mend and mend.safety == "safe" else sentence(rule.help, sides, words),
         fingerprint=min(_identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
-        reason=words["reason"] if first.unverifiable else "",
+        reason=(first.reason or message) if first.unverifiable else "",
     )
 
 

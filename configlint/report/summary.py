@@ -36,6 +36,15 @@ def unverifiable_rules(result: Result) -> list[str]:
     return sorted({finding.rule for finding in result.findings if finding.verdict == "unverifiable"})
 
 
+def reasons(result: Result) -> dict[str, list[str]]:
+    """What the rules lack that could not be checked, by rule."""
+    found: dict[str, list[str]] = {rule: [] for rule in unverifiable_rules(result)}
+    for finding in result.findings:
+        if finding.verdict == "unverifiable" and finding.reason not in found[finding.rule]:
+            found[finding.rule].append(finding.reason)
+    return found
+
+
 def verdict(result: Result) -> str:
     """How the run went, in one sentence."""
     summary = result.summary
