@@ -10,7 +10,7 @@ from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.repo import write_output
-from configlint.report import FORMATS
+from configlint.report import FORMATS, Options
 from configlint.rules.errors import InputError, nearest
 
 
@@ -23,6 +23,7 @@ def run(
     fail_on: str,
     require: tuple[str, ...],
     verbose: bool,
+    stats: bool,
     color: str,
     base: str | None,
 ) -> int:
@@ -32,7 +33,7 @@ def run(
     for name in require:
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
-    result = linted(session, base)
+    result = linted(session, base, measure=stats)
     options = terminal.options(session.rules, color=color, verbose=verbose, command="check", output=output)
     code = exit_code(result, fail_on, require)
     shown = FORMATS[form](result, replace(options, code=code))
@@ -40,17 +41,27 @@ def run(
         terminal.say(shown, color=options.color)
     else:
         write_output(output, shown)
+    if form != "json":
+        _tell(result, options)
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]
     keeper.keep(session.tree, [".", *named], code)
     return code
 
 
-def linted(session: Session, base: str | None = None) -> Result:
+def _tell(result: Result, options: Options) -> None:
+    """The stats, beside the result: it goes to those who asked for this form of it, and they may not know these."""
+    if result.stats is not None:
+        from configlint.report.stats import lines  # for those who ask
+
+        terminal.aside(lines(result, result.stats, options))
+
+
+def linted(session: Session, base: str | None = None, *, measure: bool = False) -> Result:
     """The result for the PATHs of the user, with a `base` only what is new since then.
 
     Raises `InputError` for a service that the stacks do not have, and `RepoError` for a base that git does not know.
     """
-    result = check(session.tree, session.settings, session.rules)
+    result = check(session.tree, session.settings, session.rules, measure=measure)
     config.check_services(session.config, result.services)
     result = baseline.without_known(session, result)
     if base is not None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -49,6 +50,13 @@ def say(text: str, color: bool | None = None) -> None:
     """Results go to standard output."""
     said.append((1, text))
     click.echo(text, nl=False, color=color)
+
+
+def aside(lines: Sequence[str]) -> None:
+    """What was asked for beside the result goes to standard error."""
+    text = "".join(f"{line}\n" for line in lines)
+    said.append((2, text))
+    click.echo(text, nl=False, err=True)
 
 
 def note(text: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.engine import quotes, suppress
 from configlint.engine.edits import Sites
@@ -22,6 +23,9 @@ from configlint.resolve import Resolution, resolve
 from configlint.resolve.resolution import Marks
 from configlint.rules.rule import Rule
 
+if TYPE_CHECKING:
+    from configlint.model.stats import Stats
+
 LAST = "suppressions"
 """The table that the engine fills itself: rules on it run after all others."""
 
@@ -35,8 +39,8 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
-    """Read the tree, resolve it and hold it against the rules that are in force."""
+def check(tree: Tree, settings: Settings, rules: Sequence[Rule], *, measure: bool = False) -> Result:
+    """Read the tree, resolve it and hold it against the rules that are in force; with `measure`, give the stats."""
     resolution = resolve(tree, settings, marks(rules))
     active = [rule for rule in rules if not _off(rule, settings)]
     bench = Bench(sites=Sites(resolution.tables), tree=tree)
@@ -62,7 +66,14 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
         services=services(resolution.tables),
         notes=resolution.notes,
         absent=_absent(resolution, kept),
+        stats=_stats(resolution, [*first, *second]) if measure else None,
     )
+
+
+def _stats(resolution: Resolution, judged: Iterable[Judged]) -> "Stats":
+    from configlint.engine.stats import stats  # for those who ask
+
+    return stats(resolution, [one.rule for one in judged if one.compared])
 
 
 class _Positions(dict[str, Lines]):

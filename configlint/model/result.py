@@ -2,10 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.model.finding import SEVERITIES, Finding
 from configlint.model.record import record, replace
 from configlint.model.text import Place
+
+if TYPE_CHECKING:
+    from configlint.model.stats import Stats
 
 
 @record
@@ -37,7 +41,7 @@ class Result:
     `contents` holds the decoded content of every file that a finding labels, for its excerpts. `secrets` are, by path,
     the places in those files whose characters must not be shown. `services` are all names under which the configuration
     may speak of a service: its own, and `stack/service`. `absent` are the paths at which nothing stands, because git
-    ignores them, and for which a finding is unverifiable.
+    ignores them, and for which a finding is unverifiable. `stats` are there where they were asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -47,6 +51,7 @@ class Result:
     services: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    stats: "Stats | None" = None
 
     def only(self, kept: Sequence[Finding], **counts: int) -> "Result":
         """The result with some of its findings, counted anew; `counts` say what became of the others."""

@@ -22,6 +22,10 @@ def render(result: Result, options: Options) -> str:
         "summary": _summary(result),
         "notes": [view.say(note) for note in result.notes],
     }
+    if result.stats is not None:
+        from configlint.report.stats import members  # for those who ask
+
+        document["stats"] = members(result, result.stats)
     return written(document)
 
 
