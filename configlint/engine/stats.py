@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from configlint.engine.selection import rows
 from configlint.formats import facts, format_of
-from configlint.kinds.base import Selector, side
+from configlint.kinds.base import Selector, Side
 from configlint.model.database import Tables
 from configlint.model.document import Document, Fact
 from configlint.model.stats import Members, Read, Stats, Unwatched
@@ -66,7 +66,8 @@ def _members(tables: Tables) -> Iterator[Members]:
 def _looked_at(resolution: Resolution, rule: Rule) -> Iterator[Place]:
     """The places of all cells that a rule reads, of the rows that it would hold against its constraint.
 
-    The constraint itself tells which rows those are: one that forbids a host looks at every host.
+    The constraint itself tells which rows those are: one that forbids a host looks at every host. A
+    plain word, which `resolve` made, is no value.
     """
     selected: list[tuple[Selector, Sequence[Row]]] = []
 
@@ -81,7 +82,7 @@ def _looked_at(resolution: Resolution, rule: Rule) -> Iterator[Place]:
         columns = {name for _, one, names in named if one.table == selector.table for name in names}
         for row in found:
             for name in columns:
-                yield from _places(side(row, name).text)
+                yield from _places(Side(row, name).cell.text)
 
 
 def _places(text: Text) -> Iterator[Place]:
