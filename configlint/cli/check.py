@@ -33,7 +33,7 @@ def run(
     for name in require:
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
-    result = linted(session, base, measure=stats)
+    result = _required(linted(session, base, measure=stats), require)
     options = terminal.options(session.rules, color=color, verbose=verbose, command="check", output=output)
     code = exit_code(result, fail_on, require)
     shown = FORMATS[form](result, replace(options, code=code))
@@ -46,6 +46,13 @@ def run(
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]
     keeper.keep(session.tree, [".", *named], code)
     return code
+
+
+def _required(result: Result, require: tuple[str, ...]) -> Result:
+    """The result with a word about required rules that were not checked: they alone may make the exit code 1."""
+    missing = unmet(result, require)
+    told = f"not checked, though --require asks for it: {', '.join(missing)}"
+    return replace(result, notes=(*result.notes, told)) if missing else result
 
 
 def _tell(result: Result, options: Options) -> None:
@@ -78,10 +85,15 @@ def about(result: Result, paths: tuple[str, ...]) -> Result:
     return result.only([finding for finding in result.findings if finding.touches(paths)])
 
 
+def unmet(result: Result, require: tuple[str, ...]) -> list[str]:
+    """The required rules that could not be checked, or had nothing to check."""
+    open_ = {finding.rule for finding in result.findings if finding.verdict == "unverifiable"}
+    return sorted({name for name in require if name in open_ or name in result.summary.vacuous})
+
+
 def exit_code(result: Result, fail_on: str, require: tuple[str, ...] = ()) -> int:
     """1 if something at or above `fail_on` was found, or a required rule could not be checked; else 0."""
-    open_ = {finding.rule for finding in result.findings if finding.verdict == "unverifiable"}
-    if any(name in open_ or name in result.summary.vacuous for name in require):
+    if unmet(result, require):
         return 1
     if fail_on == "never":
         return 0
