@@ -52,3 +52,30 @@ def test_only_what_a_finding_lacks_is_called_absent() -> None:
     compose = COMPOSE.replace(": .env", ": api/.env")
     beside = {"api/.env.example": "LIVEKIT_API_SECRET=\n", "docker-compose.yml": compose}
     assert parity(files | beside).absent == ("api/.env",)
+
+
+@pytest.mark.parametrize(
+    ("template", "absent"),
+    [(".env.example", ".env"), (".env.production.example", ".env.production"), ("env.sample", ".env")],
+)
+def test_a_template_without_its_env_file_is_held_against_nothing_and_says_so_once(template: str, absent: str) -> None:
+    files = {template: "A=\nB=\n", "other/.env.example": "C=\n", "other/.env": "C=1\n"}
+    result = run(files, *built_in("env-example-drift"), ignored=[absent])
+    assert found(result) == [("env-example-drift", "unverifiable", f"{template}:1")]
+    (finding,) = result.findings
+    assert finding.message.startswith(f"whether {template} holds the same names as {absent} cannot be verified: ")
+    assert finding.reason == f"{absent} is not here, and git ignores it"
+    assert result.absent == (absent,)
+
+
+def test_a_template_of_a_file_that_git_does_not_ignore_stands_alone() -> None:
+    assert found(run({".env.example": "A=\n"}, *built_in("env-example-drift"))) == []
+
+
+def test_that_a_file_is_absent_excuses_no_variable_that_its_template_lacks() -> None:
+    files = {".env.example": "A=\n", "docker-compose.yml": "services: {api: {image: 'x:${TAG}'}}\n"}
+    result = run(files, *built_in("variable-undefined", "env-example-drift"), ignored=[".env"])
+    assert found(result) == [
+        ("env-example-drift", "unverifiable", ".env.example:1"),
+        ("variable-undefined", "warning", "docker-compose.yml:1"),
+    ]
