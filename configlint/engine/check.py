@@ -1,6 +1,5 @@
 """One run: tables and rules in, findings out."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -153,12 +152,9 @@ def _order(finding: Finding, positions: dict[str, Lines]) -> tuple[str, int, str
 
 def _absent(resolution: Resolution, said: Iterable[Finding]) -> tuple[str, ...]:
     """What git ignores, is not here, and is named by a finding that cannot be verified."""
-    words = {f"{finding.message} {finding.reason}" for finding in said if finding.verdict == "unverifiable"}
-    return tuple(
-        path
-        for path in sorted(resolution.shelf.absent)
-        if any(re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w/-]|\.\w)", text) for text in words)
-    )
+    unsure = (finding for finding in said if finding.verdict == "unverifiable")
+    words = {word.strip(",;:()`'") for finding in unsure for word in f"{finding.message} {finding.reason}".split()}
+    return tuple(sorted(resolution.shelf.absent & words))
 
 
 def services(tables: Tables) -> tuple[str, ...]:

@@ -32,8 +32,11 @@ class Runner(NamedTuple):
     temp: Path
     action: Path
 
-    def run(self, step: Mapping[str, Any], values: Mapping[str, str], workspace: Path) -> Step:
-        """One `run:` step as the runner has bash run it. `values` are what its expressions stand for."""
+    def run(self, step: Mapping[str, Any], values: Mapping[str, str], workspace: Path, **more: str) -> Step:
+        """One `run:` step as the runner has bash run it.
+
+        `values` are what its expressions stand for, `more` are further variables.
+        """
         files = {
             name: self.temp / f"{name}-{len(list(self.temp.iterdir()))}" for name in ("script", "summary", "output")
         }
@@ -46,13 +49,14 @@ class Runner(NamedTuple):
             "GITHUB_STEP_SUMMARY": str(files["summary"]),
             "GITHUB_WORKSPACE": str(workspace),
             "RUNNER_TEMP": str(self.temp),
+            "RUNNER_TOOL_CACHE": "/opt/hostedtoolcache",
         }
         for name in ("summary", "output"):
             files[name].touch()
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", files["script"]],
             cwd=workspace,
-            env=clean() | given | environment,
+            env=clean() | given | environment | more,
             capture_output=True,
             text=True,
             check=False,

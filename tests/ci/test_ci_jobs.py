@@ -2,8 +2,8 @@
 
 import json
 import re
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -22,7 +22,7 @@ STACK: dict[str, str | bytes] = {
 }
 HEALTHY = {**STACK, ".env": f"LIVEKIT_API_KEY=devkey\nLIVEKIT_API_SECRET={SECRET}\n"}
 DOCUMENT = (PROJECT / "docs/ci.md").read_text(encoding="utf-8")
-SETUP, INSTALL, CHECK = action()["runs"]["steps"]
+INSTALL, CHECK = action()["runs"]["steps"]
 
 
 class Job(NamedTuple):
@@ -42,7 +42,7 @@ class Job(NamedTuple):
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     """A runner on which the action's checkout is installed, by the action's own step."""
     made = Runner(tmp_path_factory.mktemp("runner temp"), checkout(tmp_path_factory.mktemp("action path")))
-    installed = made.run(INSTALL, {"steps.python.outputs.python-path": sys.executable}, made.temp)
+    installed = made.run(INSTALL, {}, made.temp)
     assert installed.exit == 0, installed.stderr
     return made
 
@@ -195,9 +195,40 @@ def test_a_checkout_of_another_user_is_checked_all_the_same(job: Job) -> None:
     assert "note:" in step.summary
 
 
-def test_its_python_is_new_enough_and_leaves_that_of_the_job_alone() -> None:
-    assert SETUP["uses"].startswith("actions/setup-python@")
-    assert SETUP["with"] == {"python-version": "3.13", "update-environment": False}
+def commands(directory: Path, **scripts: str) -> str:
+    """A PATH that holds bash and some scripts, and nothing else."""
+    directory.mkdir()
+    (directory / "bash").symlink_to(str(shutil.which("bash")))
+    for name, text in scripts.items():
+        made = directory / name
+        made.write_text(f"#!/bin/bash\n{text}\n", encoding="utf-8")
+        made.chmod(0o755)
+    return str(directory)
+
+
+def test_without_a_python_that_is_new_enough_it_says_what_to_do(runner: Runner, tmp_path: Path) -> None:
+    old = commands(tmp_path / "bin", python3="exit 1")
+    step = runner.run(INSTALL, {}, tmp_path, PATH=old, RUNNER_TOOL_CACHE=str(tmp_path / "none"))
+    assert step.exit == 1
+    assert step.stdout == (
+        "::error title=configlint::Python 3.11 or newer is needed: put actions/setup-python before this step\n"
+    )
+
+
+def test_a_python_of_the_tool_cache_serves_where_that_of_the_job_is_too_old(runner: Runner, tmp_path: Path) -> None:
+    old = commands(tmp_path / "bin", python3="exit 1")
+    cached = tmp_path / "cache/Python/3.13.1/x64/bin"
+    cached.parent.mkdir(parents=True)
+    commands(cached, python3='[ "$1" = -c ] || echo "asked for $*"')
+    temporary = Runner(tmp_path / "temp", runner.action)
+    temporary.temp.mkdir()
+    step = temporary.run(INSTALL, {}, tmp_path, PATH=old, RUNNER_TOOL_CACHE=str(tmp_path / "cache"))
+    assert step.stdout == f"asked for -m venv {temporary.temp}/configlint\n"
+
+
+def test_nothing_of_others_is_used() -> None:
+    """No step that somebody else could change."""
+    assert all("uses" not in step for step in action()["runs"]["steps"])
 
 
 def test_every_input_and_output_is_described() -> None:

@@ -92,6 +92,15 @@ def test_concise_is_one_line_for_each_finding() -> None:
     assert "gunicorn.conf.py:2:11: info worker-count could not be verified: " in verbose
 
 
+@given(st.text(), st.text())
+@settings(max_examples=200)
+def test_concise_is_one_line_and_no_command_whatever_the_text(text: str, path: str) -> None:
+    found = finding(Place(path, 0, 0), text, rule=text)
+    lines = FORMATS["concise"](result([found], {path: text}, notes=[text]), options()).split("\n")
+    assert len(lines) == 4
+    assert not any(line.lstrip().startswith("::") or "##[" in line for line in lines)
+
+
 def test_github_annotations() -> None:
     lines = FORMATS["github"](samples.full(), options()).splitlines()
     assert lines[0] == (

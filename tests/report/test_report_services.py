@@ -38,6 +38,21 @@ def test_gitlab_fingerprints_are_unique() -> None:
     assert [entry["fingerprint"] for entry in entries] == ["same", "same-2"]
 
 
+@given(st.text(), st.text())
+@settings(max_examples=200)
+def test_gitlab_reads_every_entry_whatever_the_text(text: str, path: str) -> None:
+    """As its parser does: no byte order mark, and the fields of the documentation in their types."""
+    found = finding(Place(path, 0, 0), text, label=text, rule="r", fingerprint=text)
+    document = FORMATS["gitlab"](result([found, found], {path: text}, notes=[text]), options())
+    assert document.startswith("[")
+    one, two = json.loads(document)
+    assert (one["fingerprint"], two["fingerprint"]) == (text, f"{text}-2")
+    assert (one["check_name"], one["severity"], one["location"]["path"]) == ("r", "major", path)
+    assert one["location"]["lines"]["begin"] == 1
+    assert isinstance(one["description"], str)
+    assert not any((ord(char) < 0x20 and char != "\n") or 0x7F <= ord(char) < 0xA0 for char in document)
+
+
 def suite(document: str) -> ElementTree.Element:
     return ElementTree.fromstring(document)[0]
 
