@@ -98,7 +98,7 @@ def unchecked(result: Result, everything: bool = True) -> str:
 def absent(result: Result, everything: bool = True) -> str:
     """Which files would have to be here, and how they come to be."""
     paths = result.absent if everything else result.absent[:_FEW]
-    if not paths:
+    if not paths or not unverifiable_rules(result):
         return ""
     more = f" and {len(result.absent) - len(paths)} more" if len(paths) < len(result.absent) else ""
     named, them = f"{', '.join(paths)}{more}", "it" if len(result.absent) == 1 else "them"
