@@ -106,3 +106,14 @@ def test_a_file_that_cannot_be_read_is_counted_without_values() -> None:
     stats = measured({"docker-compose.yml": "services: [\n"}, *built_in("unreadable-file"))
     assert [(one.format, one.files, one.values) for one in stats.read] == [("yaml", 1, 0)]
     assert stats.unwatched == ()
+
+
+def test_a_value_that_is_made_of_two_is_watched_at_both() -> None:
+    files = {
+        "livekit.yaml": "keys: {k: v}\nrtc: {port_range_start: 50000, port_range_end: 50100}\n",
+        "docker-compose.yml": (
+            "services:\n  lk:\n    image: livekit/livekit-server\n    command: --config /l.yaml\n"
+            "    volumes: ['./livekit.yaml:/l.yaml']\n    ports: ['50000-50100:50000-50100/udp']\n"
+        ),
+    }
+    assert unwatched(measured(files, *built_in("rtc-ports")))["livekit.yaml"] == ["keys.k"]
