@@ -293,7 +293,7 @@ def test_the_workflows_of_the_document_use_what_the_action_has() -> None:
     blocks = [yaml.safe_load(text) for text in re.findall(r"^```yaml\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE)]
     steps = [step for block in blocks if "jobs" in block for one in block["jobs"].values() for step in one["steps"]]
     used = [step for step in steps if "/configlint@" in step.get("uses", "")]
-    assert len(used) == 3
+    assert len(used) == 4
     for step in used:
         assert set(step["with"]) <= set(action()["inputs"])
     assert not any("${{" in step.get("run", "") for step in steps)
