@@ -121,8 +121,8 @@ def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tupl
 
 def promised(scene: Scene, where: str) -> Text | None:
     """Where a template in a directory says that the absent env file there holds LiveKit's secret."""
-    for path in scene.beside(where):
-        document = scene.shelf.dotenv(path) if dotenv.claims(path) and dotenv.template_name(path) else None
+    for path in scene.env_files.get(where, ()):
+        document = scene.shelf.dotenv(path) if dotenv.template_name(path) else None
         for binding in document.bindings if document else ():
             if str(binding.name) == SECRET:
                 return binding.name
