@@ -29,7 +29,7 @@ def render(result: Result, options: Options) -> str:
         for severity in ("error", "warning", "info")
     )
     loud = errors + warnings
-    more = [_sentence(one) for one in (fixable(loud, options.command), advice(len(loud))) if one]
+    more = [_sentence(one) for one in (fixable(loud, options.command), advice(result, len(loud))) if one]
     blocks = [["## configlint"], [" ".join([f"**{_sentence(verdict(result))}**", *more])]]
     blocks.append(list(_findings(view, loud, room)))
     blocks.append(list(_unchecked(view)))
