@@ -260,6 +260,7 @@ def test_every_format(nest: Nest, form: str, more: tuple[str, ...]) -> None:
 def commands() -> Iterator[tuple[str, ...]]:
     yield from (("fix", "--diff"), ("fix", "--unsafe", "--diff"), ("rules",), ("explain", "secret-parity"))
     yield from (("explain", "opaque"), ("check", "app"), ("check", "--select", "unreadable-file", "--verbose"))
+    yield from (("check", "--stats", "--verbose"), ("check", "--stats", "--verbose", "--format", "json"))
     for key in (
         "LIVEKIT_API_SECRET",
         "DATABASE_URL",

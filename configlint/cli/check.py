@@ -10,7 +10,7 @@ from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.repo import write_output
-from configlint.report import FORMATS
+from configlint.report import FORMATS, Options
 from configlint.rules.errors import InputError, nearest
 
 
@@ -23,6 +23,7 @@ def run(
     fail_on: str,
     require: tuple[str, ...],
     verbose: bool,
+    stats: bool,
     color: str,
     base: str | None,
 ) -> int:
@@ -32,25 +33,42 @@ def run(
     for name in require:
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
-    result = linted(session, base)
+    result = _required(linted(session, base, measure=stats), require)
     options = terminal.options(session.rules, color=color, verbose=verbose, command="check", output=output)
-    shown = FORMATS[form](result, options)
+    code = exit_code(result, fail_on, require)
+    shown = FORMATS[form](result, replace(options, code=code))
     if output is None:
         terminal.say(shown, color=options.color)
     else:
         write_output(output, shown)
-    code = exit_code(result, fail_on, require)
+    if form != "json":
+        _tell(result, options)
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]
     keeper.keep(session.tree, [".", *named], code)
     return code
 
 
-def linted(session: Session, base: str | None = None) -> Result:
+def _required(result: Result, require: tuple[str, ...]) -> Result:
+    """The result with a word about required rules that were not checked: they alone may make the exit code 1."""
+    missing = unmet(result, require)
+    told = f"not checked, though --require asks for it: {', '.join(missing)}"
+    return replace(result, notes=(*result.notes, told)) if missing else result
+
+
+def _tell(result: Result, options: Options) -> None:
+    """The stats, beside the result: it goes to those who asked for this form of it, and they may not know these."""
+    if result.stats is not None:
+        from configlint.report.stats import lines  # for those who ask
+
+        terminal.aside(lines(result, result.stats, options))
+
+
+def linted(session: Session, base: str | None = None, *, measure: bool = False) -> Result:
     """The result for the PATHs of the user, with a `base` only what is new since then.
 
     Raises `InputError` for a service that the stacks do not have, and `RepoError` for a base that git does not know.
     """
-    result = check(session.tree, session.settings, session.rules)
+    result = check(session.tree, session.settings, session.rules, measure=measure)
     config.check_services(session.config, result.services, session.tree)
     result = baseline.without_known(session, result)
     if base is not None:
@@ -67,10 +85,15 @@ def about(result: Result, paths: tuple[str, ...]) -> Result:
     return result.only([finding for finding in result.findings if finding.touches(paths)])
 
 
+def unmet(result: Result, require: tuple[str, ...]) -> list[str]:
+    """The required rules that could not be checked, or had nothing to check."""
+    open_ = {finding.rule for finding in result.findings if finding.verdict == "unverifiable"}
+    return sorted({name for name in require if name in open_ or name in result.summary.vacuous})
+
+
 def exit_code(result: Result, fail_on: str, require: tuple[str, ...] = ()) -> int:
     """1 if something at or above `fail_on` was found, or a required rule could not be checked; else 0."""
-    open_ = {finding.rule for finding in result.findings if finding.verdict == "unverifiable"}
-    if any(name in open_ or name in result.summary.vacuous for name in require):
+    if unmet(result, require):
         return 1
     if fail_on == "never":
         return 0

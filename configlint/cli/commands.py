@@ -139,6 +139,7 @@ def cli(context: click.Context) -> None:
 @click.option("--require", **_RULES, help="Exit 1 if this rule could not be checked.")
 @click.option("--base", metavar="REV", help="Report only what is new since this branch left REV (a git revision).")
 @click.option("--verbose", is_flag=True, help="Print findings of every level.")
+@click.option("--stats", is_flag=True, help="Tell what was read, and which values no rule watches.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def check_command(paths: tuple[str, ...], **options: Any) -> int:

@@ -25,7 +25,19 @@ LARGEST = 128 << 20
 _MADE = ".made"
 """Ending of the files that hold what was made of a text alone."""
 
-_REPEATABLE = {"form", "output", "fail_on", "require", "verbose", "color", "config", "root", "select", "ignore"}
+_REPEATABLE = {
+    "form",
+    "output",
+    "fail_on",
+    "require",
+    "verbose",
+    "stats",
+    "color",
+    "config",
+    "root",
+    "select",
+    "ignore",
+}
 """The options of `check` under which its answer is made of what the trace tells, and is printed only."""
 
 

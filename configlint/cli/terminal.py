@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -21,7 +22,13 @@ def options(rules: tuple[Rule, ...], *, color: str, verbose: bool, command: str,
         encoding="utf-8" if output is not None else (sys.stdout.encoding or "utf-8"),
         verbose=verbose,
         command="fix" if command == "fix" else "check",
-        rules={rule.id: RuleHelp(title=rule.title, why=rule.why, severity=rule.severity) for rule in rules},
+        rules={rule.id: _help(rule) for rule in rules},
+    )
+
+
+def _help(rule: Rule) -> RuleHelp:
+    return RuleHelp(
+        title=rule.title, why=rule.why, severity=rule.severity, help=rule.help, fix=rule.fix, fixable=rule.fixable
     )
 
 
@@ -43,6 +50,13 @@ def say(text: str, color: bool | None = None) -> None:
     """Results go to standard output."""
     said.append((1, text))
     click.echo(text, nl=False, color=color)
+
+
+def aside(lines: Sequence[str]) -> None:
+    """What was asked for beside the result goes to standard error."""
+    text = "".join(f"{line}\n" for line in lines)
+    said.append((2, text))
+    click.echo(text, nl=False, err=True)
 
 
 def note(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.engine import quotes, suppress
 from configlint.engine.edits import Sites
@@ -21,6 +22,9 @@ from configlint.resolve import Resolution, resolve
 from configlint.resolve.resolution import Marks
 from configlint.rules.rule import Rule
 
+if TYPE_CHECKING:
+    from configlint.model.stats import Stats
+
 LAST = "suppressions"
 """The table that the engine fills itself: rules on it run after all others."""
 
@@ -34,8 +38,8 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
-    """Read the tree, resolve it and hold it against the rules that are in force."""
+def check(tree: Tree, settings: Settings, rules: Sequence[Rule], *, measure: bool = False) -> Result:
+    """Read the tree, resolve it and hold it against the rules that are in force; with `measure`, give the stats."""
     named = dict.fromkeys(one.file for rule in rules for one in _selectors(rule) if one.file)
     resolution = resolve(tree, settings, marks(rules), named)
     active = [rule for rule in rules if not _off(rule, settings)]
@@ -61,7 +65,15 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
         secrets=quotes.secrets(resolution, _labelled(kept)),
         services=services(resolution.tables),
         notes=resolution.notes,
+        absent=_absent(resolution, kept),
+        stats=_stats(resolution, [*first, *second]) if measure else None,
     )
+
+
+def _stats(resolution: Resolution, judged: Iterable[Judged]) -> "Stats":
+    from configlint.engine.stats import stats  # for those who ask
+
+    return stats(resolution, [one.rule for one in judged if one.compared])
 
 
 class _Positions(dict[str, Lines]):
@@ -137,6 +149,13 @@ def _overlap(one: Place, two: Place) -> bool:
 
 def _order(finding: Finding, positions: dict[str, Lines]) -> tuple[str, int, str, str]:
     return finding.place.path, finding.place.start, finding.rule, finding.message
+
+
+def _absent(resolution: Resolution, said: Iterable[Finding]) -> tuple[str, ...]:
+    """What git ignores, is not here, and is named by a finding that cannot be verified."""
+    unsure = (finding for finding in said if finding.verdict == "unverifiable")
+    words = {word.strip(",;:()`'") for finding in unsure for word in f"{finding.message} {finding.reason}".split()}
+    return tuple(sorted(resolution.shelf.absent & words))
 
 
 def services(tables: Tables) -> tuple[str, ...]:

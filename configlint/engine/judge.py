@@ -66,6 +66,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         fix=mend,
         help="" if mend and mend.safety == "safe" else sentence(rule.help, sides, words),
         fingerprint=min(identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
+        reason=(first.reason or message) if first.unverifiable else "",
     )
 
 

@@ -47,7 +47,10 @@ class Label:
 
 @record
 class Finding:
-    """A located answer of one rule. `place` is the one to change where the truth is known."""
+    """A located answer of one rule. `place` is the one to change where the truth is known.
+
+    `reason` tells what cannot be known, where the verdict is `unverifiable`.
+    """
 
     rule: str
     severity: Severity
@@ -60,6 +63,7 @@ class Finding:
     fix: Fix | None = None
     help: str = ""
     fingerprint: str = ""
+    reason: str = ""
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -2,10 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.model.finding import SEVERITIES, Finding
 from configlint.model.record import record, replace
 from configlint.model.text import Place
+
+if TYPE_CHECKING:
+    from configlint.model.stats import Stats
 
 
 @record
@@ -36,7 +40,8 @@ class Result:
 
     `contents` holds the decoded content of every file that a finding labels, for its excerpts. `secrets` are, by path,
     the places in those files whose characters must not be shown. `services` are all names under which the configuration
-    may speak of a service: its own, and `stack/service`.
+    may speak of a service: its own, and `stack/service`. `absent` are the paths at which nothing stands, because git
+    ignores them, and for which a finding is unverifiable. `stats` are there where they were asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -45,6 +50,8 @@ class Result:
     secrets: Mapping[str, tuple[Place, ...]]
     services: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    stats: "Stats | None" = None
 
     def only(self, kept: Sequence[Finding], **counts: int) -> "Result":
         """The result with some of its findings, counted anew; `counts` say what became of the others."""

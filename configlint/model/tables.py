@@ -203,7 +203,8 @@ class Use(Row):
 
 @record
 class Definition(Row):
-    """A variable that is set. file_role: real, template, comment (only mentioned), given (to a service).
+    """A variable that is set. file_role: real, template, comment (only mentioned), given (to a service). Of
+    a pair whose real file is not here, the template is unpaired and the file absent: one row each, of no known name.
 
     `pair` is the file that its file is compared with, empty where there is none. `lookalike` is a name that the
     service's code reads and nothing sets, one slip away from this one, which the code does not read: `mistaken`.

@@ -10,11 +10,17 @@ from configlint.model.result import Result
 
 @record
 class RuleHelp:
-    """What an output may tell about a rule, taken from its file."""
+    """What an output may tell about a rule, taken from its file.
+
+    `help` and `fix` are sentences that may have holes; `fixable` is true where an example of the rule proves its fix.
+    """
 
     title: str
     why: str
     severity: Severity
+    help: str = ""
+    fix: str = ""
+    fixable: bool = False
 
 
 @record
@@ -23,7 +29,7 @@ class Options:
 
     `width` is the number of columns of the terminal, None where the output goes elsewhere: prose is then left in one
     line. `encoding` is that of the output stream. `command` is the one that was run; `rules` are those that were in
-    force, for the formats that describe them.
+    force, for the formats that describe them. `code` is the exit code with which the run ends.
     """
 
     version: str
@@ -33,6 +39,7 @@ class Options:
     verbose: bool = False
     command: Literal["check", "fix"] = "check"
     rules: Mapping[str, RuleHelp] | None = None
+    code: int = 0
 
 
 Renderer = Callable[[Result, Options], str]

@@ -1,10 +1,13 @@
-"""GitLab's code quality report, which merge requests show."""
+"""GitLab's code quality report, which merge requests show.
 
-from collections import Counter
+Its fields are those of "Code Quality report format" in GitLab's documentation; any other is ignored there. GitLab shows
+one entry for each fingerprint, and refuses a byte order mark.
+"""
 
 from configlint.model.finding import Finding
 from configlint.model.result import Result
 from configlint.report import Options
+from configlint.report.identity import identities
 from configlint.report.jsontext import written
 from configlint.report.screen import visible
 from configlint.report.summary import stated
@@ -15,23 +18,18 @@ _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 def render(result: Result, options: Options) -> str:
     view = View(result)
-    seen: Counter[str] = Counter()
-    entries = []
-    for finding in result.findings:
-        seen[finding.fingerprint] += 1
-        entries.append(_entry(view, finding, seen[finding.fingerprint]))
-    return written(entries)
+    named = zip(result.findings, identities(result.findings), strict=True)
+    return written([_entry(view, finding, identity) for finding, identity in named])
 
 
-def _entry(view: View, finding: Finding, occurrence: int) -> dict[str, object]:
-    """GitLab shows one entry for each fingerprint, so that a second occurrence needs one of its own."""
+def _entry(view: View, finding: Finding, identity: str) -> dict[str, object]:
     span = view.span(finding.place)
     related = [f"{view.at(label.place)} {label.message}".strip() for label in finding.related]
     description = "; see ".join([stated(finding), *related])
     return {
         "description": visible(view.say(description)),
         "check_name": finding.rule,
-        "fingerprint": finding.fingerprint if occurrence == 1 else f"{finding.fingerprint}-{occurrence}",
+        "fingerprint": identity,
         "severity": _SEVERITIES[finding.severity],
         "location": {"path": finding.place.path, "lines": {"begin": span.line, "end": span.end_line}},
     }

@@ -1,7 +1,7 @@
 """The output for programs: the contract's JSON, with all findings."""
 
 from configlint.model.finding import Edit, Finding, Fix, Label
-from configlint.model.result import Result, Summary
+from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.report import Options
 from configlint.report.jsontext import written
@@ -19,9 +19,13 @@ def render(result: Result, options: Options) -> str:
         "schema": SCHEMA,
         "tool": {"name": "configlint", "version": options.version},
         "findings": [_finding(view, finding) for finding in result.findings],
-        "summary": _summary(result.summary),
+        "summary": _summary(result),
         "notes": [view.say(note) for note in result.notes],
     }
+    if result.stats is not None:
+        from configlint.report.stats import members  # for those who ask
+
+        document["stats"] = members(result, result.stats)
     return written(document)
 
 
@@ -38,6 +42,7 @@ def _finding(view: View, finding: Finding) -> Object:
         "fingerprint": finding.fingerprint,
         "label": view.say(finding.label),
         "help": view.say(finding.help),
+        "reason": view.say(finding.reason),
     }
 
 
@@ -70,7 +75,8 @@ def _edit(view: View, edit: Edit) -> Object:
     return {**_place(view, edit.place), "replacement": None if secret else edit.new, "secret": secret}
 
 
-def _summary(summary: Summary) -> Object:
+def _summary(result: Result) -> Object:
+    summary = result.summary
     return {
         "files": summary.files,
         "values": summary.values,
@@ -84,4 +90,5 @@ def _summary(summary: Summary) -> Object:
         "suppressed": summary.suppressed,
         "baselined": summary.baselined,
         "known": summary.known,
+        "absent": list(result.absent),
     }

@@ -1,6 +1,6 @@
-"""A page for a job's summary or a comment, in GitHub's Markdown."""
+"""A page for a job's summary or a comment, in GitHub's Markdown: what to do first, the rest folded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from configlint.model.finding import Finding
 from configlint.model.regex import regex
@@ -8,44 +8,69 @@ from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.report import Options
 from configlint.report.screen import inert, visible
-from configlint.report.summary import sentences, word
+from configlint.report.summary import absent, advice, fixable, plural, reasons, silenced, unchecked, verdict, word
 from configlint.report.view import View
 
-ROWS = 1000
-"""GitHub refuses a summary of more than a megabyte."""
-_ACTIVE = regex(r"[\\*_\[\]<>|~&$]")
+LARGEST = 900_000
+"""Bytes of the tables. GitHub refuses a step's summary of more than a mebibyte."""
+_PLACES, _REASONS = 10, 5
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "\\": "&#92;"}
+"""What a table, HTML or an escape would be made of. Unlike a backslash, an entity means the same in every reader."""
+_ACTIVE = regex(r"[\\*_\[\]<>|~&$]|:(?=//)")
 """What means something within a line of GitHub's Markdown, besides the backtick. No text of a file begins a line."""
-_RUNS = regex("`+")
+_NO_SPAN = regex(r"[`|\\]")
+"""What a code span in a table cannot hold."""
 
 
 def render(result: Result, options: Options) -> str:
-    view = View(result)
-    loud = [finding for finding in result.findings if finding.severity != "info"]
-    quiet = [finding for finding in result.findings if finding.severity == "info"]
-    verdict, *rest = sentences(result, Options(version=options.version, verbose=True, command=options.command))
-    blocks = [["## configlint", "", f"**{_sentence(verdict)}**"]]
-    if loud:
-        blocks.append(list(_table(view, loud)))
-    if quiet:
-        title = f"{len(quiet)} at info level or not verifiable"
-        blocks.append(["<details>", f"<summary>{title}</summary>", "", *_table(view, quiet), "", "</details>"])
-    notes = [f"- note: {_plain(view.say(note))}" for note in result.notes]
-    blocks.append([*(f"- {_sentence(sentence)}" for sentence in rest), *notes])
+    view, room = View(result), _Room(LARGEST)
+    errors, warnings, quiet = (
+        [finding for finding in result.findings if finding.severity == severity]
+        for severity in ("error", "warning", "info")
+    )
+    loud = errors + warnings
+    more = [_sentence(one) for one in (fixable(loud, options.command), advice(result, len(loud))) if one]
+    blocks = [["## configlint"], [" ".join([f"**{_sentence(verdict(result))}**", *more])]]
+    blocks.append(list(_findings(view, loud, room)))
+    blocks.append(list(_unchecked(view)))
+    blocks.append(_folded(_quietly(result), _findings(view, quiet, room)))
+    blocks.append(_folded(_vacuously(result), [", ".join(code(rule) for rule in result.summary.vacuous)]))
+    blocks.append([_sentence(silenced(result))] if silenced(result) else [])
+    blocks.append([f"- note: {plain(view.say(note))}" for note in result.notes])
     return inert("\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n")
 
 
-def _table(view: View, findings: Sequence[Finding]) -> Iterator[str]:
+class _Room:
+    """The bytes that are left for rows."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+
+    def takes(self, line: str) -> bool:
+        self._left -= len(line.encode(errors="replace")) + 1
+        return self._left >= 0
+
+
+def _findings(view: View, findings: Sequence[Finding], room: _Room) -> Iterator[str]:
+    if not findings:
+        return
     yield "| | Rule | Where | What |"
     yield "|---|---|---|---|"
-    for finding in findings[:ROWS]:
-        places = "<br>".join(_code(view.at(place)) for place in _places(finding))
-        yield f"| {word(finding)} | {_code(finding.rule)} | {places} | {_what(view, finding)} |"
-    if len(findings) > ROWS:
-        yield f"| | | | … and {len(findings) - ROWS} more |"
+    for number, finding in enumerate(findings):
+        row = _row(view, finding)
+        if not room.takes(row):
+            yield f"| | | | … and {len(findings) - number} more |"
+            return
+        yield row
+
+
+def _row(view: View, finding: Finding) -> str:
+    places = "<br>".join(code(view.at(place)) for place in _places(finding))
+    return f"| {word(finding)} | {code(finding.rule)} | {places} | {_what(view, finding)} |"
 
 
 def _places(finding: Finding) -> list[Place]:
-    return list(dict.fromkeys((finding.place, *(label.place for label in finding.related))))[:10]
+    return list(dict.fromkeys((finding.place, *(label.place for label in finding.related))))[:_PLACES]
 
 
 def _what(view: View, finding: Finding) -> str:
@@ -55,25 +80,54 @@ def _what(view: View, finding: Finding) -> str:
     if finding.fix:
         unsafe = " --unsafe" if finding.fix.safety == "unsafe" else ""
         lines.append(f"fix: {finding.fix.title} (configlint fix{unsafe})")
-    return "<br>".join(_plain(view.say(line)) for line in lines)
+    return "<br>".join(plain(view.say(line)) for line in lines)
+
+
+def _unchecked(view: View) -> Iterator[str]:
+    """Which rules could not be checked and why, and how to give what they lack."""
+    found = reasons(view.result)
+    if not found:
+        return
+    said = (unchecked(view.result, everything=False), absent(view.result))
+    yield from ("### Not checked here", "", " ".join(_sentence(one) for one in said if one), "")
+    yield from ("| Rule | Lacks |", "|---|---|")
+    for rule, why in found.items():
+        more = [f"and {len(why) - _REASONS} more"] if len(why) > _REASONS else []
+        lacks = "<br>".join([*(plain(view.say(one)) for one in why[:_REASONS]), *more])
+        yield f"| {code(rule)} | {lacks} |"
+
+
+def _folded(title: str, lines: Iterable[str]) -> list[str]:
+    return ["<details>", f"<summary>{title}</summary>", "", *lines, "", "</details>"] if title else []
+
+
+def _quietly(result: Result) -> str:
+    info, unverifiable = result.summary.info, result.summary.unverifiable
+    parts = [f"{plural(info, 'finding')} at info level"] * bool(info)
+    parts += [f"{plural(unverifiable, 'place')} that could not be verified"] * bool(unverifiable)
+    return ", ".join(parts)
+
+
+def _vacuously(result: Result) -> str:
+    rules = result.summary.vacuous
+    return f"{plural(len(rules), 'rule')} found nothing to check here" if rules else ""
 
 
 def _sentence(text: str) -> str:
     """A sentence of ours, whose backticks mean code."""
-    return _ACTIVE.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), visible(text))
+    return _ACTIVE.sub(lambda match: _inactive(match[0]), visible(text))
 
 
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+def _inactive(sign: str) -> str:
+    return "&#58;" if sign == ":" else _ENTITIES.get(sign, "\\" + sign)
 
 
-def _plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return _sentence(text).replace("`", "\\`")
+def plain(text: str) -> str:
+    """Text that Markdown shows as it is, in one line."""
+    return _sentence(text).replace("`", "&#96;")
 
 
-def _code(text: str) -> str:
-    """A code span, with more backticks around it than there are in it. A bar would end the table's cell."""
-    text = visible(text).replace("|", "\\|")
-    fence = "`" * (max((len(run) for run in _RUNS.findall(text)), default=0) + 1)
-    pad = " " if "`" in text else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
+def code(text: str) -> str:
+    """Text as code, in one line. What would end a code span or a cell of a table stands in HTML instead."""
+    text = visible(text)
+    return f"<code>{plain(text)}</code>" if _NO_SPAN.search(text) or text != text.strip() else f"`{text}`"

@@ -36,6 +36,15 @@ def unverifiable_rules(result: Result) -> list[str]:
     return sorted({finding.rule for finding in result.findings if finding.verdict == "unverifiable"})
 
 
+def reasons(result: Result) -> dict[str, list[str]]:
+    """What the rules lack that could not be checked, by rule."""
+    found: dict[str, list[str]] = {rule: [] for rule in unverifiable_rules(result)}
+    for finding in result.findings:
+        if finding.verdict == "unverifiable" and finding.reason not in found[finding.rule]:
+            found[finding.rule].append(finding.reason)
+    return found
+
+
 def verdict(result: Result) -> str:
     """How the run went, in one sentence."""
     summary = result.summary
@@ -86,6 +95,16 @@ def unchecked(result: Result, everything: bool = True) -> str:
     return f"{plural(len(rules), 'rule')} could not be checked here{named} (--require makes that fail)."
 
 
+def absent(result: Result, everything: bool = True) -> str:
+    """Which files would have to be here, and how they come to be."""
+    paths = result.absent if everything else result.absent[:_FEW]
+    if not paths or not unverifiable_rules(result):
+        return ""
+    more = f" and {len(result.absent) - len(paths)} more" if len(paths) < len(result.absent) else ""
+    named, them = f"{', '.join(paths)}{more}", "it" if len(result.absent) == 1 else "them"
+    return f"Not here, because git ignores {them}: {named}. Write {them} before the check (in CI, from a secret)."
+
+
 def vacuous(result: Result, everything: bool = True) -> str:
     """Which rules had nothing to look at."""
     rules = result.summary.vacuous
@@ -118,6 +137,7 @@ def sentences(result: Result, options: Options) -> list[str]:
         fixable(failures, options.command),
         unseen(result, options),
         unchecked(result, options.verbose),
+        absent(result, options.verbose),
         vacuous(result, options.verbose) if result.summary.files else "",
         silenced(result),
         advice(result, len(failures)),

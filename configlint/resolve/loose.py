@@ -113,7 +113,7 @@ def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tupl
         path = f"{where}/.env" if where else ".env"
         if scene.shelf.state(path) != "ignored":
             continue
-        at = _promised(scene, [one for one in templates if directory(one) == where])
+        at = promised(scene, where)
         if at is None and any(directory(server) == where for server in servers):
             at = start_of(next(server for server in servers if directory(server) == where))
         if at is not None:
@@ -127,10 +127,10 @@ def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tupl
             )  # fmt: skip
 
 
-def _promised(scene: Scene, templates: Iterable[str]) -> Text | None:
-    """Where a template says that the absent file holds LiveKit's secret."""
-    for path in templates:
-        document = scene.shelf.dotenv(path)
+def promised(scene: Scene, where: str) -> Text | None:
+    """Where a template in a directory says that the absent env file there holds LiveKit's secret."""
+    for path in scene.env_files.get(where, ()):
+        document = scene.shelf.dotenv(path) if dotenv.template_name(path) else None
         for binding in document.bindings if document else ():
             if str(binding.name) == SECRET:
                 return binding.name

@@ -30,13 +30,15 @@ class Failure:
 class Shelf:
     """Documents by their path from the root. None: the file is absent, unreadable, or locked by encryption.
 
-    `documents` are those that were read so far, `failures` the files that could not be.
+    `documents` are those that were read so far, `failures` the files that could not be, and `absent` the paths at which
+    somebody looked for what git ignores and found nothing.
     """
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.documents: dict[str, Document] = {}
         self.failures: dict[str, Failure] = {}
+        self.absent: set[str] = set()
         self._read: dict[tuple[str, str], Document | None] = {}
         self._texts: dict[str, str | None] = {}
 
@@ -89,10 +91,13 @@ class Shelf:
 
     def state(self, path: str) -> State:
         """What stands at a path."""
-        return self.tree.state(path)
+        found = self.tree.state(path)
+        if found == "ignored":
+            self.absent.add(path)
+        return found
 
     def _content(self, path: str) -> str | None:
-        if self.tree.state(path) != "file":
+        if self.state(path) != "file":
             return None
         try:
             content = self.tree.read(path)

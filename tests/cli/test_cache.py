@@ -53,7 +53,7 @@ def nest(tmp_path: Path) -> Nest:
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_again(nest: Nest, form: str) -> None:
     (nest.root / ".env").write_text("LIVEKIT_API_KEY=devkey\nLIVEKIT_API_SECRET=made-up-and-old\n")
-    arguments = ("--format", form, "--verbose")
+    arguments = ("--format", form, "--verbose", "--stats")
     first, second, plain = nest.check(*arguments), nest.check(*arguments), nest.check(*arguments, "--no-cache")
     assert (first.replayed, second.replayed, plain.replayed) == (False, True, False)
     assert first.exit == 1

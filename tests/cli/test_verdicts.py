@@ -52,7 +52,9 @@ def test_exit_codes(tmp_path: Path, files: dict[str, str], codes: dict[str, int]
 )
 def test_a_required_rule_has_to_say_something(tmp_path: Path, files: dict[str, str], rule: str, code: int) -> None:
     write(tmp_path, files)
-    assert run(tmp_path, "check", "--fail-on", "never", "--require", rule).exit == code
+    ran = run(tmp_path, "check", "--fail-on", "never", "--require", rule)
+    assert ran.exit == code
+    assert (f"note: not checked, though --require asks for it: {rule}\n" in ran.stdout) == bool(code)
 
 
 def test_an_unverifiable_finding_is_counted_apart(tmp_path: Path) -> None:

@@ -172,6 +172,19 @@ def test_in_a_work_tree_of_its_own(repository: Repository) -> None:
     assert second.commit({"livekit.yaml": LIVEKIT + "log_level: info\n"}).returncode == 0
 
 
+def test_in_ci_without_the_ignored_side_all_files_pass_unless_the_rule_is_required(repository: Repository) -> None:
+    (repository.top / ".env").unlink()
+    passed = repository.run("pre-commit", "run", "--all-files", "--verbose")
+    assert passed.returncode == 0, passed.stdout
+    assert "1 rule could not be checked here: secret-parity" in passed.stdout
+    hooks = (repository.top / ".pre-commit-config.yaml").read_text()
+    required = hooks.replace("{id: configlint}", "{id: configlint, args: [--require=secret-parity]}")
+    repository.write({".pre-commit-config.yaml": required})
+    failed = repository.run("pre-commit", "run", "--all-files")
+    assert failed.returncode != 0
+    assert "not checked, though --require asks for it: secret-parity" in failed.stdout
+
+
 @with_fix
 def test_the_fix_mends_the_staged_file_and_fails_the_commit(repository: Repository) -> None:
     refused = repository.commit({"app/lib/api.dart": DART.format(host="localhost")})

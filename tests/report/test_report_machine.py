@@ -11,6 +11,7 @@ from samples import finding, options, place, result
 from configlint.model.finding import Label
 from configlint.model.text import Place
 from configlint.report import FORMATS
+from configlint.report.github import LIMIT
 
 
 def test_json_is_the_contract() -> None:
@@ -91,6 +92,15 @@ def test_concise_is_one_line_for_each_finding() -> None:
     assert "gunicorn.conf.py:2:11: info worker-count could not be verified: " in verbose
 
 
+@given(st.text(), st.text())
+@settings(max_examples=200)
+def test_concise_is_one_line_and_no_command_whatever_the_text(text: str, path: str) -> None:
+    found = finding(Place(path, 0, 0), text, rule=text)
+    lines = FORMATS["concise"](result([found], {path: text}, notes=[text]), options()).split("\n")
+    assert len(lines) == 4
+    assert not any(line.lstrip().startswith("::") or "##[" in line for line in lines)
+
+
 def test_github_annotations() -> None:
     lines = FORMATS["github"](samples.full(), options()).splitlines()
     assert lines[0] == (
@@ -107,6 +117,33 @@ def test_github_has_no_columns_for_several_lines() -> None:
     content = "a: >-\n  b\n  c\n"
     command = FORMATS["github"](result([finding(place("f", content, ">-\n  b"))], {"f": content}), options())
     assert command.startswith("::error file=f,line=1,endLine=2,title=")
+
+
+def test_github_shows_ten_annotations_of_a_level_and_the_log_lists_the_rest() -> None:
+    content = "x\n" * 30
+    many = [finding(Place("f", 2 * line, 2 * line + 1), f"no {line}", severity="warning") for line in range(14)]
+    few = [finding(Place("f", 50, 51), "alone")]
+    lines = FORMATS["github"](result([*many, *few], {"f": content}), options()).splitlines()
+    warnings = [line for line in lines if line.startswith("::warning ")]
+    assert len(warnings) == LIMIT
+    assert warnings[-1] == "::warning title=configlint::5 more warnings: the log of this step lists them"
+    assert sum(line.startswith("::error ") for line in lines) == 1
+    group = lines[lines.index("::group::Findings without an annotation") + 1 : lines.index("::endgroup::")]
+    assert group == [f"f:{line + 1}:1: warning secret-parity no {line}" for line in range(9, 14)]
+
+
+def test_ten_of_a_level_are_not_too_many() -> None:
+    ten = [finding(Place("f", 0, 1), str(number)) for number in range(LIMIT)]
+    lines = FORMATS["github"](result(ten, {"f": "x\n"}), options()).splitlines()
+    assert sum(line.startswith("::error file=") for line in lines) == LIMIT
+    assert len(lines) == LIMIT + 1
+
+
+def test_a_line_of_the_log_is_no_command() -> None:
+    many = [finding(Place("::stop-commands::x", 0, 0), "::add-mask::y") for _ in range(12)]
+    text = FORMATS["github"](result(many, {}), options())
+    commands = {line.split("::")[1].split(" ")[0] for line in text.splitlines() if line.lstrip().startswith("::")}
+    assert commands == {"error", "group", "endgroup"}
 
 
 def _unescaped(text: str) -> str:

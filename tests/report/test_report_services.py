@@ -1,89 +1,20 @@
-"""SARIF, GitLab, JUnit and Markdown: what other programs make of them."""
+"""GitLab, JUnit and Markdown: what other programs make of them."""
 
 import json
 import re
-from pathlib import Path
-from typing import Any
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 import samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft4Validator
 from samples import finding, options, place, result
 
-from configlint.model.finding import Label
-from configlint.model.result import Result
+from configlint.model.record import replace
 from configlint.model.text import Place
 from configlint.report import FORMATS
-
-SCHEMA = json.loads((Path(__file__).parents[1] / "data/sarif/sarif-2.1.0-rtm.5.json").read_text())
-
-
-def sarif(run: Result) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(FORMATS["sarif"](run, options(rules=samples.RULES)))
-    Draft4Validator(SCHEMA).validate(document)
-    only: dict[str, Any] = document["runs"][0]
-    return only
-
-
-def test_sarif_is_valid_and_holds_every_finding() -> None:
-    run = sarif(samples.full())
-    assert run["columnKind"] == "unicodeCodePoints"
-    assert [(each["ruleId"], each["kind"], each["level"]) for each in run["results"]] == [
-        ("secret-parity", "fail", "error"),
-        ("port-conflict", "fail", "error"),
-        ("worker-count", "open", "none"),
-        ("mobile-localhost", "fail", "warning"),
-    ]
-    rules = run["tool"]["driver"]["rules"]
-    assert all(rules[each["ruleIndex"]]["id"] == each["ruleId"] for each in run["results"])
-    described = {rule["id"]: rule for rule in rules}["secret-parity"]
-    assert described["shortDescription"]["text"] == samples.RULES["secret-parity"].title
-    assert described["defaultConfiguration"] == {"level": "error"}
-
-
-def test_sarif_names_the_other_places_and_the_fingerprint() -> None:
-    first = sarif(samples.full())["results"][0]
-    related = first["relatedLocations"][0]
-    assert related["message"] == {"text": "the server's secret"}
-    assert related["physicalLocation"]["artifactLocation"]["uri"] == "livekit.yaml"
-    assert related["physicalLocation"]["region"] == {"startLine": 4, "startColumn": 11, "endLine": 4, "endColumn": 51}
-    assert first["partialFingerprints"] == {"configlint/v1": "f1"}
-
-
-def test_sarif_offers_a_fix_only_where_it_writes_no_secret() -> None:
-    results = sarif(samples.full())["results"]
-    assert "fixes" not in results[0]
-    (fix,) = results[3]["fixes"]
-    assert "unsafe" in fix["description"]["text"]
-    assert fix["artifactChanges"][0]["replacements"][0]["insertedContent"] == {"text": "192.168.1.44"}
-
-
-def test_sarif_says_what_was_not_checked() -> None:
-    said = [each["message"]["text"] for each in sarif(samples.full())["invocations"][0]["toolExecutionNotifications"]]
-    assert said[0].startswith("1 rule could not be checked here: worker-count")
-    assert said[1] == "2 rules found nothing to check here: redis-parity, webhook-key."
-
-
-def test_sarif_paths_are_uri_references_and_messages_no_links() -> None:
-    odd = finding(
-        Place("a b/ü:c#d?.env", 0, 0),
-        "see [here](https://evil.example)",
-        related=[Label(place=Place("gone", 0, 0), message="")],
-    )
-    entry = sarif(result([odd], {}))["results"][0]
-    location = entry["locations"][0]["physicalLocation"]
-    assert location == {"artifactLocation": {"uri": "a%20b/%C3%BC%3Ac%23d%3F.env", "uriBaseId": "%SRCROOT%"}}
-    assert "](" not in entry["message"]["text"]
-
-
-@given(st.text(), st.text(min_size=1))
-@settings(max_examples=100)
-def test_sarif_is_valid_for_any_text(message: str, path: str) -> None:
-    entry = sarif(result([finding(Place(path, 0, 0), message, label=message)], {path: message}))["results"][0]
-    assert re.fullmatch(r"[A-Za-z0-9_.~/%-]+", entry["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
+from configlint.report.markdown import LARGEST
 
 
 def test_gitlab_entries() -> None:
@@ -107,54 +38,109 @@ def test_gitlab_fingerprints_are_unique() -> None:
     assert [entry["fingerprint"] for entry in entries] == ["same", "same-2"]
 
 
+@given(st.text(), st.text())
+@settings(max_examples=200)
+def test_gitlab_reads_every_entry_whatever_the_text(text: str, path: str) -> None:
+    """As its parser does: no byte order mark, and the fields of the documentation in their types."""
+    found = finding(Place(path, 0, 0), text, label=text, rule="r", fingerprint=text)
+    document = FORMATS["gitlab"](result([found, found], {path: text}, notes=[text]), options())
+    assert document.startswith("[")
+    one, two = json.loads(document)
+    assert (one["fingerprint"], two["fingerprint"]) == (text, f"{text}-2")
+    assert (one["check_name"], one["severity"], one["location"]["path"]) == ("r", "major", path)
+    assert one["location"]["lines"]["begin"] == 1
+    assert isinstance(one["description"], str)
+    assert not any((ord(char) < 0x20 and char != "\n") or 0x7F <= ord(char) < 0xA0 for char in document)
+
+
+def suite(document: str) -> ElementTree.Element:
+    return ElementTree.fromstring(document)[0]
+
+
 def test_junit_tells_failed_skipped_and_passed() -> None:
     rules = {**samples.RULES, "redis-parity": samples.RULES["secret-parity"], "quiet": samples.RULES["secret-parity"]}
-    suite = ElementTree.fromstring(FORMATS["junit"](samples.full(), options(rules=rules)))[0]
-    cases = {case.attrib["name"]: case for case in suite.iter("testcase")}
-    outcomes = {name.split()[0]: [child.tag for child in case] for name, case in cases.items()}
+    found = suite(FORMATS["junit"](samples.full(), options(rules=rules)))
+    cases = {case.attrib["name"]: case for case in found.iter("testcase")}
+    outcomes = {(case.attrib["classname"], name): [child.tag for child in case] for name, case in cases.items()}
     assert outcomes == {
-        "secret-parity": ["failure"],
-        "port-conflict": ["failure"],
-        "worker-count": ["skipped"],
-        "mobile-localhost": ["failure"],
-        "redis-parity": ["skipped"],
-        "webhook-key": ["skipped"],
-        "quiet": [],
+        ("secret-parity", "f1"): ["failure"],
+        ("port-conflict", "f2"): ["failure"],
+        ("worker-count", "f4"): ["skipped"],
+        ("mobile-localhost", "f3"): ["failure"],
+        ("configlint", "redis-parity"): ["skipped"],
+        ("configlint", "webhook-key"): ["skipped"],
+        ("configlint", "quiet"): [],
     }
-    assert suite.attrib | {"name": ""} == {"name": "", "tests": "7", "failures": "3", "errors": "0", "skipped": "3"}
-    failure = cases["secret-parity .env:2:20"][0]
+    counts = {"tests": "7", "failures": "3", "errors": "0", "skipped": "3", "time": "0"}
+    assert found.attrib == {"name": "configlint", **counts}
+    assert all(case.attrib["time"] == "0" for case in cases.values())
+    assert (cases["f1"].attrib["file"], cases["f1"].attrib["line"]) == (".env", "2")
+
+
+def test_junit_repeats_the_message_in_the_element_for_readers_that_show_nothing_else() -> None:
+    failure = next(suite(FORMATS["junit"](samples.full(), options())).iter("failure"))
     assert failure.attrib["type"] == "error"
-    assert (
-        failure.text == ".env:2:20 another secret\nlivekit.yaml:4:11 the server's secret\nfix: use the server's secret"
+    assert failure.text == (
+        f"{failure.attrib['message']}\n.env:2:20 another secret\nlivekit.yaml:4:11 the server's secret"
+        "\nfix: use the server's secret"
     )
+
+
+def test_junit_has_its_elements_in_the_order_that_schemas_ask_for() -> None:
+    found = suite(FORMATS["junit"](samples.full(), options()))
+    assert [child.tag for child in found] == ["properties", *["testcase"] * 6, "system-out"]
+    assert {one.attrib["name"]: one.attrib["value"] for one in found[0]} == {
+        "version": "1.2.3", "files": "5", "values": "31", "rules": "6",
+    }  # fmt: skip
+    said = found[-1].text or ""
+    assert said.startswith("Found 2 errors and 1 warning in 3 files.\n")
+    assert "note: git refuses this repository" in said
+    assert "--verbose" not in said
+
+
+def test_junit_names_two_alike_apart() -> None:
+    twice = [finding(place("f", "x y\n", part), fingerprint="same") for part in ("x", "y")]
+    found = suite(FORMATS["junit"](result(twice, {"f": "x y\n"}), options()))
+    assert [case.attrib["name"] for case in found.iter("testcase")] == ["same", "same-2"]
 
 
 def test_junit_counts_an_info_as_passed() -> None:
     run = result([finding(place("f", "x\n", "x"), severity="info")], {"f": "x\n"})
-    suite = ElementTree.fromstring(FORMATS["junit"](run, options()))[0]
-    assert suite.attrib["failures"] == "0"
-    assert [child.tag for child in suite[0]] == ["system-out"]
+    found = suite(FORMATS["junit"](run, options()))
+    assert found.attrib["failures"] == "0"
+    assert [child.tag for child in next(found.iter("testcase"))] == ["system-out"]
 
 
 @given(st.text())
 @settings(max_examples=200)
 def test_junit_is_xml_whatever_the_text(text: str) -> None:
-    found = finding(Place(text, 0, 0), text, label=text, hint=text)
+    found = finding(Place(text, 0, 0), text, label=text, hint=text, fingerprint=text)
     document = FORMATS["junit"](result([found], {}, notes=[text]), options())
     document.encode()
-    suite = ElementTree.fromstring(document)[0]
-    message = suite[0][0].attrib["message"]
+    message = next(suite(document).iter("failure")).attrib["message"]
     printable = all(char.isprintable() for char in text) and "##" not in text
     assert message == text or not printable
 
 
-def test_markdown_holds_all_and_says_what_was_not_checked() -> None:
+def test_markdown_is_short_first_and_folds_the_rest() -> None:
     page = FORMATS["markdown"](samples.full(), options())
-    assert "**Found 2 errors and 1 warning in 3 files.**" in page
-    assert "| error | `secret-parity` | `.env:2:20`<br>`livekit.yaml:4:11` |" in page
-    assert "| unverifiable | `worker-count` |" in page
-    assert "help: write a number, or set WEB\\_CONCURRENCY for the service" in page
-    assert "- 1 rule could not be checked here: worker-count (--require makes that fail)." in page
+    shown, _, folded = page.partition("<details>")
+    assert "**Found 2 errors and 1 warning in 3 files.** `configlint fix` fixes 1; with --unsafe 1 more." in shown
+    assert "| error | `secret-parity` | `.env:2:20`<br>`livekit.yaml:4:11` |" in shown
+    assert shown.index("| error |") < shown.index("| warning | `mobile-localhost` |")
+    assert "| unverifiable | `worker-count` |" in folded
+    assert "help: write a number, or set WEB\\_CONCURRENCY for the service" in folded
+    assert "<summary>1 place that could not be verified</summary>" in folded
+    assert "<summary>2 rules found nothing to check here</summary>\n\n`redis-parity`, `webhook-key`" in folded
+    assert "- note: git refuses this repository" in folded
+
+
+def test_markdown_says_what_was_not_checked_and_how_to_give_it() -> None:
+    lacks = [replace(samples.workers(), reason=reason) for reason in ("a|b", "a|b", ".env is not here")]
+    page = FORMATS["markdown"](replace(result(lacks, samples.CONTENTS), absent=(".env",)), options())
+    assert "### Not checked here\n\n1 rule could not be checked here: worker-count (--require makes that fail)." in page
+    assert "Not here, because git ignores it: .env. Write it before the check (in CI, from a secret)." in page
+    assert "| `worker-count` | a&#124;b<br>.env is not here |" in page
 
 
 @pytest.mark.parametrize(
@@ -169,22 +155,40 @@ def test_markdown_holds_all_and_says_what_was_not_checked() -> None:
         "&lt;",
         "``a|",
         "![i](x)",
+        "\\|",
+        "</details><script>",
+        " x ",
     ],
 )
 def test_markdown_shows_text_as_it_is(text: str) -> None:
+    """Read as GitHub's Markdown reads a row: cells end at bars, entities and escapes stand for themselves."""
     found = finding(Place(text, 0, 0), text, rule="r")
     row = next(
         line for line in FORMATS["markdown"](result([found], {}), options()).split("\n") if line.startswith("| error")
     )
-    cells = re.split(r"(?<!\\)\|", row)
+    cells = row.split("|")
     assert len(cells) == 6
-    said = cells[4]
-    assert not re.search(r"(?<!\\)[`*\[\]]|<(?!br>)", said)
-    assert "<img" not in said
+    for cell, shown in ((cells[4], text), (cells[3], f"{text}:1:1")):
+        span = re.fullmatch(r" `([^`]*)` ", cell)
+        inner = span[1] if span else re.sub(r"</?code>", "", cell)[1:-1]
+        assert span or not re.search(r"(?<!\\)[`*\[\]_<>]", inner)
+        said = inner if span else unescape(re.sub(r"\\([^\w\s])", r"\1", inner))
+        assert said == shown.replace("\n", "\\n")
+
+
+@given(st.text(alphabet=st.sampled_from("a|`\\<>&*_[]()~$\n:/#-"), max_size=12))
+@settings(max_examples=300)
+def test_no_text_breaks_a_row_of_a_table(text: str) -> None:
+    found = finding(Place(text or "f", 0, 0), text, rule="r")
+    page = FORMATS["markdown"](result([found], {}), options())
+    rows = [line for line in page.split("\n") if line.startswith("| error")]
+    assert [row.count("|") for row in rows] == [5]
 
 
 def test_markdown_is_cut_before_a_summary_grows_too_large() -> None:
-    run = result([finding(place("f", "x\n", "x")) for _ in range(1200)], {"f": "x\n"})
+    run = result([finding(place("f", "x\n", "x"), "é" * 900) for _ in range(1200)], {"f": "x\n"})
     page = FORMATS["markdown"](run, options())
-    assert "… and 200 more" in page
-    assert page.count("| error |") == 1000
+    assert LARGEST - 5000 < len(page.encode()) < LARGEST + 5000 < 1 << 20
+    rows = page.count("| error |")
+    assert 0 < rows < 1200
+    assert f"| | | | … and {1200 - rows} more |" in page

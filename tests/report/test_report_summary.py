@@ -4,6 +4,7 @@ import samples
 from samples import finding, options, place, result
 
 from configlint.model.finding import Finding
+from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.report import Options
 from configlint.report.summary import sentences
@@ -68,3 +69,15 @@ def test_a_flood_is_answered_with_the_baseline() -> None:
     assert "configlint baseline" not in said(result(failing(20), F))
     assert "configlint baseline" in said(result(failing(21), F))
     assert "configlint baseline" not in said(result(failing(21), F, baselined=1)), "they know it"
+
+
+def test_what_has_to_be_here_is_named_where_something_depends_on_it() -> None:
+    run = replace(result([samples.workers()], samples.CONTENTS), absent=(".env",))
+    assert "Not here, because git ignores it: .env. Write it before the check (in CI, from a secret)." in said(run)
+    assert "git ignores" not in said(replace(result([], F), absent=(".env",)))
+
+
+def test_many_absent_files_are_named_only_when_asked_for() -> None:
+    run = replace(result([samples.workers()], samples.CONTENTS), absent=tuple(f"s{index}/.env" for index in range(7)))
+    assert "git ignores them: s0/.env, s1/.env, s2/.env, s3/.env, s4/.env and 2 more. Write them" in said(run)
+    assert "s6/.env" in said(run, verbose=True)

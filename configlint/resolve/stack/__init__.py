@@ -33,7 +33,7 @@ def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
     yield from paths.rows(scene.shelf, stack)
     yield from paths.refused(stack)
     for one in stack.running.values():
-        yield from credentials.rows(one, scene.shelf)
+        yield from credentials.rows(one, scene)
         yield from shape.rows(one, scene.shelf)
         yield from workers.rows(scene, one)
         if path := livekit.baked(one, scene.shelf):

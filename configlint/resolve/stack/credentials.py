@@ -12,21 +12,23 @@ from configlint.model.tables import Credential
 from configlint.model.text import Text
 from configlint.resolve import livekit
 from configlint.resolve.compose.container import repository_path
-from configlint.resolve.loose import KEY, PAIRS, SECRET
+from configlint.resolve.loose import KEY, PAIRS, SECRET, promised
+from configlint.resolve.scene import Scene, directory
 from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.livekit import Config, config, development, from_file, inside, option, program
 from configlint.resolve.stack.running import Running
 
 
-def rows(one: Running, shelf: Shelf) -> Iterator[Credential]:
+def rows(one: Running, scene: Scene) -> Iterator[Credential]:
     """What a service accepts or signs with."""
     which = program(one)
     if which == "server":
-        yield from _server(one, shelf)
+        yield from accepted(one, scene.shelf)
     elif which:
-        yield from _side(one, shelf)
+        yield from _side(one, scene.shelf)
     else:
-        yield from _from_environment(one)
+        found = list(_from_environment(one))
+        yield from found or _from_absent(one, scene)
 
 
 def _pair(
@@ -39,7 +41,8 @@ def _pair(
     )  # fmt: skip
 
 
-def _server(one: Running, shelf: Shelf) -> Iterator[Credential]:
+def accepted(one: Running, shelf: Shelf) -> Iterator[Credential]:
+    """What a server accepts, and what it signs its webhooks with."""
     found = config(one, shelf)
     looks_away = development(one, found)
     pairs = option(one, "keys") or one.environment.lookup(PAIRS)
@@ -133,3 +136,16 @@ def _from_environment(one: Running) -> Iterator[Credential]:
             stack=one.stack, at=key, service=one.name, reach=one.reach, name=KEY, system="livekit", role="client",
             key=cell(key), value=NULL,
         )  # fmt: skip
+
+
+def _from_absent(one: Running, scene: Scene) -> Iterator[Credential]:
+    """The pair of an env file that git ignores and that is not here (CI), where its template says that it holds one."""
+    for file in one.environment.missing:
+        if file.target is None or scene.shelf.state(file.target) != "ignored":
+            continue
+        if promised(scene, directory(file.target)) is not None:
+            missing = unknown(f"{file.target} is not here, and git ignores it", file.path)
+            yield Credential(
+                stack=one.stack, at=file.path, service=one.name, reach=one.reach, name=SECRET, system="livekit",
+                role="client", key=missing, value=missing, shape="unknown",
+            )  # fmt: skip

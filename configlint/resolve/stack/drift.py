@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from configlint.formats import dotenv
-from configlint.model.cell import NULL, cell
+from configlint.model.cell import NULL, cell, unknown
 from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, Definition
 from configlint.model.text import Place, Text
 from configlint.resolve.pairing import environment
-from configlint.resolve.scene import Scene, basename, directory
+from configlint.resolve.scene import Scene, basename, directory, start_of
 from configlint.resolve.stack.variables import definitions
 
 _MENTIONED = regex(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
+_ENDING = regex(r"[._-](?:example|sample|template|tmpl|dist|defaults?)$", re.IGNORECASE)
 _NOT_SHARED = (".local", ".test", ".ci")
 
 
@@ -20,11 +21,32 @@ def rows(scene: Scene) -> Iterator[Definition]:
     """The names of each env file that has a template beside it, and of that template, each paired with the other."""
     for template in (path for path in scene.every_env_file if dotenv.template_name(path)):
         real = copied_to(scene, template)
+        if real is None:
+            yield from _absent(scene, template)
         for path, pair in ((template, real), (real, template)):
             document = scene.shelf.dotenv(path) if real is not None and path is not None else None
             if document is not None and document.bindings and pair is not None:
                 yield from definitions(document, EVERY_STACK, pair)
                 yield from _mentioned(document, pair)
+
+
+def _absent(scene: Scene, template: str) -> Iterator[Definition]:
+    """A template whose env file git ignores and is not here (CI): the names of both cannot be compared."""
+    path = _promised(template)
+    if scene.shelf.state(path) != "ignored" or scene.shelf.dotenv(template) is None:
+        return
+    missing = unknown(f"{path} is not here, and git ignores it", start_of(template))
+    for file, role, pair in ((template, "unpaired", path), (path, "absent", template)):
+        yield Definition(
+            stack=EVERY_STACK, at=missing.text, name=missing, value=missing, file=file, file_role=role, pair=pair,
+        )  # fmt: skip
+
+
+def _promised(template: str) -> str:
+    """The env file that is made of a template: `.env.production` of `.env.production.example`, and mostly `.env`."""
+    where, name = directory(template), basename(template)
+    made = _ENDING.sub("", name) if name.startswith(".env") else ".env"
+    return f"{where}/{made}" if where else made
 
 
 def copied_to(scene: Scene, template: str) -> str | None:

@@ -67,7 +67,7 @@ def _udp(one: Running, found: Config) -> Cell:
 
 def _between(start: Cell, end: Cell) -> Cell:
     if isinstance(start.value, Interval) and isinstance(end.value, Interval):
-        return typed(Interval(start.value.start, max(start.value.start, end.value.end)), start.text)
+        return typed(Interval(start.value.start, max(start.value.start, end.value.end)), start.text + end.text)
     return Cell(value=None, text=Text.unknown("the end of the port range is not known", start.text.place))
 
 

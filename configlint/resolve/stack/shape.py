@@ -29,7 +29,7 @@ def _judged(one: Running, shelf: Shelf, which: str) -> Iterator[judge.Judgement]
             yield pairs, "a blank has to stand behind the colon, as in `name: secret`"
     elif found.root is not None:
         yield from judge.side_keys(found.root, found.name, which)
-    keyed = any(row.role == "server" for row in credentials.rows(one, shelf))
+    keyed = which == "server" and any(row.role == "server" for row in credentials.accepted(one, shelf))
     for value in one.environment.values.values():
         if value.source == "environment":
             yield judge.variable(value.name, value.value, which, has_keys=keyed)
