@@ -10,7 +10,7 @@ from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.repo import write_output
-from configlint.report import FORMATS
+from configlint.report import DRAWING, FORMATS
 from configlint.rules.errors import InputError, nearest
 
 
@@ -32,7 +32,7 @@ def run(
     for name in require:
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
-    result = linted(session, base)
+    result = linted(session, base, drawn=form in DRAWING)
     options = terminal.options(session.rules, color=color, verbose=verbose, command="check", output=output)
     shown = FORMATS[form](result, options)
     if output is None:
@@ -45,12 +45,12 @@ def run(
     return code
 
 
-def linted(session: Session, base: str | None = None) -> Result:
+def linted(session: Session, base: str | None = None, *, drawn: bool = False) -> Result:
     """The result for the PATHs of the user, with a `base` only what is new since then.
 
     Raises `InputError` for a service that the stacks do not have, and `RepoError` for a base that git does not know.
     """
-    result = check(session.tree, session.settings, session.rules)
+    result = check(session.tree, session.settings, session.rules, drawn=drawn)
     config.check_services(session.config, result.services)
     result = baseline.without_known(session, result)
     if base is not None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.engine import quotes, suppress
 from configlint.engine.edits import Sites
@@ -21,6 +22,9 @@ from configlint.resolve import Resolution, resolve
 from configlint.resolve.resolution import Marks
 from configlint.rules.rule import Rule
 
+if TYPE_CHECKING:
+    from configlint.model.picture import Picture
+
 LAST = "suppressions"
 """The table that the engine fills itself: rules on it run after all others."""
 
@@ -34,8 +38,8 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
-    """Read the tree, resolve it and hold it against the rules that are in force."""
+def check(tree: Tree, settings: Settings, rules: Sequence[Rule], *, drawn: bool = False) -> Result:
+    """Read the tree, resolve it and hold it against the rules that are in force. `drawn` asks for pictures."""
     resolution = resolve(tree, settings, marks(rules))
     active = [rule for rule in rules if not _off(rule, settings)]
     bench = Bench(sites=Sites(resolution.tables), tree=tree)
@@ -53,13 +57,16 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule]) -> Result:
     late, _ = suppress.apply([finding for judged in second for finding in judged.findings], found, positions)
     kept.extend(late)
     kept.sort(key=lambda finding: _order(finding, positions))
+    drawings = _pictures(resolution) if drawn else ()
+    quoted = _labelled(kept).union(*(one.paths for one in drawings))
     return Result(
         findings=tuple(kept),
         summary=_summary(resolution, active, [*first, *second], kept, len(said) - len(kept) + len(late)),
-        contents=quotes.contents(resolution, _labelled(kept)),
-        secrets=quotes.secrets(resolution, _labelled(kept)),
+        contents=quotes.contents(resolution, quoted),
+        secrets=quotes.secrets(resolution, quoted),
         services=services(resolution.tables),
         notes=resolution.notes,
+        pictures=drawings,
     )
 
 
@@ -73,6 +80,12 @@ class _Positions(dict[str, Lines]):
     def __missing__(self, path: str) -> Lines:
         self[path] = found = Lines(self._resolution.documents[path].content)
         return found
+
+
+def _pictures(resolution: Resolution) -> "tuple[Picture, ...]":
+    from configlint.engine.picture import pictures  # for the one output that draws them
+
+    return pictures(resolution)
 
 
 def marks(rules: Iterable[Rule]) -> Marks:

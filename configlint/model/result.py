@@ -2,10 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from configlint.model.finding import SEVERITIES, Finding
 from configlint.model.record import record, replace
 from configlint.model.text import Place
+
+if TYPE_CHECKING:
+    from configlint.model.picture import Picture  # few outputs draw one
 
 
 @record
@@ -34,7 +38,8 @@ class Summary:
 class Result:
     """Findings sorted by path, line, column and rule.
 
-    `contents` holds the decoded content of every file that a finding labels, for its excerpts. `secrets` are, by path,
+    `contents` holds the decoded content of every file that a finding labels, for its excerpts, and of every file in the
+    `pictures`, which are made only for an output that draws them. `secrets` are, by path,
     the places in those files whose characters must not be shown. `services` are all names under which the configuration
     may speak of a service: its own, and `stack/service`.
     """
@@ -45,6 +50,7 @@ class Result:
     secrets: Mapping[str, tuple[Place, ...]]
     services: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    pictures: "tuple[Picture, ...]" = ()
 
     def only(self, kept: Sequence[Finding], **counts: int) -> "Result":
         """The result with some of its findings, counted anew; `counts` say what became of the others."""
