@@ -68,7 +68,7 @@ def _workers(row: Workers) -> Iterator[Claim]:
     )  # fmt: skip
     if not row.expected.null:
         yield Claim(
-            subject=subject, text=row.expected.text, role="expected", by="expected", said=str(row.expected),
+            subject=subject, text=row.expected.text, role="expected", by="workers", said=str(row.expected),
             service=about,
         )  # fmt: skip
 
@@ -84,11 +84,9 @@ def _runs(row: Workers) -> Member:
 def _override(row: Override) -> Iterator[Claim]:
     sort: Sort = "workers" if row.subject == "workers" else "variable"
     subject = Subject(sort, row.service or row.name)
-    for cell, role, said in ((row.loser, "overridden", row.lost), (row.winner, "states", "")):
-        yield Claim(
-            subject=subject, text=cell.text, role="overridden" if role == "overridden" else "states", by=row.subject,
-            said=said, service=_service(row),
-        )  # fmt: skip
+    about = _service(row)
+    yield Claim(subject=subject, text=row.loser.text, role="overridden", by="", said=row.lost, service=about)
+    yield Claim(subject=subject, text=row.winner.text, role="states", by=row.subject, service=about)
 
 
 def _credential(row: Credential) -> Iterator[Claim]:
@@ -116,7 +114,8 @@ def _client(row: Credential) -> Member:
     place = row.value.text.place or row.key.text.place or row.at.place
     if place is not None and place.path.endswith((".py", ".dart")):
         return Member(name=place.path, kind="script")
-    return Member(name="LiveKit client", kind="client", note="whoever reads the file")
+    where = f"reads {place.path.rpartition('/')[2]}" if place is not None else ""
+    return Member(name="LiveKit client", kind="client", note=where)
 
 
 def _url(row: Url) -> Iterator[Claim]:
@@ -135,10 +134,10 @@ def _url(row: Url) -> Iterator[Claim]:
 
 def _reached(row: Url) -> Member | None:
     """Whom an address reaches: a service, else the host that it names; None where nobody knows."""
-    if row.target.value is not None:
-        return Member(name=str(row.target.value), kind="service")
     if row.target_state == "self":
         return _service(row)
+    if row.target_state == "known" and row.target.value is not None:
+        return Member(name=str(row.target.value), kind="service")
     if row.host.value is None:
         return None
     unknown = row.target_state == "no-such-host"

@@ -1,0 +1,143 @@
+"""One page that needs nothing else: the stacks as pictures, and the findings beside them, to be filtered."""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from configlint.model.finding import Finding
+from configlint.model.record import replace
+from configlint.model.result import Result
+from configlint.report import Options
+from configlint.report.html.cards import cards
+from configlint.report.html.drawing import Drawing, drawing
+from configlint.report.html.findings import articles, files
+from configlint.report.html.markup import prose, text
+from configlint.report.html.script import SCRIPT
+from configlint.report.html.style import STYLE
+from configlint.report.html.svg import svg
+from configlint.report.html.touches import Touches
+from configlint.report.summary import plural, sentences, unchecked, vacuous, word
+from configlint.report.view import View
+
+_LEVELS = ("error", "warning", "info", "unverifiable")
+_OPEN = 3
+"""So many pictures are open from the start; the others unfold."""
+
+
+def render(result: Result, options: Options) -> str:
+    """Findings stand by how bad they are."""
+    found = sorted(result.findings, key=lambda finding: _LEVELS.index(word(finding)))
+    view = View(replace(result, findings=tuple(found)))
+    lines = [*_head(), *_overview(view, options), *_filters(found), "<main>"]
+    lines += _pictures(view)
+    lines += ['<section class="findings" aria-label="Findings">', *articles(view.result.findings, view)]
+    lines += ['<p class="none" hidden>No finding passes these filters.</p>', "</section>", "</main>"]
+    lines += [f"<script>{SCRIPT}</script>", "</body>", "</html>"]
+    return "\n".join(lines) + "\n"
+
+
+def _head() -> Iterator[str]:
+    """The policy lets the browser run this page's own style and script and load nothing at all."""
+    policy = f"default-src 'none'; style-src {_digest(STYLE)}; script-src {_digest(SCRIPT)}"
+    yield "<!doctype html>"
+    yield '<html lang="en">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}; base-uri 'none'; form-action 'none'\">"
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield "<title>configlint</title>"
+    yield f"<style>{STYLE}</style>"
+    yield "</head>"
+    yield "<body>"
+
+
+def _digest(part: str) -> str:
+    return f"'sha256-{b64encode(sha256(part.encode()).digest()).decode()}'"
+
+
+def _overview(view: View, options: Options) -> Iterator[str]:
+    """How the run went; what could not be checked is there for those who ask."""
+    result = view.result
+    told = Options(version=options.version, verbose=True, command=options.command)
+    verdict, *rest = sentences(result, told)
+    apart = [sentence for sentence in (unchecked(result), vacuous(result)) if sentence in rest]
+    said = [sentence for sentence in rest if sentence not in apart]
+    said += [f"note: {view.say(note)}" for note in result.notes]
+    yield f'<header><p class="name">configlint {text(options.version)}</p>'
+    yield f"<h1>{prose(verdict)}</h1>"
+    yield from (f"<p>{prose(sentence)}</p>" for sentence in said)
+    if apart:
+        yield "<details><summary>What was not checked</summary>"
+        yield from (f"<p>{prose(sentence)}</p>" for sentence in apart)
+        yield "</details>"
+    yield "</header>"
+
+
+def _filters(found: Sequence[Finding]) -> Iterator[str]:
+    """Without the script there is nothing to filter with, so that it shows them."""
+    counts = Counter(map(word, found))
+    rules = sorted({finding.rule for finding in found})
+    paths = sorted({path for finding in found for path in files(finding)})
+    yield '<form hidden role="search" aria-label="Filter the findings">'
+    yield '<input type="search" name="text" placeholder="Filter: key, file or word" aria-label="Filter by text">'
+    yield from _choice("rule", "all rules", rules)
+    yield from _choice("file", "all files", paths)
+    yield "<fieldset><legend>levels</legend>"
+    for level in _LEVELS:
+        if counts[level]:
+            box = f'<input type="checkbox" name="level" value="{level}" checked>'
+            yield f'<label class="{level}">{box} <span class="tag">{_counted(counts[level], level)}</span></label>'
+    yield "</fieldset>"
+    yield '<output id="count" aria-live="polite"></output>'
+    yield '<button type="reset">clear</button>'
+    yield '<span class="keys"><kbd>j</kbd> <kbd>k</kbd> walk · <kbd>/</kbd> filter · <kbd>Esc</kbd> clear</span>'
+    yield "</form>"
+
+
+def _counted(count: int, level: str) -> str:
+    return plural(count, level) if level in ("error", "warning") else f"{count} {level}"
+
+
+def _choice(field: str, everything: str, choices: Sequence[str]) -> Iterator[str]:
+    options = "".join(f'<option value="{text(one)}">{text(one)}</option>' for one in choices)
+    yield f'<select name="{field}" aria-label="Filter by {field}">'
+    yield f'<option value="">{everything}</option>{options}</select>'
+
+
+def _pictures(view: View) -> Iterator[str]:
+    """The stacks in which something is wrong stand first."""
+    findings = view.result.findings
+    drawn = [drawing(one, findings, f"s{number}n") for number, one in enumerate(view.result.pictures)]
+    drawn = sorted((one for one in drawn if one.nodes), key=lambda one: ("error", "warning", "").index(one.level))
+    if not drawn:
+        return
+    touches = Touches(findings)
+    yield '<section class="pictures" aria-label="The stacks as pictures">'
+    for number, one in enumerate(drawn):
+        opened = " open" if number < _OPEN else ""
+        yield f'<details class="picture"{opened}><summary><h2>{text(_named(one, len(drawn)))}</h2></summary>'
+        yield '<div class="canvas" tabindex="0" role="region" aria-label="Picture">'
+        yield from svg(one, view)
+        yield "</div>"
+        if one.rest:
+            yield f'<p class="rest">Not drawn: {"; ".join(one.rest)}.</p>'
+        yield from _legend()
+        yield from cards(one, touches, view)
+        yield "</details>"
+    yield "</section>"
+
+
+def _named(one: Drawing, count: int) -> str:
+    if one.stack == "*":
+        return "Beside the stacks"
+    return "The stack" if count == 1 and one.stack == "default" else f"Stack {one.stack}"
+
+
+def _legend() -> Iterator[str]:
+    yield '<ul class="legend" aria-hidden="true">'
+    for kind, meaning in (("", "agrees"), ("error", "disagrees"), ("warning", "a warning"), ("faded", "overridden")):
+        yield (f'<li><svg viewBox="0 0 36 14"><g class="link {kind}"><path d="M2 7H34"/></g></svg>{meaning}</li>')
+    yield "</ul>"
