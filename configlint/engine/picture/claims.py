@@ -78,7 +78,7 @@ def _runs(row: Workers) -> Member:
     if row.service:
         return _service(row)
     where = row.name.rpartition("/")[0]
-    return Member(name=f"server in {where}" if where else "server", kind="program", note="in no compose file")
+    return Member(name=f"{where}/" if where else "the server", kind="program", note="in no compose file")
 
 
 def _override(row: Override) -> Iterator[Claim]:
@@ -141,7 +141,8 @@ def _reached(row: Url) -> Member | None:
     if row.host.value is None:
         return None
     unknown = row.target_state == "no-such-host"
-    return Member(name=str(row.host), kind="address", note="no such service" if unknown else "outside of the stack")
+    name = "a hidden host" if row.host.text.secret else str(row.host)
+    return Member(name=name, kind="address", note="no such service" if unknown else "outside of the stack")
 
 
 def _caller(row: Url) -> Member | None:

@@ -15,7 +15,7 @@ from configlint.report.html.findings import articles, files
 from configlint.report.html.markup import prose, text
 from configlint.report.html.script import SCRIPT
 from configlint.report.html.style import STYLE
-from configlint.report.html.svg import svg
+from configlint.report.html.svg import cross, svg
 from configlint.report.html.touches import Touches
 from configlint.report.summary import plural, sentences, unchecked, vacuous, word
 from configlint.report.view import View
@@ -31,10 +31,16 @@ def render(result: Result, options: Options) -> str:
     view = View(replace(result, findings=tuple(found)))
     lines = [*_head(), *_overview(view, options), *_filters(found), "<main>"]
     lines += _pictures(view)
-    lines += ['<section class="findings" aria-label="Findings">', *articles(view.result.findings, view)]
-    lines += ['<p class="none" hidden>No finding passes these filters.</p>', "</section>", "</main>"]
-    lines += [f"<script>{SCRIPT}</script>", "</body>", "</html>"]
+    lines += _findings(view) if found else ()
+    lines += ["</main>", f"<script>{SCRIPT}</script>", "</body>", "</html>"]
     return "\n".join(lines) + "\n"
+
+
+def _findings(view: View) -> Iterator[str]:
+    yield '<section class="findings" aria-label="Findings">'
+    yield from articles(view.result.findings, view)
+    yield '<p class="none" hidden>No finding passes these filters.</p>'
+    yield "</section>"
 
 
 def _head() -> Iterator[str]:
@@ -67,6 +73,7 @@ def _overview(view: View, options: Options) -> Iterator[str]:
     said = [sentence for sentence in rest if sentence not in apart]
     said += [f"note: {view.say(note)}" for note in result.notes]
     yield f'<header><p class="name">configlint {text(options.version)}</p>'
+    yield f'<p class="keys" hidden>{_KEYS}</p>'
     yield f"<h1>{prose(verdict)}</h1>"
     yield from (f"<p>{prose(sentence)}</p>" for sentence in said)
     if apart:
@@ -74,6 +81,9 @@ def _overview(view: View, options: Options) -> Iterator[str]:
         yield from (f"<p>{prose(sentence)}</p>" for sentence in apart)
         yield "</details>"
     yield "</header>"
+
+
+_KEYS = "<kbd>j</kbd> <kbd>k</kbd> next and previous finding · <kbd>/</kbd> filter · <kbd>Esc</kbd> clear"
 
 
 def _filters(found: Sequence[Finding]) -> Iterator[str]:
@@ -93,7 +103,6 @@ def _filters(found: Sequence[Finding]) -> Iterator[str]:
     yield "</fieldset>"
     yield '<output id="count" aria-live="polite"></output>'
     yield '<button type="reset">clear</button>'
-    yield '<span class="keys"><kbd>j</kbd> <kbd>k</kbd> walk · <kbd>/</kbd> filter · <kbd>Esc</kbd> clear</span>'
     yield "</form>"
 
 
@@ -124,7 +133,8 @@ def _pictures(view: View) -> Iterator[str]:
         yield "</div>"
         if one.rest:
             yield f'<p class="rest">Not drawn: {"; ".join(one.rest)}.</p>'
-        yield from _legend()
+        if number == 0:
+            yield from _legend()
         yield from cards(one, touches, view)
         yield "</details>"
     yield "</section>"
@@ -139,5 +149,6 @@ def _named(one: Drawing, count: int) -> str:
 def _legend() -> Iterator[str]:
     yield '<ul class="legend" aria-hidden="true">'
     for kind, meaning in (("", "agrees"), ("error", "disagrees"), ("warning", "a warning"), ("faded", "overridden")):
-        yield (f'<li><svg viewBox="0 0 36 14"><g class="link {kind}"><path d="M2 7H34"/></g></svg>{meaning}</li>')
+        mark = cross(18, 7) if kind in ("error", "warning") else ""
+        yield f'<li><svg viewBox="0 0 36 14"><g class="link {kind}"><path d="M2 7H34"/>{mark}</g></svg>{meaning}</li>'
     yield "</ul>"

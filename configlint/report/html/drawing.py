@@ -72,7 +72,7 @@ def drawing(picture: Picture, findings: Sequence[Finding], prefix: str) -> Drawi
     chosen = _chosen(picture.values, touches)
     links = [*_stated(chosen, touches), *_about(chosen, touches), *_used(chosen, touches)]
     nodes = [
-        *_files(links, touches),
+        *_files(links, touches, picture.stack),
         *(_of_value(value, touches) for value in chosen),
         *_members(picture.services, SERVICE, links, touches),
         *_members(picture.users, USER, links, touches),
@@ -175,10 +175,10 @@ def _numbers(found: Iterable[Touch]) -> tuple[int, ...]:
     return tuple(sorted({touch.number for touch in found}))
 
 
-def _files(links: Sequence[Link], touches: Touches) -> Iterator[Node]:
-    """The files that state something drawn, and those of which findings speak that no drawn value accounts for."""
+def _files(links: Sequence[Link], touches: Touches, stack: str) -> Iterator[Node]:
+    """The files that state something drawn, and those of which findings on this stack speak without any value."""
     drawn = {number for link in links for number in link.findings}
-    loose = {touch.path for touch in touches.all if touch.level and touch.number not in drawn}
+    loose = {touch.path for touch in touches.all if touch.level and touch.number not in drawn and touch.stack == stack}
     stating = {link.start[1:] for link in links if link.step == FILE}
     for path in sorted(stating | loose):
         own = [link for link in links if link.start == _name(FILE, path)]

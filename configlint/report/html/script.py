@@ -26,7 +26,7 @@ function filter() {
   }
   const count = shown().length;
   document.querySelector("#count").textContent = `${count} of ${findings.length}`;
-  document.querySelector(".none").hidden = count > 0 || findings.length === 0;
+  for (const none of all(".none")) none.hidden = count > 0;
 }
 
 // What belongs to a node: its own links, and on the other side of its values what they lead to.
@@ -112,7 +112,9 @@ function read() {
   chosen = element && element.matches("article, g.node") ? element.id : "";
   filter();
   light(chosen);
-  if (chosen) visit(element);
+  if (!chosen) return;
+  visit(element);
+  follow(chosen);
 }
 
 function walk(step) {
@@ -201,6 +203,6 @@ form.addEventListener("submit", event => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(() => { choose(""); filter(); }));
 document.addEventListener("keydown", key);
 addEventListener("hashchange", read);
-form.hidden = findings.length === 0;
+form.hidden = document.querySelector(".keys").hidden = findings.length === 0;
 read();
 """

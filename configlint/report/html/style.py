@@ -26,7 +26,7 @@ code, .path, pre, kbd { font-family: var(--mono); }
 
 header { margin-bottom: 1rem; }
 header p { margin: .15rem 0; color: var(--dim); overflow-wrap: anywhere; }
-.name { font-size: .85rem; letter-spacing: .02em; }
+.keys { float: right; }
 h1 { font-size: clamp(1.25rem, 2.4vw, 1.7rem); line-height: 1.25; margin: .1rem 0 .3rem; letter-spacing: -.01em; }
 header details { color: var(--dim); margin-top: .2rem; }
 summary { cursor: pointer; }
@@ -42,7 +42,7 @@ fieldset { display: flex; flex-wrap: wrap; gap: .2rem .9rem; border: 0; margin: 
 legend { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 fieldset label { white-space: nowrap; cursor: pointer; }
 fieldset input { accent-color: var(--level); vertical-align: -1px; }
-output, .keys { color: var(--dim); font-size: .85rem; }
+output, .name, .keys { color: var(--dim); font-size: .85rem; }
 kbd { font-size: .78rem; padding: 0 .3rem; border: 1px solid var(--line); border-radius: .2rem; }
 
 main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.2rem; align-items: start; }
@@ -112,12 +112,13 @@ mark.primary { border-color: var(--level); font-weight: 700; }
 .none { color: var(--dim); }
 
 @media (min-width: 75rem) {
-  main:has(.pictures) { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
-  .pictures { position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto; }
+  main:has(.pictures):has(.findings) { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
+  .pictures:has(+ .findings) { position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto; }
 }
 @media (max-width: 40rem) {
   body { font-size: 14.5px; }
   form { position: static; }
+  input[type=search] { flex-basis: 100%; }
   .keys { display: none; }
   select { flex: 1 1 40%; max-width: none; min-width: 0; }
   .picture { padding: .7rem; }
@@ -127,8 +128,8 @@ mark.primary { border-color: var(--level); font-weight: 700; }
 @media print {
   body { background: none; font-size: 11px; padding: 0; max-width: none; }
   form, .legend { display: none; }
-  main, main:has(.pictures) { display: block; }
-  .pictures { position: static; max-height: none; overflow: visible; }
+  main, main:has(.pictures):has(.findings) { display: block; }
+  .pictures, .pictures:has(+ .findings) { position: static; max-height: none; overflow: visible; }
   .canvas svg { min-width: 0; }
   article, .card { break-inside: avoid; }
   article, .picture { box-shadow: none; margin-bottom: .8rem; }

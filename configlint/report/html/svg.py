@@ -46,14 +46,19 @@ def _link(link: Link, ends: Ends, where: Layout) -> str:
         f'data-from="{link.start}" data-to="{link.end}" data-step="{link.step}" '
         f'data-values="{" ".join(link.values)}" data-findings="{numbers(link.findings)}"'
     )
-    return f'<g class="{kind}" {data}><path d="{curve}"/>{_cross(link, Box(x, ends.start, to_x - x), ends.end)}</g>'
+    return f'<g class="{kind}" {data}><path d="{curve}"/>{_mark(link, Box(x, ends.start, to_x - x), ends.end)}</g>'
 
 
-def _cross(link: Link, start: Box, end: float) -> str:
-    """What tells a link that disagrees to those who do not see its colour, towards the end of its curve."""
+def _mark(link: Link, start: Box, end: float) -> str:
+    """A cross on a link that disagrees, towards the end of its curve."""
     if not link.level:
         return ""
     x, y = round(start.x + start.width * _PART, 1), round(start.y + (end - start.y) * _PART**2 * (3 - 2 * _PART), 1)
+    return cross(x, y)
+
+
+def cross(x: float, y: float) -> str:
+    """What tells a link that disagrees to those who do not see its colour."""
     return f'<circle cx="{x:g}" cy="{y:g}" r="5.5"/><path d="M{x - 2.4:g} {y - 2.4:g}l4.8 4.8m0 -4.8l-4.8 4.8"/>'
 
 
