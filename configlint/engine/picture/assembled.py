@@ -6,20 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from configlint.engine import quotes
 from configlint.engine.picture.claims import Claim, Subject, claims, members
 from configlint.engine.why.concealed import Secrets, masked
+from configlint.model.cell import Cell
 from configlint.model.picture import Member, Picture, Statement, Value
+from configlint.model.record import replace
 from configlint.model.tables import EVERY_STACK, Credential, Port, Row, Url
-from configlint.model.text import Text
 from configlint.resolve import Resolution
 
 _NAMES = {"address": "address of {}", "workers": "workers of {}", "keys": "{} key pair"}
 
 
 def pictures(resolution: Resolution) -> tuple[Picture, ...]:
-    """A picture for each stack, and one for what belongs to none of several."""
-    rows = list(resolution.tables)
+    """A picture for each stack, and one for what belongs to none of several. Nothing in them is secret."""
     secrets = quotes.secrets(resolution, resolution.documents)
-    found = (_picture(stack, of_stack, secrets) for stack, of_stack in _dealt(rows).items())
+    rows = [_concealed(row, secrets) for row in resolution.tables]
+    found = (_picture(stack, of_stack) for stack, of_stack in _dealt(rows).items())
     return tuple(one for one in found if one.values or one.services)
+
+
+def _concealed(row: Row, secrets: Secrets) -> Row:
+    """The row with everything masked that stands at a secret place, be it secret to another row alone."""
+    names = (name for cls in type(row).__mro__ for name in getattr(cls, "__slots__", ()))
+    cells = {name: cell for name in names if isinstance(cell := getattr(row, name), Cell) and cell.text.places}
+    return replace(row, **{name: Cell(value=one.value, text=masked(one.text, secrets)) for name, one in cells.items()})
 
 
 def _dealt(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
@@ -53,7 +61,7 @@ def _needs(row: Row) -> object:
     return _PAIRS if isinstance(row, Credential) and row.system == "livekit" else None
 
 
-def _picture(stack: str, rows: Iterable[Row], secrets: Secrets) -> Picture:
+def _picture(stack: str, rows: Iterable[Row]) -> Picture:
     own: dict[str, Member] = {}
     grouped: dict[Subject, list[Claim]] = defaultdict(list)
     for row in rows:
@@ -63,7 +71,7 @@ def _picture(stack: str, rows: Iterable[Row], secrets: Secrets) -> Picture:
             grouped[claim.subject].append(claim)
     others = {one.name: one for group in grouped.values() for claim in group if (one := claim.service)}
     users = {one.name: own.get(one.name, one) for group in grouped.values() for claim in group if (one := claim.user)}
-    values = [_value(subject, group, secrets) for subject, group in grouped.items()]
+    values = [_value(subject, group) for subject, group in grouped.items()]
     return Picture(
         stack=stack,
         values=tuple(value for value in values if value.statements and not _is_part(value, values, own)),
@@ -80,31 +88,25 @@ def _is_part(value: Value, values: Iterable[Value], own: Mapping[str, Member]) -
     return all(one.place in places for one in value.statements)
 
 
-def _value(subject: Subject, group: Sequence[Claim], secrets: Secrets) -> Value:
-    pieces = dict.fromkeys(_shown(claim.part, secrets) for claim in group if claim.part)
+def _value(subject: Subject, group: Sequence[Claim]) -> Value:
+    pieces = dict.fromkeys(claim.part for claim in group if claim.part)
     return Value(
         sort=subject.sort,
         name=_NAMES.get(subject.sort, "{}").format(subject.name),
         said=" · ".join(one for one in pieces if not any(other.startswith(f"{one}, ") for other in pieces)),
-        statements=tuple(_distinct(one for claim in group for one in _statements(claim, secrets))),
+        statements=tuple(_distinct(one for claim in group for one in _statements(claim))),
         services=tuple(dict.fromkeys(claim.service.name for claim in group if claim.service)),
         users=tuple(dict.fromkeys(claim.user.name for claim in group if claim.user)),
     )
 
 
-def _statements(claim: Claim, secrets: Secrets) -> Iterator[Statement]:
+def _statements(claim: Claim) -> Iterator[Statement]:
     """A statement at each place of the text, and one at each that only passes it on."""
-    said = _shown(claim.said, secrets)
     user = claim.user.name if claim.user else ""
     for place in claim.text.places:
-        yield Statement(place=place, said=said, by=claim.by, role=claim.role, user=user)
+        yield Statement(place=place, said=claim.said, by=claim.by, role=claim.role, user=user)
     for place in claim.text.via:
-        yield Statement(place=place, said=said, by=claim.by, role="refers", user=user)
-
-
-def _shown(said: Text | str, secrets: Secrets) -> str:
-    """What is said, as it may be shown."""
-    return said if isinstance(said, str) else str(masked(said, secrets))
+        yield Statement(place=place, said=claim.said, by=claim.by, role="refers", user=user)
 
 
 def _distinct(statements: Iterable[Statement]) -> Iterator[Statement]:

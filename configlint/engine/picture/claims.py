@@ -35,22 +35,21 @@ class Subject(NamedTuple):
 class Claim:
     """What is stated of a subject at the places of a text, and whom it concerns.
 
-    `part` is a piece of what the value as a whole is told by, empty where it adds nothing. A text among what is said is
-    still to be masked where it stands at a secret place.
+    `part` is a piece of what the value as a whole is told by, empty where it adds nothing.
     """
 
     subject: Subject
     text: Text
     role: Role
     by: str
-    said: Text | str = ""
-    part: Text | str = ""
+    said: str = ""
+    part: str = ""
     service: Member | None = None
     user: Member | None = None
 
 
 def claims(row: Row) -> Iterator[Claim]:
-    """What a row says; nothing for a table that is not drawn."""
+    """What a row says, whose texts are masked already; nothing for a table that is not drawn."""
     reader = _READERS.get(row.table)
     if reader is not None:
         yield from reader(row)
@@ -97,13 +96,13 @@ def _credential(row: Credential) -> Iterator[Claim]:
         subject = Subject("keys", "LiveKit")
         for cell in (row.key, row.value):
             yield Claim(
-                subject=subject, text=cell.text, role=role, by=row.name, said=cell.text,
-                part=row.key.text if serves and cell is row.key else "",
+                subject=subject, text=cell.text, role=role, by=row.name, said=str(cell),
+                part=str(row.key) if serves and cell is row.key else "",
                 service=about if serves else None, user=None if serves or row.template else _client(row),
             )  # fmt: skip
         return
     yield Claim(
-        subject=Subject("secret", row.name), text=row.value.text, role=role, by=row.name, said=row.value.text,
+        subject=Subject("secret", row.name), text=row.value.text, role=role, by=row.name, said=str(row.value),
         service=_service(row) if row.service else None,
     )  # fmt: skip
 
@@ -126,7 +125,7 @@ def _url(row: Url) -> Iterator[Claim]:
     texts = dict.fromkeys(cell.text for cell in known if cell.text.places)
     for text in (*texts, row.at):
         yield Claim(
-            subject=Subject("address", about.name), text=text, role=_role(row), by=row.name, said=row.url.text,
+            subject=Subject("address", about.name), text=text, role=_role(row), by=row.name, said=str(row.url),
             part=str(row.port) if about.kind == "address" and row.written and row.port.value is not None else "",
             service=about, user=_caller(row),
         )  # fmt: skip
@@ -212,7 +211,7 @@ def _path(row: PathUse) -> Iterator[Claim]:
     for cell in (row.value, row.other):
         if not cell.null:
             yield Claim(
-                subject=subject, text=cell.text, role="states", by=row.what, said=cell.text,
+                subject=subject, text=cell.text, role="states", by=row.what, said=str(cell),
                 service=_service(row) if row.service else None,
             )  # fmt: skip
 

@@ -7,7 +7,7 @@ const all = selector => [...document.querySelectorAll(selector)];
 const words = text => text.split(" ").filter(Boolean);
 const form = document.querySelector("form");
 const findings = all("article"), nodes = all("g.node"), links = all("g.link[data-from]"), cards = all(".card");
-const areas = all(".canvas, .findings");
+const areas = all(".canvas");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let chosen = "";  // the id of the finding or node that stays lit
 

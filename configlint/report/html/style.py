@@ -50,7 +50,7 @@ h2 { display: inline; font-size: 1.05rem; margin: 0; }
 .picture { background: var(--card); border: 1px solid var(--line); border-radius: .7rem; padding: .8rem 1rem; }
 .picture + .picture { margin-top: 1rem; }
 .canvas { overflow-x: auto; margin-top: .7rem; border-radius: .3rem; }
-.canvas svg { display: block; width: 100%; min-width: 46rem; max-width: 66rem; height: auto; margin: 0 auto; }
+.canvas svg { display: block; width: 100%; min-width: 46rem; max-width: 58rem; height: auto; margin: 0 auto; }
 .rest { color: var(--dim); margin: .4rem 0 0; font-size: .87rem; }
 
 .heading { fill: var(--dim); font-size: 12.5px; font-weight: 600; }
@@ -88,7 +88,7 @@ h2 { display: inline; font-size: 1.05rem; margin: 0; }
 .card li { position: relative; padding: .05rem 0 .05rem .9rem; }
 .card li::before { content: ""; position: absolute; left: -5px; top: .55em; width: 8px; height: 8px;
   border-radius: 50%; background: var(--dot); box-shadow: 0 0 0 2px var(--card); }
-.card li.faded { opacity: .75; }
+.card li.faded, .card li.faded code { color: var(--dim); }
 .card li.faded::before { background: var(--card); border: 2px solid var(--dot); }
 .card li { --dot: var(--edge); }
 .card li.error, .card li.warning { --dot: var(--level); }
@@ -97,7 +97,6 @@ h2 { display: inline; font-size: 1.05rem; margin: 0; }
 article { margin: 0 0 .9rem; padding: .8rem 1rem; background: var(--card); border: 1px solid var(--line);
   border-left: .3rem solid var(--level); border-radius: .5rem; scroll-margin-top: 5rem; }
 article.on { box-shadow: 0 0 0 2px var(--level); }
-.findings.lit article:not(.on) { opacity: .5; }
 h3 { display: flex; flex-wrap: wrap; gap: 0 .6rem; font-size: .85rem; font-weight: 400; margin: 0; color: var(--dim); }
 .rule { font-family: var(--mono); }
 .message { margin: .1rem 0 .6rem; font-weight: 600; overflow-wrap: anywhere; }
