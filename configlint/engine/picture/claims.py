@@ -141,7 +141,7 @@ def _reached(row: Url) -> Member | None:
         return None
     unknown = row.target_state == "no-such-host"
     name = "a hidden host" if row.host.text.secret else str(row.host)
-    return Member(name=name, kind="address", note="no such service" if unknown else "outside of the stack")
+    return Member(name=name, kind="address", note="no such service" if unknown else "not in the stack")
 
 
 def _caller(row: Url) -> Member | None:
