@@ -8,7 +8,9 @@ from samples import finding
 from configlint.model.finding import Finding, Label, Severity
 from configlint.model.picture import Member, Picture, Role, Sort, Statement, Value
 from configlint.model.text import Place
-from configlint.report.html.drawing import FILE, MANY, SERVICE, USER, VALUE, Drawing, drawing
+from configlint.report.html.choice import MANY, MOST
+from configlint.report.html.drawing import FILE, SERVICE, USER, VALUE, Drawing
+from configlint.report.html.drawing import drawing as drawn_with
 from configlint.report.html.layout import HEIGHT, layout
 
 
@@ -39,13 +41,18 @@ def wrong(path: str, start: int = 0, severity: Severity = "error", beside: Place
     return finding(Place(path, start, start + 5), "m", severity=severity, related=related)
 
 
+def drawing(one: Picture, findings: Sequence[Finding]) -> Drawing:
+    """The drawing of the only stack."""
+    return drawn_with(one, findings, "n", range(len(findings)))
+
+
 def titles(drawn: Drawing, column: int) -> list[str]:
     return [node.title for node in drawn.nodes if node.column == column]
 
 
 def test_only_the_place_that_is_wrong_is_red() -> None:
     shared = value("v", stated("a"), stated("b"), users=["web"])
-    drawn = drawing(picture(shared), [wrong("a", beside=Place("b", 0, 5))], "n")
+    drawn = drawing(picture(shared), [wrong("a", beside=Place("b", 0, 5))])
     names = {node.id: node.title for node in drawn.nodes}
     assert {names[link.start]: link.level for link in drawn.links if link.step == FILE} == {"a": "error", "b": ""}
     assert {node.title: node.level for node in drawn.nodes} == {
@@ -60,7 +67,7 @@ def test_only_the_place_that_is_wrong_is_red() -> None:
 
 def test_what_one_user_gets_wrong_is_red_where_it_uses_the_service() -> None:
     shared = value("v", stated("server"), stated("a", user="a"), stated("b", user="b"), users=["a", "b"])
-    drawn = drawing(picture(shared), [wrong("b")], "n")
+    drawn = drawing(picture(shared), [wrong("b")])
     names = {node.id: node.title for node in drawn.nodes}
     assert {names[link.end]: link.level for link in drawn.links if link.step == SERVICE} == {"a": "", "b": "error"}
     assert [link.level for link in drawn.links if link.step == VALUE] == [""]
@@ -69,14 +76,14 @@ def test_what_one_user_gets_wrong_is_red_where_it_uses_the_service() -> None:
 def test_what_has_no_effect_is_faded_but_what_is_expected_is_not() -> None:
     one = value("w", stated("won"), stated("lost", role="overridden"), stated("sample", role="template"),
                 stated("asked", role="expected"))  # fmt: skip
-    drawn = drawing(picture(one), [], "n")
+    drawn = drawing(picture(one), [])
     names = {node.id: node.title for node in drawn.nodes}
     assert {names[link.start] for link in drawn.links if link.faded} == {"lost", "sample"}
 
 
 def test_a_value_that_one_file_states_is_not_drawn_unless_it_is_wrong() -> None:
     values = [value("lonely", stated("a")), value("wrong", stated("a", 10)), value("shared", stated("a"), stated("b"))]
-    drawn = drawing(picture(*values), [wrong("a", 10)], "n")
+    drawn = drawing(picture(*values), [wrong("a", 10)])
     assert titles(drawn, VALUE) == ["wrong", "shared"]
     assert drawn.rest == ("1 more value on which nothing disagrees",)
 
@@ -87,7 +94,7 @@ def test_a_stack_of_forty_services_shows_what_is_wrong_and_counts_the_rest() -> 
               services=[f"s{number}"], users=[f"s{number + 1}"])
         for number in range(40)
     ]  # fmt: skip
-    drawn = drawing(picture(*values, services=3), [wrong("compose.yaml", 330)], "n")
+    drawn = drawing(picture(*values, services=3), [wrong("compose.yaml", 330)])
     assert titles(drawn, VALUE)[0] == "v33"
     assert len(titles(drawn, VALUE)) == MANY
     assert len(titles(drawn, SERVICE)) == MANY
@@ -99,32 +106,49 @@ def test_a_stack_of_forty_services_shows_what_is_wrong_and_counts_the_rest() -> 
 
 def test_all_that_is_wrong_is_drawn_however_much() -> None:
     values = [value(f"v{number}", stated("a", number * 10)) for number in range(MANY + 9)]
-    drawn = drawing(picture(*values), [wrong("a", number * 10) for number in range(MANY + 9)], "n")
+    drawn = drawing(picture(*values), [wrong("a", number * 10) for number in range(MANY + 9)])
     assert len(titles(drawn, VALUE)) == MANY + 9
 
 
+def test_but_no_more_than_anybody_reads() -> None:
+    values = [value(f"v{number}", stated("a", number * 10)) for number in range(MOST + 2)]
+    drawn = drawing(picture(*values), [wrong("a", number * 10) for number in range(MOST + 2)])
+    assert len(titles(drawn, VALUE)) == MOST
+    assert drawn.rest == ("2 more values on which something disagrees",)
+
+
 def test_a_few_services_are_drawn_though_they_share_nothing() -> None:
-    assert titles(drawing(picture(services=3), [], "n"), SERVICE) == ["more0", "more1", "more2"]
+    assert titles(drawing(picture(services=3), []), SERVICE) == ["more0", "more1", "more2"]
 
 
 def test_a_finding_without_a_value_marks_its_file_in_its_own_stack_alone() -> None:
     broken = wrong("d/x.yaml")
-    here, there = (drawing(picture(services=1, stack=stack), [broken], "n") for stack in (broken.stack, "other"))
+    here, there = (drawn_with(picture(services=1), [broken], "n", own) for own in ({0}, set[int]()))
     assert [(node.title, node.note, node.level) for node in here.nodes if node.column == FILE] == [
         ("x.yaml", "d/", "error")
     ]
     assert titles(there, FILE) == []
 
 
+def test_places_that_a_rule_of_the_user_s_compares_are_a_value() -> None:
+    drawn = drawing(picture(services=1), [wrong("a", beside=Place("b", 0, 5)), wrong("a", 50, beside=Place("c", 0, 5))])
+    assert titles(drawn, VALUE) == ["secret-parity", "secret-parity"]
+    names = {node.id: node.title for node in drawn.nodes}
+    assert sorted((names[link.start], link.level) for link in drawn.links) == [
+        ("a", "error"), ("a", "error"), ("b", ""), ("c", ""),
+    ]  # fmt: skip
+    assert drawn.rest == ()
+
+
 def test_routes_are_told_where_a_finding_is_about_them() -> None:
     one = value("v", stated("a"), stated("b"), stated("main.py", role="serves"))
-    assert titles(drawing(picture(one), [], "n"), FILE) == ["a", "b"]
-    assert "main.py" in titles(drawing(picture(one), [wrong("a", beside=Place("main.py", 0, 5))], "n"), FILE)
+    assert titles(drawing(picture(one), []), FILE) == ["a", "b"]
+    assert "main.py" in titles(drawing(picture(one), [wrong("a", beside=Place("main.py", 0, 5))]), FILE)
 
 
 def test_info_and_what_cannot_be_verified_light_up_but_are_not_red() -> None:
     one = value("v", stated("a"), stated("b"))
-    drawn = drawing(picture(one), [wrong("a", severity="info")], "n")
+    drawn = drawing(picture(one), [wrong("a", severity="info")])
     assert {node.level for node in drawn.nodes} == {""}
     assert next(node for node in drawn.nodes if node.title == "v").findings == (0,)
 
@@ -135,7 +159,7 @@ def entangled(count: int) -> Drawing:
               users=[f"u{n % 7}"])
         for n in range(count)
     ]  # fmt: skip
-    return drawing(picture(*values), [], "n")
+    return drawing(picture(*values), [])
 
 
 def test_no_node_stands_on_another_and_all_stand_within_the_picture() -> None:
@@ -162,7 +186,7 @@ def test_links_leave_and_reach_the_sides_of_their_nodes() -> None:
 
 def test_values_in_line_with_their_files_are_drawn_without_crossings() -> None:
     drawn = drawing(
-        picture(*(value(f"v{n}", stated(f"f{n}"), stated(f"g{n}"), services=[f"s{9 - n}"]) for n in range(9))), [], "n"
+        picture(*(value(f"v{n}", stated(f"f{n}"), stated(f"g{n}"), services=[f"s{9 - n}"]) for n in range(9))), []
     )
     where = layout(drawn)
     steps: dict[int, list[tuple[float, float]]] = {}

@@ -2,10 +2,11 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from configlint.model.finding import Finding
+from configlint.model.picture import Picture
 from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.report import Options
@@ -119,7 +120,9 @@ def _choice(field: str, everything: str, choices: Sequence[str]) -> Iterator[str
 def _pictures(view: View) -> Iterator[str]:
     """The stacks in which something is wrong stand first."""
     findings = view.result.findings
-    drawn = [drawing(one, findings, f"s{number}n") for number, one in enumerate(view.result.pictures)]
+    pictures = view.result.pictures or (Picture(stack="default", values=(), services=(), users=()),)
+    own = _dealt(findings, [one.stack for one in pictures])
+    drawn = [drawing(one, findings, f"s{number}n", own[one.stack]) for number, one in enumerate(pictures)]
     drawn = sorted((one for one in drawn if one.nodes), key=lambda one: ("error", "warning", "").index(one.level))
     if not drawn:
         return
@@ -138,6 +141,14 @@ def _pictures(view: View) -> Iterator[str]:
         yield from cards(one, touches, view)
         yield "</details>"
     yield "</section>"
+
+
+def _dealt(findings: Sequence[Finding], stacks: Sequence[str]) -> Mapping[str, set[int]]:
+    """The numbers of the findings on each stack; the first one has those on none that is drawn."""
+    dealt: dict[str, set[int]] = {stack: set() for stack in stacks}
+    for number, finding in enumerate(findings):
+        dealt[finding.stack if finding.stack in dealt else stacks[0]].add(number)
+    return dealt
 
 
 def _named(one: Drawing, count: int) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from configlint.model.picture import Statement, Value
 from configlint.model.record import record
-from configlint.report.html.drawing import Drawing, Node, statements
+from configlint.report.html.choice import statements
+from configlint.report.html.drawing import Drawing, Node
 from configlint.report.html.markup import numbers, text
 from configlint.report.html.touches import Level, Touches, worst
 from configlint.report.view import View

@@ -1,28 +1,20 @@
-"""What of a picture is drawn: nodes in four columns, and the links between them, as the findings leave them.
-
-Shown is what disagrees and what several places share; the rest is counted.
-"""
+"""A picture as it is drawn: nodes in four columns, and the links between them, as the findings leave them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import islice
 
 from configlint.model.finding import Finding
 from configlint.model.picture import Member, Picture, Statement, Value
 from configlint.model.record import record, replace
+from configlint.report.html.choice import MOST, TELLING, bare, chosen, level, statements
 from configlint.report.html.touches import Level, Touch, Touches, worst
 
 FILE, VALUE, SERVICE, USER = range(4)
 """The columns."""
 
-MANY = 16
-"""As many values are drawn, or all that disagree."""
-MOST = 40
-"""No picture of more is read."""
 FEW_SERVICES = 12
 """Up to this many services are drawn even if no drawn value is about them."""
-
-_TELLING = ("keys", "address", "workers", "secret", "variable")
-"""The sorts of values in the order in which they are worth showing where they agree."""
 
 
 @record
@@ -66,14 +58,18 @@ class Drawing:
         return worst(node.level for node in self.nodes)
 
 
-def drawing(picture: Picture, findings: Sequence[Finding], prefix: str) -> Drawing:
-    """One stack. `prefix` stands before the ids of its nodes, which the drawings of one page do not share."""
+def drawing(picture: Picture, findings: Sequence[Finding], prefix: str, own: Container[int]) -> Drawing:
+    """One stack. `prefix` stands before the ids of its nodes, which the drawings of one page do not share.
+
+    `own` are the numbers of the findings on this stack: they are drawn even where no value of the picture is concerned.
+    """
     touches = Touches(findings)
-    chosen = _chosen(picture.values, touches)
-    links = [*_stated(chosen, touches), *_about(chosen, touches), *_used(chosen, touches)]
+    known = chosen(picture.values, touches)
+    values = [*known, *islice(bare(picture.values, findings, touches, own), MOST)]
+    links = [*_stated(values, touches), *_about(values, touches), *_used(values, touches)]
     nodes = [
-        *_files(links, touches, picture.stack),
-        *(_of_value(value, touches) for value in chosen),
+        *_files(links, touches, own),
+        *(_of_value(value, touches) for value in values),
         *_members(picture.services, SERVICE, links, touches),
         *_members(picture.users, USER, links, touches),
     ]
@@ -85,8 +81,8 @@ def drawing(picture: Picture, findings: Sequence[Finding], prefix: str) -> Drawi
             replace(one, start=ids[one.start], end=ids[one.end], values=tuple(ids[name] for name in one.values))
             for one in links
         ),
-        values=tuple((ids[_key(value)], value) for value in chosen),
-        rest=tuple(_rest(picture, nodes)),
+        values=tuple((ids[_key(value)], value) for value in values),
+        rest=tuple(_rest(picture, known, nodes, touches)),
     )
 
 
@@ -96,35 +92,7 @@ def _name(column: int, name: str) -> str:
 
 
 def _key(value: Value) -> str:
-    return _name(VALUE, f"{value.sort} {value.name}")
-
-
-def _chosen(values: Sequence[Value], touches: Touches) -> list[Value]:
-    """What disagrees, the worst first, then what is shared by most."""
-    wrong = [value for value in values if _level(value, touches)]
-    wrong.sort(key=lambda value: _level(value, touches) != "error")
-    shared = [value for value in values if not _level(value, touches) and _is_shared(value)]
-    shared.sort(key=lambda value: (_TELLING.index(value.sort), -len(_paths(value)) - len(value.users)))
-    return [*wrong[:MOST], *shared[: max(0, MANY - len(wrong))]]
-
-
-def _level(value: Value, touches: Touches) -> Level:
-    return worst(touch.level for one in value.statements for touch in touches.at(one.place))
-
-
-def _is_shared(value: Value) -> bool:
-    if value.sort not in _TELLING or not value.services:
-        return False
-    return len(_paths(value)) > 1 or len(value.users) > 1 or len(value.services) > 1
-
-
-def _paths(value: Value) -> set[str]:
-    return {one.place.path for one in value.statements if one.role not in ("template", "serves")}
-
-
-def statements(value: Value, touches: Touches) -> Iterator[Statement]:
-    """What is shown of a value: of its many routes only those that a finding is about."""
-    return (one for one in value.statements if one.role != "serves" or any(touches.at(one.place)))
+    return _name(VALUE, f"{value.sort} {value.name} {value.statements[0].place}")
 
 
 def _stated(values: Iterable[Value], touches: Touches) -> Iterator[Link]:
@@ -175,19 +143,21 @@ def _numbers(found: Iterable[Touch]) -> tuple[int, ...]:
     return tuple(sorted({touch.number for touch in found}))
 
 
-def _files(links: Sequence[Link], touches: Touches, stack: str) -> Iterator[Node]:
+def _files(links: Sequence[Link], touches: Touches, own: Container[int]) -> Iterator[Node]:
     """The files that state something drawn, and those of which findings on this stack speak without any value."""
     drawn = {number for link in links for number in link.findings}
-    loose = {touch.path for touch in touches.all if touch.level and touch.number not in drawn and touch.stack == stack}
+    loose = {touch.path for touch in touches.all if touch.level and touch.number not in drawn and touch.number in own}
     stating = {link.start[1:] for link in links if link.step == FILE}
     for path in sorted(stating | loose):
-        own = [link for link in links if link.start == _name(FILE, path)]
+        leaving = [link for link in links if link.start == _name(FILE, path)]
         found = [touch for touch in touches.all if touch.path == path]
-        level = worst([*(touch.level for touch in found if touch.number not in drawn), *(link.level for link in own)])
+        grade = worst(
+            [*(touch.level for touch in found if touch.number not in drawn), *(link.level for link in leaving)]
+        )
         directory, _, name = path.rpartition("/")
         yield Node(
             id=_name(FILE, path), column=FILE, title=name, note=f"{directory}/" if directory else "", kind="file",
-            level=level, findings=_numbers(found),
+            level=grade, findings=_numbers(found),
         )  # fmt: skip
 
 
@@ -226,14 +196,21 @@ def _split(member: Member) -> tuple[str, str]:
     return name, member.note or directory
 
 
-def _rest(picture: Picture, nodes: Sequence[Node]) -> Iterator[str]:
+def _rest(picture: Picture, known: Sequence[Value], nodes: Sequence[Node], touches: Touches) -> Iterator[str]:
     """How many values and services are not drawn."""
-    drawn = [node.column for node in nodes]
-    values = sum(value.sort in _TELLING for value in picture.values) - drawn.count(VALUE)
-    services = len([one for one in picture.services if one.kind == "service"]) - sum(
+    drawn = {id(value) for value in known}
+    left = [level(value, touches) for value in picture.values if value.sort in TELLING and id(value) not in drawn]
+    wrong = sum(map(bool, left))
+    services = sum(one.kind == "service" for one in picture.services) - sum(
         node.column == SERVICE and node.kind == "service" for node in nodes
     )
-    if values > 0:
-        yield f"{values} more {'value' if values == 1 else 'values'} on which nothing disagrees"
-    if services > 0:
-        yield f"{services} more {'service' if services == 1 else 'services'} that share none of these values"
+    if wrong:
+        yield f"{_more(wrong, 'value')} on which something disagrees"
+    if len(left) > wrong:
+        yield f"{_more(len(left) - wrong, 'value')} on which nothing disagrees"
+    if services:
+        yield f"{_more(services, 'service')} that share none of these values"
+
+
+def _more(count: int, noun: str) -> str:
+    return f"{count} more {noun}" if count == 1 else f"{count} more {noun}s"

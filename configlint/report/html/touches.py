@@ -21,7 +21,6 @@ class Touch(NamedTuple):
     place: Place
     number: int
     level: Level
-    stack: str
 
     @property
     def path(self) -> str:
@@ -33,7 +32,7 @@ class Touches:
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.all = [
-            Touch(place, number, _level(finding) if place == finding.place else "", finding.stack)
+            Touch(place, number, _level(finding) if place == finding.place else "")
             for number, finding in enumerate(findings)
             for place in finding.places
         ]
