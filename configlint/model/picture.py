@@ -14,7 +14,8 @@ expected: the configuration asks for it. template: it is only copied. refers: it
 serves: a route, one of many.
 """
 
-Sort = Literal["address", "workers", "keys", "secret", "variable", "path", "setting"]
+Sort = Literal["address", "workers", "keys", "secret", "variable", "path", "setting", "rule"]
+"""rule: whatever a rule of the user's compares."""
 
 MemberKind = Literal["service", "program", "address", "app", "script", "client"]
 """service: one of the stack. program: a server that no compose file starts. address: a host that is no service.

@@ -130,14 +130,30 @@ def test_a_finding_without_a_value_marks_its_file_in_its_own_stack_alone() -> No
     assert titles(there, FILE) == []
 
 
-def test_places_that_a_rule_of_the_user_s_compares_are_a_value() -> None:
-    drawn = drawing(picture(services=1), [wrong("a", beside=Place("b", 0, 5)), wrong("a", 50, beside=Place("c", 0, 5))])
+def test_what_a_rule_of_the_user_s_compares_is_a_value_of_its_own() -> None:
+    apart = wrong("a", 50, beside=Place("c", 0, 5))
+    drawn = drawing(
+        picture(services=1), [wrong("a", beside=Place("b", 0, 5)), wrong("a", 9, beside=Place("b", 9, 14)), apart]
+    )
     assert titles(drawn, VALUE) == ["secret-parity", "secret-parity"]
     names = {node.id: node.title for node in drawn.nodes}
-    assert sorted((names[link.start], link.level) for link in drawn.links) == [
-        ("a", "error"), ("a", "error"), ("b", ""), ("c", ""),
+    assert sorted((names[link.start], link.level, link.findings) for link in drawn.links) == [
+        ("a", "error", (0, 1)), ("a", "error", (2,)), ("b", "", (0, 1)), ("c", "", (2,)),
     ]  # fmt: skip
     assert drawn.rest == ()
+
+
+def test_a_secret_that_no_service_is_known_to_use_stands_beside_what_it_is_compared_with() -> None:
+    alone = value("PASSWORD", stated("a"), services=(), sort="secret")
+    drawn = drawing(picture(alone), [wrong("a", beside=Place("b", 0, 5))])
+    assert titles(drawn, VALUE) == ["secret-parity"]
+    assert titles(drawn, FILE) == ["a", "b"]
+
+
+def test_but_one_that_is_wrong_by_itself_is_drawn_as_it_is() -> None:
+    drawn = drawing(picture(value("PASSWORD", stated("a"), services=(), sort="secret")), [wrong("a")])
+    assert titles(drawn, VALUE) == ["PASSWORD"]
+    assert [link.level for link in drawn.links] == ["error"]
 
 
 def test_routes_are_told_where_a_finding_is_about_them() -> None:

@@ -9,6 +9,7 @@ from configlint.model.finding import Finding
 from configlint.model.picture import Picture
 from configlint.model.record import replace
 from configlint.model.result import Result
+from configlint.model.tables import EVERY_STACK
 from configlint.report import Options
 from configlint.report.html.cards import cards
 from configlint.report.html.drawing import Drawing, drawing
@@ -152,9 +153,9 @@ def _dealt(findings: Sequence[Finding], stacks: Sequence[str]) -> Mapping[str, s
 
 
 def _named(one: Drawing, count: int) -> str:
-    if one.stack == "*":
-        return "Beside the stacks"
-    return "The stack" if count == 1 and one.stack == "default" else f"Stack {one.stack}"
+    if count == 1:
+        return "The stack"
+    return "Beside the stacks" if one.stack == EVERY_STACK else f"Stack {one.stack}"
 
 
 def _legend() -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import islice
 from configlint.model.finding import Finding
 from configlint.model.picture import Member, Picture, Statement, Value
 from configlint.model.record import record, replace
-from configlint.report.html.choice import MOST, TELLING, bare, chosen, level, statements
+from configlint.report.html.choice import MOST, TELLING, bare, chosen, disagrees, statements
 from configlint.report.html.touches import Level, Touch, Touches, worst
 
 FILE, VALUE, SERVICE, USER = range(4)
@@ -199,8 +199,8 @@ def _split(member: Member) -> tuple[str, str]:
 def _rest(picture: Picture, known: Sequence[Value], nodes: Sequence[Node], touches: Touches) -> Iterator[str]:
     """How many values and services are not drawn."""
     drawn = {id(value) for value in known}
-    left = [level(value, touches) for value in picture.values if value.sort in TELLING and id(value) not in drawn]
-    wrong = sum(map(bool, left))
+    left = [value for value in picture.values if value.sort in TELLING and id(value) not in drawn]
+    wrong = sum(disagrees(value, touches) for value in left)
     services = sum(one.kind == "service" for one in picture.services) - sum(
         node.column == SERVICE and node.kind == "service" for node in nodes
     )

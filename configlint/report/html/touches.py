@@ -16,11 +16,15 @@ def worst(levels: Iterable[Level]) -> Level:
 
 
 class Touch(NamedTuple):
-    """A place of a finding. Only its own place has a level, and only where it fails at more than info."""
+    """A place of a finding. Only its own place has a level, and only where it fails at more than info.
+
+    `apart` tells that the finding holds several files against each other.
+    """
 
     place: Place
     number: int
     level: Level
+    apart: bool
 
     @property
     def path(self) -> str:
@@ -32,7 +36,7 @@ class Touches:
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.all = [
-            Touch(place, number, _level(finding) if place == finding.place else "")
+            Touch(place, number, _level(finding) if place == finding.place else "", _apart(finding))
             for number, finding in enumerate(findings)
             for place in finding.places
         ]
@@ -46,6 +50,10 @@ class Touches:
             other = touch.place
             if other == place or (other.start < place.end and place.start < other.end):
                 yield touch
+
+
+def _apart(finding: Finding) -> bool:
+    return len({place.path for place in finding.places}) > 1
 
 
 def _level(finding: Finding) -> Level:
