@@ -117,6 +117,16 @@ def test_but_no_more_than_anybody_reads() -> None:
     assert drawn.rest == ("2 more values on which something disagrees",)
 
 
+def test_of_many_users_those_are_drawn_that_get_it_wrong() -> None:
+    statements = [stated(f"{n:03}.env", user=f"u{n}") for n in range(100)]
+    drawn = drawing(picture(value("v", *statements, users=[f"u{n}" for n in range(100)])), [wrong("099.env")])
+    assert len(titles(drawn, USER)) == len(titles(drawn, FILE)) == MOST
+    assert "u99" in titles(drawn, USER)
+    assert "099.env" in titles(drawn, FILE)
+    assert drawn.rest == ("60 more files", "60 more users")
+    assert len([link for link in drawn.links if link.level]) == 2
+
+
 def test_a_few_services_are_drawn_though_they_share_nothing() -> None:
     assert titles(drawing(picture(services=3), []), SERVICE) == ["more0", "more1", "more2"]
 

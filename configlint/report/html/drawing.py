@@ -1,7 +1,7 @@
 """A picture as it is drawn: nodes in four columns, and the links between them, as the findings leave them."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from configlint.model.finding import Finding
@@ -73,17 +73,43 @@ def drawing(picture: Picture, findings: Sequence[Finding], prefix: str, own: Con
         *_members(picture.services, SERVICE, links, touches),
         *_members(picture.users, USER, links, touches),
     ]
-    ids = {node.id: f"{prefix}{number}" for number, node in enumerate(nodes)}
+    kept = _kept(nodes, links)
+    ids = {name: f"{prefix}{number}" for number, name in enumerate(node.id for node in nodes if node.id in kept)}
+    left = [node for node in nodes if node.id not in ids]
+    nodes = [replace(node, id=ids[node.id]) for node in nodes if node.id in ids]
     return Drawing(
         stack=picture.stack,
-        nodes=tuple(replace(node, id=ids[node.id]) for node in nodes),
-        links=tuple(
-            replace(one, start=ids[one.start], end=ids[one.end], values=tuple(ids[name] for name in one.values))
-            for one in links
-        ),
-        values=tuple((ids[_key(value)], value) for value in values),
-        rest=tuple(_rest(picture, known, nodes, touches)),
+        nodes=tuple(nodes),
+        links=tuple(_numbered(links, ids)),
+        values=tuple((ids[key], value) for value in values if (key := _key(value)) in ids),
+        rest=(*_rest(picture, known, nodes, touches), *_left(left)),
     )
+
+
+def _numbered(links: Iterable[Link], ids: Mapping[str, str]) -> Iterator[Link]:
+    """The links between nodes that have an id."""
+    for one in links:
+        if one.start in ids and one.end in ids:
+            values = tuple(ids[name] for name in one.values if name in ids)
+            yield replace(one, start=ids[one.start], end=ids[one.end], values=values)
+
+
+def _kept(nodes: Sequence[Node], links: Sequence[Link]) -> set[str]:
+    """The nodes for which there is room: in each column those that are wrong before the others."""
+    red = {end for link in links if link.level for end in (link.start, link.end)}
+    kept: set[str] = set()
+    for column in (FILE, VALUE, SERVICE, USER):
+        own = [node for node in nodes if node.column == column]
+        own.sort(key=lambda node: not node.level and node.id not in red)
+        kept.update(node.id for node in own[:MOST])
+    return kept
+
+
+def _left(nodes: Sequence[Node]) -> Iterator[str]:
+    """How many files and users had no room."""
+    for column, noun in ((FILE, "file"), (USER, "user")):
+        if count := sum(node.column == column for node in nodes):
+            yield _more(count, noun)
 
 
 def _name(column: int, name: str) -> str:
@@ -150,7 +176,7 @@ def _files(links: Sequence[Link], touches: Touches, own: Container[int]) -> Iter
     stating = {link.start[1:] for link in links if link.step == FILE}
     for path in sorted(stating | loose):
         leaving = [link for link in links if link.start == _name(FILE, path)]
-        found = [touch for touch in touches.all if touch.path == path]
+        found = touches.of(path)
         grade = worst(
             [*(touch.level for touch in found if touch.number not in drawn), *(link.level for link in leaving)]
         )

@@ -44,9 +44,13 @@ class Touches:
         for touch in self.all:
             self._by_path[touch.path].append(touch)
 
+    def of(self, path: str) -> Sequence[Touch]:
+        """Those in a file."""
+        return self._by_path.get(path, ())
+
     def at(self, place: Place) -> Iterator[Touch]:
         """Those that have characters in common with a place, or that are the same point."""
-        for touch in self._by_path.get(place.path, ()):
+        for touch in self.of(place.path):
             other = touch.place
             if other == place or (other.start < place.end and place.start < other.end):
                 yield touch
