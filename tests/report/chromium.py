@@ -17,15 +17,18 @@ from selenium.webdriver.remote.webelement import WebElement
 
 PROGRAM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
-needs_chromium = pytest.mark.skipif(
-    not (PROGRAM and DRIVER),
-    reason="the page was not tried in a browser: apt-get install chromium chromium-driver",
-)
-
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+def needs_chromium() -> None:
+    """Leave out a module where there is no browser."""
+    if not (PROGRAM and DRIVER):
+        pytest.skip(
+            "the page was not tried in a browser: apt-get install chromium chromium-driver", allow_module_level=True
+        )
 
 
 class Screen(NamedTuple):

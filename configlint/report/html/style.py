@@ -39,7 +39,7 @@ input[type=search] { flex: 1 1 10rem; min-width: 0; }
 select { max-width: 11.5rem; text-overflow: ellipsis; }
 button { cursor: pointer; }
 fieldset { display: flex; flex-wrap: wrap; gap: .2rem .9rem; border: 0; margin: 0; padding: 0; }
-legend { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+.away { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 fieldset label { white-space: nowrap; cursor: pointer; }
 fieldset input { accent-color: var(--level); vertical-align: -1px; }
 output, .name, .keys { color: var(--dim); font-size: .85rem; }
