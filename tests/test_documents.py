@@ -13,7 +13,7 @@ import pytest
 import yaml
 from blocks import ROOT, Block, blocks, commands, documents, shows
 from blocks import run as run_block
-from drawn import standalone
+from drawn import STACK, standalone
 from running import git, run, write
 
 from configlint import config
@@ -54,7 +54,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_drawing_is_what_the_page_shows() -> None:
-    assert (ROOT / "docs/stack.svg").read_text(encoding="utf-8") == standalone(), "python tests/drawn.py writes it"
+    assert STACK.read_text(encoding="utf-8") == standalone(), "`make docs` writes it"
 
 
 @pytest.mark.parametrize("block", [block for block in of("console") if not block.reason], ids=str)
