@@ -39,9 +39,9 @@ class Result:
     """Findings sorted by path, line, column and rule.
 
     `contents` holds the decoded content of every file that a finding labels, for its excerpts, and of every file in the
-    `pictures`, which are made only for an output that draws them. `secrets` are, by path,
-    the places in those files whose characters must not be shown. `services` are all names under which the configuration
-    may speak of a service: its own, and `stack/service`.
+    `pictures`, which are made only for an output that draws them. `secrets` are, by path, the places in those files
+    whose characters must not be shown. `services` are all names under which the configuration may speak of a service:
+    its own, and `stack/service`.
     """
 
     findings: tuple[Finding, ...]

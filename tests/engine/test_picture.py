@@ -1,12 +1,13 @@
 """A stack as a picture: which places state a value, whom it is about, and who counts on it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from running import write
+from running import HOMES, write
 from trees import BUILT_IN, rule, settings
 
 from configlint.engine.check import check
@@ -173,7 +174,7 @@ def test_only_the_page_pays_for_a_picture(tmp_path: Path, form: str, expected: b
     program = "import sys\nfrom configlint.cli.commands import run\nrun()\nprint(*sys.modules, file=sys.stderr)\n"
     done = subprocess.run(
         [sys.executable, "-c", program, "check", "--no-cache", "--format", form, "--root", str(tmp_path)],
-        capture_output=True, text=True, check=False,
+        capture_output=True, text=True, check=False, env=os.environ | HOMES,
     )  # fmt: skip
     loaded = {name for name in done.stderr.split() if "picture" in name or name.startswith("configlint.report.html")}
     assert bool(loaded) is expected
