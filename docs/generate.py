@@ -1,6 +1,11 @@
-"""Write a page for each rule, and their index: `make docs`. All that they say stands in the rule files."""
+"""Write a page for each rule, their index, and the drawing of the README: `make docs`.
+
+All that the pages say stands in the rule files.
+"""
 
 from pathlib import Path
+
+from drawn import STACK, standalone
 
 from configlint.cli import VERSION
 from configlint.cli.explain import page
@@ -44,6 +49,7 @@ def main() -> None:
             path.unlink()
     for name, content in made.items():
         (RULES / name).write_text(content, encoding="utf-8")
+    STACK.write_text(standalone(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from blocks import ROOT, Block, blocks, commands, documents, shows
 from blocks import run as run_block
+from drawn import STACK, standalone
 from running import git, run, write
 
 from configlint import config
@@ -50,6 +51,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(copy, "init", "--quiet")
     git(copy, "add", "--all")
     return copy
+
+
+def test_the_drawing_is_what_the_page_shows() -> None:
+    assert STACK.read_text(encoding="utf-8") == standalone(), "`make docs` writes it"
 
 
 @pytest.mark.parametrize("block", [block for block in of("console") if not block.reason], ids=str)

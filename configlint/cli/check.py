@@ -10,7 +10,7 @@ from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.repo import write_output
-from configlint.report import FORMATS, Options
+from configlint.report import DRAWING, FORMATS, Options
 from configlint.rules.errors import InputError, nearest
 
 
@@ -33,7 +33,7 @@ def run(
     for name in require:
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
-    result = _required(linted(session, base, measure=stats), require)
+    result = _required(linted(session, base, measure=stats, drawn=form in DRAWING), require)
     options = terminal.options(session.rules, color=color, verbose=verbose, command="check", output=output)
     code = exit_code(result, fail_on, require)
     shown = FORMATS[form](result, replace(options, code=code))
@@ -63,12 +63,12 @@ def _tell(result: Result, options: Options) -> None:
         terminal.aside(lines(result, result.stats, options))
 
 
-def linted(session: Session, base: str | None = None, *, measure: bool = False) -> Result:
+def linted(session: Session, base: str | None = None, *, measure: bool = False, drawn: bool = False) -> Result:
     """The result for the PATHs of the user, with a `base` only what is new since then.
 
     Raises `InputError` for a service that the stacks do not have, and `RepoError` for a base that git does not know.
     """
-    result = check(session.tree, session.settings, session.rules, measure=measure)
+    result = check(session.tree, session.settings, session.rules, measure=measure, drawn=drawn)
     config.check_services(session.config, result.services, session.tree)
     result = baseline.without_known(session, result)
     if base is not None:

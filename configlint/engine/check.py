@@ -23,6 +23,7 @@ from configlint.resolve.resolution import Marks
 from configlint.rules.rule import Rule
 
 if TYPE_CHECKING:
+    from configlint.model.picture import Picture
     from configlint.model.stats import Stats
 
 LAST = "suppressions"
@@ -38,8 +39,13 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def check(tree: Tree, settings: Settings, rules: Sequence[Rule], *, measure: bool = False) -> Result:
-    """Read the tree, resolve it and hold it against the rules that are in force; with `measure`, give the stats."""
+def check(
+    tree: Tree, settings: Settings, rules: Sequence[Rule], *, measure: bool = False, drawn: bool = False
+) -> Result:
+    """Read the tree, resolve it and hold it against the rules that are in force.
+
+    With `measure` the result has the stats, and `drawn` asks for pictures.
+    """
     named = dict.fromkeys(one.file for rule in rules for one in _selectors(rule) if one.file)
     resolution = resolve(tree, settings, marks(rules), named)
     active = [rule for rule in rules if not _off(rule, settings)]
@@ -58,15 +64,18 @@ def check(tree: Tree, settings: Settings, rules: Sequence[Rule], *, measure: boo
     late, _ = suppress.apply([finding for judged in second for finding in judged.findings], found, positions)
     kept.extend(late)
     kept.sort(key=lambda finding: _order(finding, positions))
+    drawings = _pictures(resolution) if drawn else ()
+    quoted = _labelled(kept).union(*(one.paths for one in drawings))
     return Result(
         findings=tuple(kept),
         summary=_summary(resolution, active, [*first, *second], kept, len(said) - len(kept) + len(late)),
-        contents=quotes.contents(resolution, _labelled(kept)),
-        secrets=quotes.secrets(resolution, _labelled(kept)),
+        contents=quotes.contents(resolution, quoted),
+        secrets=quotes.secrets(resolution, quoted),
         services=services(resolution.tables),
         notes=resolution.notes,
         absent=_absent(resolution, kept),
         stats=_stats(resolution, [*first, *second]) if measure else None,
+        pictures=drawings,
     )
 
 
@@ -86,6 +95,12 @@ class _Positions(dict[str, Lines]):
     def __missing__(self, path: str) -> Lines:
         self[path] = found = Lines(self._resolution.documents[path].content)
         return found
+
+
+def _pictures(resolution: Resolution) -> "tuple[Picture, ...]":
+    from configlint.engine.picture import pictures  # for the one output that draws them
+
+    return pictures(resolution)
 
 
 def marks(rules: Iterable[Rule]) -> Marks:

@@ -9,6 +9,7 @@ from configlint.model.record import record, replace
 from configlint.model.text import Place
 
 if TYPE_CHECKING:
+    from configlint.model.picture import Picture  # few outputs draw one
     from configlint.model.stats import Stats
 
 
@@ -38,10 +39,11 @@ class Summary:
 class Result:
     """Findings sorted by path, line, column and rule.
 
-    `contents` holds the decoded content of every file that a finding labels, for its excerpts. `secrets` are, by path,
-    the places in those files whose characters must not be shown. `services` are all names under which the configuration
-    may speak of a service: its own, and `stack/service`. `absent` are the paths at which nothing stands, because git
-    ignores them, and for which a finding is unverifiable. `stats` are there where they were asked for.
+    `contents` holds the decoded content of every file that a finding labels, for its excerpts, and of every file in the
+    `pictures`, which are made only for an output that draws them. `secrets` are, by path, the places in those files
+    whose characters must not be shown. `services` are all names under which the configuration may speak of a service:
+    its own, and `stack/service`. `absent` are the paths at which nothing stands, because git ignores them, and for
+    which a finding is unverifiable. `stats` are there where they were asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -52,6 +54,7 @@ class Result:
     notes: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     stats: "Stats | None" = None
+    pictures: "tuple[Picture, ...]" = ()
 
     def only(self, kept: Sequence[Finding], **counts: int) -> "Result":
         """The result with some of its findings, counted anew; `counts` say what became of the others."""

@@ -45,6 +45,8 @@ class Options:
 Renderer = Callable[[Result, Options], str]
 
 _NAMES = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html")
+DRAWING = ("html",)
+"""The formats that show the pictures of a result."""
 
 
 class _Formats(Mapping[str, Renderer]):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from configlint.model.finding import Edit, Finding, Fix, Label, Safety, Severity, Verdict
+from configlint.model.picture import Picture
 from configlint.model.result import Result, Summary
 from configlint.model.text import Place
 from configlint.report import Options, RuleHelp
@@ -100,6 +101,7 @@ def result(
     suppressed: int = 0,
     baselined: int = 0,
     known: int = 0,
+    pictures: Sequence[Picture] = (),
 ) -> Result:
     def count(severity: Severity) -> int:
         return sum(each.severity == severity and each.verdict == "fail" for each in findings)
@@ -123,6 +125,7 @@ def result(
         contents=contents,
         secrets={path: tuple(at for at in secrets if at.path == path) for path in {at.path for at in secrets}},
         notes=tuple(notes),
+        pictures=tuple(pictures),
     )
 
 

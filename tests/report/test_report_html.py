@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import finding, options, place, result
 
+from configlint.model.picture import Member, Picture, Statement, Value
 from configlint.model.text import Place
 from configlint.report import FORMATS
+
+EMPTY = ("meta", "input", "link", "img", "path", "circle", "rect")
 
 
 class Page(HTMLParser):
@@ -27,12 +30,12 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        if tag not in ("meta", "input", "link", "img"):
+        if tag not in EMPTY:
             self._open.append(tag)
             self.texts.setdefault(tag, []).append("")
 
     def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
+        assert tag in EMPTY or self._open.pop() == tag
 
     def handle_data(self, data: str) -> None:
         for tag in set(self._open):
@@ -60,14 +63,14 @@ def test_the_page_loads_nothing() -> None:
         assert not any(name.startswith("on") for name in attrs)
 
 
-def test_every_finding_is_there_with_its_lines_marked() -> None:
+def test_every_finding_is_there_the_worst_first_with_its_lines_marked() -> None:
     shown = page()
     articles = [attrs for tag, attrs in shown.elements if tag == "article"]
     assert [(each["data-level"], each["data-rule"]) for each in articles] == [
         ("error", "secret-parity"),
         ("error", "port-conflict"),
-        ("unverifiable", "worker-count"),
         ("warning", "mobile-localhost"),
+        ("unverifiable", "worker-count"),
     ]
     assert shown.texts["mark"][:4] == ["••••••••", "••••••••", "8000:8000", "8000:8001"]
     assert "4    devkey: ••••••••" in shown.texts["pre"][1]
@@ -84,12 +87,23 @@ def test_the_marked_text_is_what_the_place_holds(line: str) -> None:
 def test_text_of_a_file_is_no_markup(text: str) -> None:
     found = finding(Place(text, 0, len(text)), text, label=text, hint=text)
     plain = finding(Place("f", 0, 1), "m", label="l", hint="h")
-    hostile = FORMATS["html"](result([found], {text: text}, notes=[text]), options())
+    hostile, calm = (
+        FORMATS["html"](result([one], {path: content}, notes=[path], pictures=[drawn(path)]), options())
+        for one, path, content in ((found, text, text), (plain, "f", "x"))
+    )
     hostile.encode()
-    tags = [tag for tag, _ in Page(hostile).elements if tag not in ("mark", "span", "pre")]
-    calm = FORMATS["html"](result([plain], {"f": "x"}, notes=["n"]), options())
-    assert tags[: tags.index("main")] == [tag for tag, _ in Page(calm).elements][: tags.index("main")]
-    assert set(tags) <= {tag for tag, _ in Page(calm).elements}
+    tags, expected = ([tag for tag, _ in Page(shown).elements] for shown in (hostile, calm))
+    assert set(tags) <= set(expected)
+    for tag in ("script", "style", "meta", "article", "svg", "form", "main"):
+        assert tags.count(tag) == expected.count(tag)
+
+
+def drawn(word: str) -> Picture:
+    """A picture in which everything has the same name."""
+    stated = Statement(place=Place(word, 0, len(word)), said=word, by=word, role="states", user=word)
+    value = Value(sort="address", name=word, said=word, statements=(stated,), services=(word,), users=("user",))
+    members = tuple(Member(name=name, kind="service", note=word) for name in (word, "user"))
+    return Picture(stack=word, values=(value,), services=members[:1], users=members[1:])
 
 
 def test_script_and_style_cannot_be_ended_by_content() -> None:

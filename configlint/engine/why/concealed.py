@@ -18,12 +18,13 @@ def concealed(entries: Iterable[Entry], secrets: Secrets) -> tuple[Entry, ...]:
 
 
 def _entry(entry: Entry, secrets: Secrets) -> Entry:
-    parts = tuple(replace(part, text=_text(part.text, secrets)) for part in entry.parts)
-    uses = Cell(value=entry.uses.value, text=_text(entry.uses.text, secrets))
+    parts = tuple(replace(part, text=masked(part.text, secrets)) for part in entry.parts)
+    uses = Cell(value=entry.uses.value, text=masked(entry.uses.text, secrets))
     return replace(entry, uses=uses, parts=parts)
 
 
-def _text(text: Text, secrets: Secrets) -> Text:
+def masked(text: Text, secrets: Secrets) -> Text:
+    """The text with everything masked that stands at a secret place."""
     return Text(part for run in text.runs for part in _run(run, secrets))
 
 
