@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from configlint.cli import commands
+from configlint.cli import start
 
 _HOME = TemporaryDirectory(prefix="configlint-")
 HOMES = {"HOME": _HOME.name, "XDG_CACHE_HOME": f"{_HOME.name}/cache", "XDG_CONFIG_HOME": f"{_HOME.name}/config"}
@@ -67,7 +67,7 @@ def run(directory: Path, *arguments: str) -> Ran:
         patch.object(sys, "argv", ["configlint", *arguments]),
         patch.dict(os.environ, HOMES),
     ):
-        code = commands.run()  # not the entry: it may replay a result and end this process
+        code = start.run()  # not the entry: it may replay a result and end this process
     out, err = (_written(stream) for stream in streams)
     return Ran(code, out, err)
 

@@ -54,7 +54,7 @@ def python(installed: Path, directory: Path, program: str, *arguments: str) -> R
 COMMAND = "from configlint.cli import main; main()"
 MODULES = """
 import sys
-from configlint.cli.commands import run  # not the entry, which ends the process
+from configlint.cli.start import run  # not the entry, which ends the process
 code = run()
 print(*sorted(name for name in sys.modules if "." not in name), file=sys.stderr)
 sys.exit(code)
@@ -90,7 +90,7 @@ def test_findings_are_those_of_the_source_tree(installed: Path, tmp_path: Path) 
 def test_a_check_without_configuration_loads_no_heavy_library(installed: Path, tmp_path: Path) -> None:
     modules = loaded(installed, tmp_path, BROKEN)
     assert "yaml" in modules
-    assert modules.isdisjoint({"pydantic", "pydantic_core", "ruamel", "dotenv", "pathlib", "asyncio"})
+    assert modules.isdisjoint({"click", "pydantic", "pydantic_core", "ruamel", "dotenv", "pathlib", "asyncio"})
 
 
 def test_a_check_with_a_configuration_validates_it(installed: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def main() -> int:
         ours = sys.stdout is sys.__stdout__
         if ours:  # this process ends soon: its garbage need not be looked for
             gc.disable()
-        from configlint.cli.commands import run  # click is imported only where there is something to do
+        from configlint.cli.start import run
 
         code = run()
         if not ours:

@@ -18,14 +18,14 @@ def run(
     wanted: Wanted,
     keeper: Keeper,
     *,
-    form: str,
-    output: str | None,
-    fail_on: str,
-    require: tuple[str, ...],
-    verbose: bool,
-    stats: bool,
-    color: str,
-    base: str | None,
+    form: str = "text",
+    output: str | None = None,
+    fail_on: str = "warning",
+    require: tuple[str, ...] = (),
+    verbose: bool = False,
+    stats: bool = False,
+    color: str = "auto",
+    base: str | None = None,
 ) -> int:
     """Lint, print, and give the exit code."""
     session = opened(wanted)

@@ -3,17 +3,16 @@
 What carries a command out is imported when it is called, and behind `_wanted`: git lists the files in the meantime.
 """
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from configlint.cli.keep import Keeper, clean
+from configlint.cli.start import USAGE
 from configlint.cli.wanted import Wanted
-from configlint.repo import Opening, RepoError
+from configlint.repo import Opening
 from configlint.report import FORMATS
-from configlint.rules.errors import InputError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -21,44 +20,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 SEVERITIES = ("error", "warning", "info", "never")
-USAGE, FAULT = 2, 3
-
-
-def run() -> int:
-    """Parse the command line, run, and give the contract's exit code."""
-    debug = "--debug" in sys.argv
-    try:
-        return cli.main(prog_name="configlint", standalone_mode=False) or 0
-    except (InputError, RepoError) as error:
-        return _stop(str(error))
-    except click.ClickException as error:
-        return _stop(error.format_message())
-    except (click.Abort, KeyboardInterrupt):
-        return 130
-    except BrokenPipeError:
-        return 1
-    except Exception as error:
-        if debug:
-            _trace(error)
-        click.echo(
-            f"configlint: a fault of configlint itself: {type(error).__name__}. Please report it, "
-            "with what the same command prints with --debug; that holds no value of your files.",
-            err=True,
-        )
-        return FAULT
-
-
-def _stop(message: str) -> int:
-    click.echo(f"configlint: {message}", err=True)
-    return USAGE
-
-
-def _trace(error: BaseException) -> None:
-    """Where the fault is, without the values at hand: an exception's own text may quote a file."""
-    import traceback
-
-    for frame in traceback.extract_tb(error.__traceback__):
-        click.echo(f"  {frame.filename}:{frame.lineno} in {frame.name}", err=True)
 
 
 def _proposing(what: str) -> "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]":

@@ -47,7 +47,7 @@ class Keeper:
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._start = time.time_ns()
         odd = any(value for name, value in options.items() if name not in _REPEATABLE)
-        self._key = None if odd or options["output"] is not None else replay.key()
+        self._key = None if odd or options.get("output") is not None else replay.key()
         terminal.said.clear()
 
     def keep(self, tree: DiskTree, named: Sequence[str], code: int) -> None:

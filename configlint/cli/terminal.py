@@ -3,8 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-
-import click
+from typing import TextIO
 
 from configlint.cli import VERSION
 from configlint.report import Options, RuleHelp
@@ -49,17 +48,26 @@ said: list[tuple[int, str]] = []
 def say(text: str, color: bool | None = None) -> None:
     """Results go to standard output."""
     said.append((1, text))
-    click.echo(text, nl=False, color=color)
+    _write(sys.stdout, text, color)
 
 
 def aside(lines: Sequence[str]) -> None:
     """What was asked for beside the result goes to standard error."""
     text = "".join(f"{line}\n" for line in lines)
     said.append((2, text))
-    click.echo(text, nl=False, err=True)
+    _write(sys.stderr, text)
 
 
 def note(text: str) -> None:
     """Everything else goes to standard error."""
-    said.append((2, f"configlint: {text}\n"))
-    click.echo(f"configlint: {text}", err=True)
+    aside([f"configlint: {text}"])
+
+
+def _write(stream: TextIO | None, text: str, color: bool | None = None) -> None:
+    if os.name == "nt":
+        import click  # which knows what a Windows console takes
+
+        click.echo(text, stream, nl=False, color=color)
+    elif stream is not None:  # somebody closed it
+        stream.write(text)
+        stream.flush()

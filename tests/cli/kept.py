@@ -8,7 +8,7 @@ from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
-from configlint.cli import commands, keep, main, replay
+from configlint.cli import commands, keep, main, replay, start
 
 STEP = 0.03
 """Seconds. Longer than the step of the clock that stamps files here, and what the runs are told to take it for."""
@@ -79,5 +79,5 @@ def _child(
     os._exit(code if isinstance(code, int) else 71)
 
 
-LOADED = commands
+LOADED = commands, start
 """Imported here, once for all processes."""

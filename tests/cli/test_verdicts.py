@@ -3,11 +3,15 @@
 import json
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from running import check, process, repository, run, write
+
+from configlint.cli import check as checking
+from configlint.cli.commands import cli
 
 PAIR = {
     ".env": "LIVEKIT_API_KEY=devkey\nLIVEKIT_API_SECRET=made-up-and-of-last-year\n",
@@ -331,7 +335,7 @@ class TestFaults:
         self.break_it(monkeypatch)
         ran = run(tmp_path, "check", "--debug")
         assert ran.exit == 3
-        assert "in check_command" in ran.stderr
+        assert "in opened" in ran.stderr
         assert "hidden" not in ran.stderr
 
     @staticmethod
@@ -341,4 +345,14 @@ class TestFaults:
         def broken(*_: object) -> None:
             raise KeyError("hidden")
 
-        monkeypatch.setattr("configlint.cli.commands.Opening", broken)
+        monkeypatch.setattr("configlint.cli.session.prepared", broken)
+
+
+def test_a_check_without_a_word_more_is_the_one_with_all_defaults() -> None:
+    """`configlint check` alone is not parsed: what it takes for granted are the defaults that click knows."""
+    taken = {
+        name: one.default for name, one in signature(checking.run).parameters.items() if one.default is not one.empty
+    }
+    parsed = cli.commands["check"].make_context("check", []).params
+    assert taken == {name: parsed[name] for name in taken}
+    assert not any(value for name, value in parsed.items() if name not in taken)

@@ -171,7 +171,7 @@ def test_what_a_user_calls_secret_is_one() -> None:
 @pytest.mark.parametrize(("form", "expected"), [("text", False), ("json", False), ("html", True)])
 def test_only_the_page_pays_for_a_picture(tmp_path: Path, form: str, expected: bool) -> None:
     write(tmp_path, STACK)
-    program = "import sys\nfrom configlint.cli.commands import run\nrun()\nprint(*sys.modules, file=sys.stderr)\n"
+    program = "import sys\nfrom configlint.cli.start import run\nrun()\nprint(*sys.modules, file=sys.stderr)\n"
     done = subprocess.run(
         [sys.executable, "-c", program, "check", "--no-cache", "--format", form, "--root", str(tmp_path)],
         capture_output=True, text=True, check=False, env=os.environ | HOMES,

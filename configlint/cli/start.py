@@ -1,0 +1,70 @@
+"""Where a run begins, and the exit codes with which it ends.
+
+`configlint check` alone, as hooks and people run it, holds nothing to parse: click is not imported for it, which takes
+as long as reading and judging a small repository.
+"""
+
+import sys
+
+from configlint.cli import terminal
+from configlint.repo import Opening, RepoError
+from configlint.rules.errors import InputError
+
+USAGE, FAULT, INTERRUPTED = 2, 3, 130
+
+
+def run() -> int:
+    """Carry out the command line, and give the contract's exit code."""
+    try:
+        return _check() if sys.argv[1:] == ["check"] else _parsed()
+    except (InputError, RepoError) as error:
+        return _refused(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 1
+    except Exception as error:
+        if "--debug" in sys.argv:
+            _trace(error)
+        terminal.note(
+            f"a fault of configlint itself: {type(error).__name__}. Please report it, "
+            "with what the same command prints with --debug; that holds no value of your files."
+        )
+        return FAULT
+
+
+def _check() -> int:
+    from configlint.cli.keep import Keeper
+    from configlint.cli.wanted import Wanted
+
+    keeper = Keeper({})
+    wanted = Wanted(opening=Opening())
+    from configlint.cli import check  # while git lists the files
+
+    return check.run(wanted, keeper)
+
+
+def _parsed() -> int:
+    import click
+
+    from configlint.cli.commands import cli
+
+    try:
+        return cli.main(prog_name="configlint", standalone_mode=False) or 0
+    except click.ClickException as error:
+        return _refused(error.format_message())
+    except click.Abort:
+        return INTERRUPTED
+
+
+def _refused(message: str) -> int:
+    terminal.note(message)
+    return USAGE
+
+
+def _trace(error: BaseException) -> None:
+    """Where the fault is, without the values at hand: an exception's own text may quote a file."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    terminal.aside([f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames])
