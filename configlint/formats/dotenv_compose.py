@@ -22,6 +22,9 @@ class Reading(NamedTuple):
     value: str | None
     error: bool = False
 
+    def __repr__(self) -> str:
+        return "Reading(…)"  # it holds what may be a secret
+
 
 class Binds(NamedTuple):
     """A program sets `name`; the name stands at `offset`."""
