@@ -23,7 +23,7 @@ kind: equals
 from: [{file: .env, key: A}, {file: app.yaml, key: a}]
 """
 
-COMMANDS = {
+COMMANDS: dict[str, list[tuple[str, ...]]] = {
     "check": [(), ("--format", "json"), ("--verbose", "--no-cache")],
     "fix": [("--diff",), ("--unsafe",)],
     "why": [("API_SECRET",), ("api.workers",)],
@@ -41,8 +41,11 @@ def trapped(mark: Path) -> dict[str, str | bytes]:
     """Files of a healthy-looking stack, each of which makes `mark` when somebody runs, imports or builds it."""
     python = f"import os, pathlib\npathlib.Path({str(mark)!r}).touch()\n"
     shell = f"#!/bin/sh\ntouch {mark}\n"
-    modules = ("conftest", "sitecustomize", "usercustomize", "setup", "yaml", "click", "pydantic", "dotenv", "json",
-               "configlint/__init__", "configlint/cli/__init__", "manage", "noxfile", "encodings/__init__", "ruamel/yaml/__init__")  # fmt: skip
+    modules = (
+        "conftest", "sitecustomize", "usercustomize", "setup", "yaml", "click", "pydantic", "dotenv", "json",
+        "configlint/__init__", "configlint/cli/__init__", "manage", "noxfile", "encodings/__init__",
+        "ruamel/yaml/__init__",
+    )  # fmt: skip
     scripts = ("start.sh", "git", "docker", "sh", "configlint-fix", "Makefile", "dart", "flutter")
     return {
         **{f"{name}.py": python for name in modules},
@@ -54,7 +57,7 @@ def trapped(mark: Path) -> dict[str, str | bytes]:
         "docker-compose.yml": "services:\n  api:\n    build: ./api\n    env_file: .env\n    ports: ['8000:8000']\n"
         f"    command: sh -c '$(touch {mark}) `touch {mark}` gunicorn main:app'\n"
         f"    environment:\n      X: !!python/object/apply:os.system ['touch {mark}']\n      U_URL: http://nobody:1\n",
-        "api/Dockerfile": f"FROM python:3.12\nRUN touch {mark}\nCOPY . .\nCMD [\"sh\", \"-c\", \"touch {mark}\"]\n",
+        "api/Dockerfile": f'FROM python:3.12\nRUN touch {mark}\nCOPY . .\nCMD ["sh", "-c", "touch {mark}"]\n',
         "livekit.yaml": f"keys:\n  devkey: !!python/object/new:os.system ['touch {mark}']\n",
         ".env": f"A=$(touch {mark})\nB=`touch {mark}`\nAPI_SECRET=made-up\nLIVEKIT_API_KEY=k\nLIVEKIT_API_SECRET=y\n",
         "app.yaml": "a: 1\n",
@@ -63,12 +66,12 @@ def trapped(mark: Path) -> dict[str, str | bytes]:
         "lib/main.dart": f"import 'dart:io';\nfinal x = Process.runSync('touch', ['{mark}']);\n"
         "const url = 'http://localhost:1';\n",
         "pubspec.yaml": "name: a\ndependencies: {flutter: {sdk: flutter}}\n",
-        "pyproject.toml": f"[build-system]\nbuild-backend = 'setup'\nbackend-path = ['.']\n[tool.pytest]\nx = '{mark}'\n",
+        "pyproject.toml": "[build-system]\nbuild-backend = 'setup'\nbackend-path = ['.']\n",
         ".pre-commit-config.yaml": f"repos: [{{repo: local, hooks: [{{id: x, name: x, entry: touch {mark}, "
         "language: system}]}]\n",
         ".envrc": f"touch {mark}\n",
         ".gitattributes": "* filter=trap diff=trap merge=trap\n",
-        ".gitmodules": "[submodule \"x\"]\n\tpath = x\n\turl = ext::touch " + f"{mark}\n\tupdate = !touch {mark}\n",
+        ".gitmodules": '[submodule "x"]\n\tpath = x\n\turl = ext::touch ' + f"{mark}\n\tupdate = !touch {mark}\n",
     }
 
 

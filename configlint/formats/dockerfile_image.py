@@ -14,7 +14,6 @@ from configlint.formats.shell import words
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
-
 _MOST_STAGES = 100
 """Stages of which one starts from the other; people write five."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from trees import run
+from trees import built_in, run
 
 from configlint.formats import dotenv, format_of
 from configlint.formats.dotenv_dialects import readings
@@ -20,7 +20,6 @@ from configlint.model.text import Place
 from configlint.repo import Change
 from configlint.resolve import resolve
 from configlint.rules.rule import Rule
-from trees import built_in
 
 SECRET = "c4nary-made-up-c4nary"
 FILES = {

@@ -124,7 +124,7 @@ class Operands(Links):
         opening, outer = self.at, self.end
         span = self._within(opening)
         self.at, self.end = span.start, span.end
-        items = []
+        items: list[Expression] = []
         while self.at < self.end and len(items) < _MOST_ITEMS:
             items.append(self._element())
             self.at = self.find(self.at, self.end, ",") + 1
