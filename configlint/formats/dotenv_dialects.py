@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal as Choice
 
-from configlint.formats.dotenv import DotenvDocument
+from configlint.formats.dotenv import DotenvDocument, speaks
 from configlint.formats.dotenv_compose import Binds, Reading
 from configlint.formats.dotenv_compose import bindings as compose
 from configlint.formats.interpolation import LONGEST
@@ -54,6 +54,16 @@ def readings(document: DotenvDocument, readers: tuple[Reader, ...]) -> tuple[Lin
     )
 
 
+_NAMES = regex(r"[\w.\[\]-]*+")
+
+
+def _named(name: Text, value: str | None) -> Text:
+    """What a program takes for a name; where that is more than a name, a value may stand in it."""
+    found = _NAMES.match(name.raw)
+    end = found.end() if found is not None and speaks(found[0], value) else 0
+    return name[:end] + name[end:].as_secret() if end < len(name) else name
+
+
 def _line(
     document: DotenvDocument,
     by_reader: dict[Reader, Binds],
@@ -63,7 +73,7 @@ def _line(
     item = by_reader.get("python-dotenv") or next(iter(by_reader.values()))
     place = Place(document.path, item.offset, item.offset + len(item.name))
     return Line(
-        name=Text.exactly(item.name, place),
+        name=_named(Text.exactly(item.name, place), item.reading.value),
         value=bound.get(place) or Text.written(item.reading.value or "", place).as_secret(),
         readings={reader: _reading(by_reader.get(reader), item.name) for reader in readers},
     )
