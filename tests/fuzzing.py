@@ -1,0 +1,149 @@
+"""What is done with made-up input: by hypothesis in every run of the tests, and by `make fuzz` for as long as you like.
+
+A target takes a text and must come to its end: `UnreadableError` and `InputError` are answers, everything else that is
+raised is a defect.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from configlint import config
+from configlint.config.load import Config
+from configlint.engine.check import check
+from configlint.fix.plan import plan
+from configlint.formats import FORMATS, facts, interpolation, render
+from configlint.formats.dockerfile import DockerfileDocument
+from configlint.formats.dockerfile_image import image
+from configlint.formats.dotenv import DotenvDocument
+from configlint.formats.dotenv_dialects import readings
+from configlint.formats.format import Format
+from configlint.formats.script import from_script
+from configlint.formats.units import programs
+from configlint.model.document import Document, UnreadableError
+from configlint.model.glob import matches
+from configlint.model.memory_tree import MemoryTree
+from configlint.model.settings import DEFAULTS
+from configlint.model.text import Literal, Place, Text
+from configlint.report import FORMATS as REPORTS
+from configlint.report import Options
+from configlint.rules.errors import InputError
+from configlint.rules.prepare import prepare
+from trees import BUILT_IN
+
+CORPUS = Path(__file__).parent / "data/fuzz"
+"""By target, the inputs that once found a defect."""
+
+PATHS = {
+    "dotenv": ".env", "dockerfile": "Dockerfile", "dart": "lib/a.dart", "python": "gunicorn.conf.py",
+    "json": "config.json", "yaml": "docker-compose.yml", "toml": "settings.toml",
+}  # fmt: skip
+"""A file of each format."""
+
+
+def reader(form: Format) -> Callable[[str], None]:
+    """Read a text, list its values, and write each of them anew."""
+
+    def target(content: str) -> None:
+        path = PATHS[form.name]
+        try:
+            document = form.read(path, content)
+            _followed(document)
+            values = list(facts(document))
+        except UnreadableError as error:
+            assert 0 <= error.offset <= len(content)
+            return
+        for fact in values[:20]:
+            for run in fact.text.runs:
+                if run.exact and run.place is not None:
+                    assert content[run.place.start : run.place.end] == run.text
+                if run.literal is not None:
+                    render(run.literal, "x y'\"$\\#")
+
+    return target
+
+
+def _followed(document: Document) -> None:
+    """What the layers above ask of a document first."""
+    if isinstance(document, DotenvDocument):
+        readings(document, ("compose", "python-dotenv", "flutter_dotenv", "django-environ"))
+    if isinstance(document, DockerfileDocument):
+        image(document)
+
+
+def shell(content: str) -> None:
+    place = Place("start.sh", 0, len(content))
+    text = Text.literal(content, Literal(place=place, inner=place, style="shell/script"))
+    from_script(text, lambda name: Text.assumed(name) if name < "F" else None)
+
+
+def template(content: str) -> None:
+    interpolation.interpolate(Text.assumed(content), lambda name: Text.assumed(name * 2) if name < "F" else None)
+
+
+def unit(content: str) -> None:
+    for kind in ("supervisor", "procfile"):
+        for program in programs(kind, "x", content):
+            list(program.invocations(lambda _: None))
+
+
+def pattern(content: str) -> None:
+    first, _, second = content.partition("\n")
+    matches(first, second)
+
+
+def configuration(content: str) -> None:
+    for path in (".configlint.yaml", "pyproject.toml"):
+        head = "[tool.configlint]\n" if path.endswith("toml") else ""
+        try:
+            loaded = config.load(path, head + content, MemoryTree({".env": "A=1"}))
+        except InputError:
+            continue
+        assert isinstance(loaded, Config)
+
+
+def rule(content: str) -> None:
+    try:
+        prepare("rule.yaml", content)
+    except InputError:
+        pass
+
+
+SEPARATOR = "\n@@@ "
+"""Begins the line that names the next file."""
+
+
+def split(content: str) -> Mapping[str, str]:
+    """Several files in one text."""
+    found: dict[str, str] = {}
+    for part in f"\n{content}".split(SEPARATOR)[1:]:
+        path, _, text = part.partition("\n")
+        if path and "\0" not in path and not path.startswith("/") and ".." not in path.split("/"):
+            found[path] = text
+    return found
+
+
+def whole(content: str) -> None:
+    """All of it: some files checked by all rules, told in every form, and mended."""
+    tree = MemoryTree(split(content))
+    result = check(tree, DEFAULTS, BUILT_IN)
+    for form in REPORTS:
+        REPORTS[form](result, Options(version="0", verbose=True, width=80)).encode("utf-8", "surrogatepass")
+    if any(one.fix for one in result.findings):
+        plan(tree, DEFAULTS, BUILT_IN, unsafe=True)
+
+
+TARGETS: dict[str, Callable[[str], None]] = {
+    **{form.name: reader(form) for form in FORMATS},
+    "shell": shell,
+    "template": template,
+    "unit": unit,
+    "pattern": pattern,
+    "configuration": configuration,
+    "rule": rule,
+    "check": whole,
+}
+
+
+def corpus(target: str) -> Iterator[str]:
+    for path in sorted((CORPUS / target).glob("*")):
+        yield path.read_bytes().decode("utf-8", "replace")
