@@ -74,6 +74,7 @@ def starts(
 
 ASKED = [
     *(("check", "--format", form, "--verbose") for form in FORMATS),
+    ("check", "--stats", "--verbose"),
     ("fix", "--diff"),
     ("fix", "--diff", "--unsafe"),
     ("why", "LIVEKIT_API_SECRET"),
