@@ -2,7 +2,7 @@
 
 `fuzz.py SECONDS [TARGET…]` tries each target for so long, and ends with 1 if one of them found something. What it found
 lies in `.fuzz/TARGET` beside its log, as `crash-…`, `timeout-…` or `oom-…`; what it learnt lies in the `corpus` there.
-Mend the defect, cut the input down, and keep it in `tests/data/fuzz/TARGET`, where the tests try it again.
+Mend the defect, cut the input down, and keep it in `tests/data/fuzz/TARGET.json`, where the tests try it again.
 """
 
 import subprocess
@@ -14,18 +14,19 @@ import atheris  # type: ignore[import-not-found, import-untyped, unused-ignore] 
 FOUND = Path(__file__).parent.parent / ".fuzz"
 LIMITS = ("-max_len=3000", "-timeout=5", "-rss_limit_mb=1500")
 
-with atheris.instrument_imports(include=["configlint"]):
-    from fuzzing import TARGETS, seeds
-
 
 def one(name: str, options: list[str]) -> None:
     """One target in this process, which libFuzzer ends."""
+    with atheris.instrument_imports(include=["configlint"]):
+        from fuzzing import TARGETS  # only here is it watched
     target = TARGETS[name]
     atheris.Setup([name, *options], lambda data: target(data.decode("utf-8", "ignore").replace("\0", "")))
     atheris.Fuzz()
 
 
 def each(seconds: str, names: list[str]) -> int:
+    from fuzzing import TARGETS, seeds
+
     failed = []
     for name in names or TARGETS:
         corpus = FOUND / name / "corpus"

@@ -20,6 +20,8 @@ from configlint.report import FORMATS
 
 MEMORY = 256 << 20
 """Bytes that a run may take, beside what this process has taken already."""
+STATUS = Path("/proc/self/status")
+"""Where Linux tells how much that is."""
 PATIENCE = 60
 """Seconds after which a run is held for endless."""
 
@@ -38,8 +40,9 @@ def checked(root: Path, *arguments: str) -> Ran:
         code = 70
         try:
             signal.alarm(PATIENCE)
-            limit = _taken() + MEMORY
-            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+            if STATUS.exists():
+                limit = _taken() + MEMORY
+                resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
             ran = run(root, "check", "--no-cache", *arguments)
             out.write_text(ran.stdout, encoding="utf-8")
             err.write_text(ran.stderr, encoding="utf-8")
@@ -55,8 +58,7 @@ def checked(root: Path, *arguments: str) -> Ran:
 
 def _taken() -> int:
     """Bytes of memory that are this process's own."""
-    status = Path("/proc/self/status").read_text()
-    (line,) = (line for line in status.splitlines() if line.startswith("VmData:"))
+    (line,) = (line for line in STATUS.read_text().splitlines() if line.startswith("VmData:"))
     return int(line.split()[1]) << 10
 
 
