@@ -245,7 +245,7 @@ LONG = {f"{name}, {size}": files for size in (MB2, MB3) for name, files in long_
 PLAIN: Files = {
     ".env": "A=1\n",
     "a.env": "A=1\n",
-    "docker-compose.yml": "services: {a: {image: x, env_file: a.env}}\n",
+    "docker-compose.yml": "services: {a: {build: ., env_file: a.env}}\n",
     "livekit.yaml": "keys: {devkey: made-up-made-up-made-up-made-up}\n",
     "Dockerfile": "FROM x\n",
     "lib/a.dart": "const url = 'http://localhost:1';\n",
@@ -255,6 +255,13 @@ PLAIN: Files = {
     "config.json": '{"a": 1}\n',
 }
 """A file of every format."""
+
+OWN: Files = {
+    ".configlint.yaml": "rule-files: [own.yaml]\n",
+    "own.yaml": "id: own\ntitle: t\nwhy: w\nseverity: error\nkind: equals\n"
+    "from: [{file: .env, key: A}, {file: config.json, key: a}]\n",
+}
+"""A rule of one's own, for JSON is read where one names it."""
 
 BROKEN_BYTES = {
     "NUL": b"\0",

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile import BOMBS, BROKEN_BYTES, COMPOSE, CYCLES, LONG, OUTSIDE, PLAIN, Files
+from hostile import BOMBS, BROKEN_BYTES, COMPOSE, CYCLES, LONG, OUTSIDE, OWN, PLAIN, Files
 from running import Ran, git, run, write
 
 from configlint.cli.session import written
@@ -102,7 +102,7 @@ def test_a_ring_has_an_end(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("path", PLAIN)
 def test_bytes_that_are_no_text(tmp_path: Path, path: str) -> None:
     for number, content in enumerate(BROKEN_BYTES.values()):
-        ran = checked(write(tmp_path / f"{number}", {**PLAIN, path: content}), "--format", "json")
+        ran = checked(write(tmp_path / f"{number}", {**PLAIN, **OWN, path: content}), "--format", "json")
         assert ("unreadable-file", path) in told(ran)
 
 
