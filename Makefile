@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint types layers unit examples docs bench clean
+.PHONY: demo test lint types layers unit examples docs bench fuzz clean
 
 $(STAMP): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv .venv
@@ -43,5 +43,12 @@ bench:
 	.bench/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall . alint==0.20.1
 	.bench/bin/python bench/run.py .bench/bin $(PARTS)
 
+# Each target for so many seconds, in an environment of its own: coverage-guided, and needed by nothing else.
+SECONDS_EACH ?= 60
+fuzz:
+	$(PYTHON) -m venv .fuzz
+	.fuzz/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	.fuzz/bin/python tests/fuzz.py $(SECONDS_EACH) $(TARGETS)
+
 clean:
-	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf .venv .bench .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -2,12 +2,18 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from configlint.kinds.forms import Form
 from configlint.model.regex import regex
 
-Switch = Literal["off", "info", "warning", "error", False]
+
+def _number_as_text(value: object) -> object:
+    """Python holds 0 and `false` for equal, and nobody who writes 0 has said which of the words is meant."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Switch = Annotated[Literal["off", "info", "warning", "error", False], BeforeValidator(_number_as_text)]
 """`false` means off: it is what YAML 1.1 makes of an unquoted `off`."""
 
 Workers = Annotated[int, Field(ge=0, strict=True)]

@@ -16,6 +16,8 @@ _FORM = r"[a-z][a-z0-9-]*(?:\|[^|\s]*){5}"
 _ODD = frozenset("%| ")
 _NAMES = ("name", "key", "what", "rule")
 """Columns that say which thing a row is about, the best one first."""
+_LONGEST = 500
+"""Characters of a name by which a thing is known."""
 
 
 def identity(rule: Rule, place: Place, outcome: Outcome, sites: Sites) -> str:
@@ -27,7 +29,7 @@ def identity(rule: Rule, place: Place, outcome: Outcome, sites: Sites) -> str:
     row = outcome.wrong.row
     service = row.service if sites.home(row, place.path) else ""
     name = next((str(found) for column in _NAMES if (found := getattr(row, column, ""))), "")
-    words = (rule.id, outcome.word, place.path, service, outcome.wrong.column, timeless(name))
+    words = (rule.id, outcome.word, place.path, service, outcome.wrong.column, timeless(name[:_LONGEST]))
     return "|".join(map(_escaped, words))
 
 

@@ -37,6 +37,7 @@ def _of_file(resolution: Resolution, path: str) -> Iterator[Place]:
     if path in resolution.shelf.failures:
         yield Place(path, 0, len(_content(resolution, path)))
     document = resolution.documents.get(path)
+    yield from document.hidden if document is not None else ()
     for fact in facts(document) if document is not None else ():
         yield from fact.text.places if resolution.secret(path, fact.key) else secret_places(fact.text)
 

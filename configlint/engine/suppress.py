@@ -33,8 +33,7 @@ class Silence:
     document: Document
 
     def covers(self, finding: Finding, positions: Mapping[str, Lines]) -> bool:
-        if finding.rule != self.rule:
-            return False
+        """Whether this speaks of a finding of its rule."""
         places = (finding.place, *(label.place for label in finding.related))
         return any(self._at(place, positions) for place in places if place.path == self.path)
 
@@ -94,9 +93,12 @@ def apply(
     findings: Sequence[Finding], found: Sequence[Silence], positions: Mapping[str, Lines]
 ) -> tuple[list[Finding], set[Silence]]:
     """The findings that nobody silenced, and the silences that were needed."""
+    by_rule: dict[str, list[Silence]] = {}
+    for silence in found:
+        by_rule.setdefault(silence.rule, []).append(silence)
     kept, used = [], set()
     for finding in findings:
-        covering = [silence for silence in found if silence.covers(finding, positions)]
+        covering = [silence for silence in by_rule.get(finding.rule, ()) if silence.covers(finding, positions)]
         used.update(covering)
         if not covering:
             kept.append(finding)

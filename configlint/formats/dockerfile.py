@@ -43,8 +43,14 @@ class DockerfileDocument(Document):
         return self.stages[int(target)] if target.isdecimal() and int(target) < len(self.stages) else None
 
 
+SIZE = 300_000
+"""Characters that a Dockerfile may have."""
+
+
 def read(path: str, content: str) -> DockerfileDocument:
-    """The stages of a Dockerfile. Raises `UnreadableError` where something stands in it but no FROM."""
+    """The stages of a Dockerfile. Raises `UnreadableError` where something stands in it but no FROM, or too much."""
+    if len(content) > SIZE:
+        raise UnreadableError(f"is longer than {SIZE} characters", SIZE)
     found = list(instructions(path, content))
     first = next((number for number, one in enumerate(found) if one.name == "FROM"), None)
     if first is None and _SOMETHING.search(content):

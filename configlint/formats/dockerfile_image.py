@@ -14,6 +14,9 @@ from configlint.formats.shell import words
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
+_MOST_STAGES = 100
+"""Stages of which one starts from the other; people write five."""
+
 
 @record
 class Command:
@@ -74,7 +77,7 @@ def image(document: DockerfileDocument, target: str = "", arguments: Mapping[str
 def _image(document: DockerfileDocument, last: Stage, given: Mapping[str, Text]) -> Image:
     outside = _outside(document, given)
     chain, base = [last], _base(last, outside)
-    while (below := _below(document, chain[-1], base)) is not None:
+    while (below := _below(document, chain[-1], base)) is not None and len(chain) < _MOST_STAGES:
         chain.append(below)
         base = _base(below, outside)
     builder = _Builder()
@@ -133,6 +136,7 @@ class _Builder:
     def __init__(self) -> None:
         self._arguments = _Arguments({}, {})
         self._environment: list[Variable] = []
+        self._values: dict[str, Text] = {}
         self._workdir = ""
         self._command: Command | None = None
         self._command_is_inherited = False
@@ -168,7 +172,7 @@ class _Builder:
 
     def _lookup(self, name: str) -> Text | None:
         """Where both speak, ENV wins over ARG."""
-        set_here = next((one.value for one in reversed(self._environment) if one.name.raw == name), None)
+        set_here = self._values.get(name)
         return self._arguments.get(name) if set_here is None else set_here
 
     def _words(self, text: Text) -> Iterator[Text]:
@@ -178,6 +182,7 @@ class _Builder:
     def env(self, instruction: Instruction) -> None:
         before = [Variable(name=one.name, value=one.resolved(self._lookup)) for one in assignments(instruction)]
         self._environment.extend(before)
+        self._values |= {one.name.raw: one.value for one in before}
 
     def arg(self, instruction: Instruction) -> None:
         self._arguments.declare(instruction, self._lookup)

@@ -28,7 +28,9 @@ class Binding:
 
 @record
 class DotenvDocument(Document):
-    """`malformed` are the lines that python-dotenv skips with a warning. Nothing of them is ever shown."""
+    """`malformed` are the lines that python-dotenv skips with a warning. Nothing of them is ever shown but a name in
+    front.
+    """
 
     bindings: tuple[Binding, ...] = ()
     malformed: tuple[Text, ...] = ()
@@ -64,11 +66,33 @@ def read(path: str, content: str) -> DotenvDocument:
     return DotenvDocument(
         path=path,
         content=content,
+        hidden=tuple(place for text in (*malformed, *(one.name for one in bindings)) for place in _secret_places(text)),
         comments=tuple(comments),
         duplicates=tuple(_duplicates(bindings)),
         bindings=tuple(bindings),
         malformed=tuple(malformed),
     )
+
+
+_VARIABLE = regex(r"[\w.\[\]-]++")
+_LONGEST_WORD = 12
+"""Characters of a name that may be any word; a line of base64 is longer."""
+
+
+def speaks(name: str, value: str | None) -> bool:
+    """Whether a name is one that may be shown.
+
+    A key that somebody pastes without quotes has lines that look like names: with no value, or with the signs that fill
+    up base64 for one. Of these only what is written as variables are is shown.
+    """
+    if _VARIABLE.fullmatch(name) is None:
+        return False
+    has_value = bool(value and value.strip("="))
+    return has_value or len(name) < _LONGEST_WORD or ("_" in name and (name.isupper() or name.islower()))
+
+
+def _secret_places(text: Text) -> Iterator[Place]:
+    return (run.place for run in text.runs if run.secret and run.place is not None)
 
 
 class _Stream:
@@ -109,6 +133,8 @@ def _binding(path: str, content: str, statement: Statement, meaning: _Meaning | 
     value = _value(path, content, statement)
     if meaning and value is not None and meaning.value != value.raw:
         value = Text.written(meaning.value or "", Place(path, *(statement.value or (start, end))))
+    if not speaks(name.raw, None if value is None else value.raw):
+        name = name.as_secret()
     stop = statement.value[1] if statement.value else end
     return Binding(
         name=name,
@@ -162,7 +188,10 @@ def _malformed(path: str, content: str, statement: Statement) -> Text:
     line = content[statement.start : statement.end]
     start = statement.start + len(line) - len(line.lstrip())
     body = line.strip()
-    return Text.exactly(body, Place(path, start, start + len(body))).as_secret()
+    text = Text.exactly(body, Place(path, start, start + len(body)))
+    named = _VARIABLE.match(body)
+    end = named.end() if named and speaks(named[0], body[named.end() :].strip()) else 0
+    return text[:end] + text[end:].as_secret() if end else text.as_secret()
 
 
 def _comment(path: str, content: str, statement: Statement) -> list[Comment]:
@@ -187,7 +216,7 @@ def facts(document: Document) -> Iterator[Fact]:
     """Every value in its order; a name that is written twice has two facts."""
     assert isinstance(document, DotenvDocument)
     for binding in document.bindings:
-        if binding.value is not None:
+        if binding.value is not None and not binding.name.secret:
             yield Fact(key=(binding.name.raw,), text=binding.value)
 
 

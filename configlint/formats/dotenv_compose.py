@@ -13,13 +13,17 @@ from configlint.model.text import Text
 
 
 class Reading(NamedTuple):
-    """What a program makes of one line: `value` is None where it sets nothing. `error`: it refuses the whole file.
+    """What a program makes of one line: `value` is None where it sets nothing. `error`: it refuses the whole file, or
+    makes a value of it that is too long for any program to be given.
 
     Holds secrets: never print it.
     """
 
     value: str | None
     error: bool = False
+
+    def __repr__(self) -> str:
+        return "Reading(…)"  # it holds what may be a secret
 
 
 class Binds(NamedTuple):
@@ -110,4 +114,4 @@ def _expanded(value: str, known: Mapping[str, str]) -> str | None:
     if "$" not in value:
         return value
     result = interpolate(Text.assumed(value), lambda name: Text.assumed(known[name]) if name in known else None)
-    return None if result.error else result.text.raw
+    return result.text.value if not result.error else None

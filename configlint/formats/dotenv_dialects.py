@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal as Choice
 
-from configlint.formats.dotenv import DotenvDocument
+from configlint.formats.dotenv import DotenvDocument, speaks
 from configlint.formats.dotenv_compose import Binds, Reading
 from configlint.formats.dotenv_compose import bindings as compose
+from configlint.formats.interpolation import LONGEST
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Place, Text
@@ -53,6 +54,16 @@ def readings(document: DotenvDocument, readers: tuple[Reader, ...]) -> tuple[Lin
     )
 
 
+_NAMES = regex(r"[\w.\[\]-]*+")
+
+
+def _named(name: Text, value: str | None) -> Text:
+    """What a program takes for a name; where that is more than a name, a value may stand in it."""
+    found = _NAMES.match(name.raw)
+    end = found.end() if found is not None and speaks(found[0], value) else 0
+    return name[:end] + name[end:].as_secret() if end < len(name) else name
+
+
 def _line(
     document: DotenvDocument,
     by_reader: dict[Reader, Binds],
@@ -62,7 +73,7 @@ def _line(
     item = by_reader.get("python-dotenv") or next(iter(by_reader.values()))
     place = Place(document.path, item.offset, item.offset + len(item.name))
     return Line(
-        name=Text.exactly(item.name, place),
+        name=_named(Text.exactly(item.name, place), item.reading.value),
         value=bound.get(place) or Text.written(item.reading.value or "", place).as_secret(),
         readings={reader: _reading(by_reader.get(reader), item.name) for reader in readers},
     )
@@ -75,6 +86,19 @@ def _reading(item: Binds | None, name: str) -> Reading:
 
 def _line_start(content: str, offset: int) -> int:
     return max(content.rfind("\n", 0, offset), content.rfind("\r", 0, offset)) + 1
+
+
+def _filled(reference: re.Pattern[str], value: Callable[[re.Match[str]], str], text: str) -> str | None:
+    """A text with its references resolved; None where it grows longer than any program can be given."""
+    parts: list[str] = []
+    start = length = 0
+    for found in reference.finditer(text):
+        parts += (text[start : found.start()], value(found))
+        length += len(parts[-2]) + len(parts[-1])
+        start = found.end()
+        if length > LONGEST:
+            return None
+    return "".join((*parts, text[start:]))
 
 
 # --- python-dotenv
@@ -90,9 +114,11 @@ def _python(document: DotenvDocument) -> Iterator[Binds]:
         if binding.value is None or binding.name.place is None:
             known[binding.name.raw] = ""  # a name without `=` is known to be nothing: no default steps in
             continue
-        value = _PYTHON_REFERENCE.sub(lambda found: known.get(found[1], found[2] or ""), binding.value.raw)
+        value = _filled(_PYTHON_REFERENCE, lambda found: known.get(found[1], found[2] or ""), binding.value.raw)
+        yield Binds(binding.name.place.start, binding.name.raw, Reading(value, error=value is None))
+        if value is None:
+            return
         known[binding.name.raw] = value
-        yield Binds(binding.name.place.start, binding.name.raw, Reading(value))
 
 
 # --- flutter_dotenv
@@ -113,11 +139,13 @@ def _flutter(document: DotenvDocument) -> Iterator[Binds]:
         if not sign or not name:
             continue
         value = _flutter_value(_dart_trim(right), known)
+        yield Binds(start + line.find(name), name, Reading(value, error=value is None))
+        if value is None:
+            return
         known.setdefault(name, value)
-        yield Binds(start + line.find(name), name, Reading(value))
 
 
-def _flutter_value(right: str, known: Mapping[str, str]) -> str:
+def _flutter_value(right: str, known: Mapping[str, str]) -> str | None:
     quoted = _FLUTTER_QUOTED.match(right)
     if quoted is None:
         value = _dart_trim(right.partition("#")[0])
@@ -125,9 +153,8 @@ def _flutter_value(right: str, known: Mapping[str, str]) -> str:
         return quoted[2].replace("\\'", "'")
     else:
         value = quoted[2].replace('\\"', '"').replace("\\n", "\n")
-    return _FLUTTER_REFERENCE.sub(lambda found: found[0] if found[1] else known.get(found[2], ""), value).replace(
-        "\\$", "$"
-    )
+    filled = _filled(_FLUTTER_REFERENCE, lambda found: found[0] if found[1] else known.get(found[2], ""), value)
+    return None if filled is None else filled.replace("\\$", "$")
 
 
 def _without_comment(line: str) -> str:

@@ -34,11 +34,15 @@ def expand(word: Word, lookup: Lookup, arguments: Sequence[Text] | None = None) 
     """
     fields = _Fields()
     reader = _Reader(lookup, arguments)
+    size = 0
     for piece in word.pieces:
         if not piece.expands:
             fields.add(piece.text)
             continue
         for part in reader.parts(piece.text, 0):
+            size += sum(map(len, part.fields))
+            if size > _LONGEST:
+                return [Text.unknown("it grows too long to be followed", word.written.place)]
             if part.expanded and piece.splits:
                 fields.split(part.fields)
             else:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from configlint.model.record import record
 from configlint.model.regex import regex
-from configlint.model.text import Literal, Run, Text, joined
+from configlint.model.text import Literal, Run, Text
 
 Lookup = Callable[[str], Text | None]
 
@@ -18,6 +18,10 @@ _HEAD = regex(r"([A-Za-z_][A-Za-z0-9_]*)(:?[-?+])?")
 _BRACE = regex(r"\$\{|\}")
 _DEPTH = 32
 """References inside right sides: people nest two or three."""
+_MOST = 1000
+"""Stretches of a value that come from different places."""
+LONGEST = 131_072
+"""Characters of a value. Linux hands no longer one to a program; variables that double each other make any length."""
 
 
 @record
@@ -46,7 +50,7 @@ class Interpolated:
     """The resolved text and its references in the order of the template.
 
     `error` is what compose would refuse. With `demands` that is only a required variable, which may be set where
-    compose is run; the text is then unknown just there.
+    compose is run; the text is then unknown just there. It is all unknown, without an error, where it grows too long.
     """
 
     text: Text
@@ -76,6 +80,9 @@ def interpolate(template: Text, lookup: Lookup, unset: Callable[[Use], Text] = b
     except _RefusedError as refusal:
         unknown = Text.unknown(refusal.message, template.place)
         return Interpolated(text=unknown, uses=tuple(reader.uses), error=refusal.message)
+    except _EndlessError:
+        unknown = Text.unknown("it grows too long to be followed", template.place)
+        return Interpolated(text=unknown, uses=tuple(reader.uses))
     return Interpolated(text=text, uses=tuple(reader.uses), error=reader.demand, demands=bool(reader.demand))
 
 
@@ -114,6 +121,10 @@ class _RefusedError(Exception):
         self.message = message
 
 
+class _EndlessError(Exception):
+    """More than `LONGEST` characters, or `_MOST` runs."""
+
+
 class _Reader:
     """Resolves one template; collects its uses by where they stand, and the first variable that has to be set."""
 
@@ -126,7 +137,14 @@ class _Reader:
     def resolve(self, template: Text, idle: bool, depth: int) -> Text:
         if depth > _DEPTH:
             raise _RefusedError("references are nested too deeply")
-        return joined(self._pieces(template, idle, depth))
+        runs: list[Run] = []
+        length = 0
+        for piece in self._pieces(template, idle, depth):
+            runs += piece.runs
+            length += len(piece)
+            if len(runs) > _MOST or length > LONGEST:
+                raise _EndlessError
+        return Text(runs)
 
     def _pieces(self, template: Text, idle: bool, depth: int) -> Iterator[Text]:
         raw, start = template.raw, 0

@@ -12,6 +12,8 @@ from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Text
 
 _DEPTH = 5
+_MOST_WORDS = 1000
+"""Words of a command that are read."""
 
 
 @record
@@ -156,7 +158,7 @@ class _Shell:
         if rest[0].keyword in _DECLARING:
             self._export(rest[1:])
             return
-        fields = [field for word in rest for field in expand(word, self._lookup, self._arguments)]
+        fields = [field for word in rest[:_MOST_WORDS] for field in expand(word, self._lookup, self._arguments)]
         if not fields:
             return
         name = fields[0].raw

@@ -97,10 +97,10 @@ class Builder:
 
     def alias(self, start: int, end: int, anchor: str) -> None:
         if anchor not in self.anchors:
-            raise UnreadableError(f"alias *{anchor} has no anchor before it", start)
+            raise UnreadableError("an alias that has no anchor before it", start)  # a password may begin with `*`
         found = self.anchors[anchor]
         if found is None:
-            raise UnreadableError(f"alias *{anchor} stands inside what it names", start)
+            raise UnreadableError("an alias that stands inside what it names", start)
         self.end = end
         node = found.node.through(Place(self.source.path, start, end))
         if isinstance(node, Scalar):

@@ -43,10 +43,12 @@ class Document:
     """One file, read. Readers return a subclass that adds the structure of their format.
 
     `content` is the decoded file with its byte order mark and its line ends, so that every offset is a true one.
+    `hidden` are places that hold no value of any fact, and must not be shown all the same.
     """
 
     path: str
     content: str
+    hidden: tuple[Place, ...] = ()
     comments: tuple[Comment, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
 

@@ -1,7 +1,7 @@
 """What a run has to say, and the edits that would mend it. Nothing here knows a format or an output."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal, NoReturn
 
 from configlint.model.record import record
 from configlint.model.text import Place
@@ -13,12 +13,30 @@ Safety = Literal["safe", "unsafe"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 
 
-class Edit(NamedTuple):
+class Edit:
     """Replace the characters at `place` by `new`. A `secret` edit is shown without its new text."""
 
-    place: Place
-    new: str
-    secret: bool
+    __slots__ = ("new", "place", "secret")
+
+    def __init__(self, place: Place, new: str, secret: bool) -> None:
+        self.place = place
+        self.new = new
+        self.secret = secret
+
+    def _all(self) -> tuple[Place, str, bool]:
+        return self.place, self.new, self.secret
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Edit) and self._all() == other._all()
+
+    def __lt__(self, other: "Edit") -> bool:
+        return self._all() < other._all()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("an edit stays in its process: it may hold a secret")
 
 
 @record

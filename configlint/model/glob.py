@@ -1,30 +1,53 @@
-"""Path patterns as git writes them: `*` stays within one name, `**` crosses directories."""
+"""Path patterns as git writes them: `*` stays within one name, `**` is any number of directories."""
 
 import re
 from functools import lru_cache
 
+_LONGEST = 4096
+"""Characters of a path, and so of a pattern that can fit one. A longer one fits nothing."""
+
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    parts = []
-    position = 0
-    while position < len(pattern):
-        if pattern.startswith("**/", position):
-            parts.append("(?:[^/]+/)*+")
-            position += 3
-        elif pattern.startswith("**", position):
-            parts.append(".*+" if position + 2 == len(pattern) else ".*")
-            position += 2
+    """What stands between two `**` is found as far to the left as it can be, and never looked for again: nothing that
+    follows could fit any better. So no pattern takes longer than its length times that of the path.
+    """
+    parts: list[list[str]] = [[]]
+    for name in pattern.split("/"):
+        if name == "**":
+            parts.append([])
         else:
-            character = pattern[position]
-            parts.append({"*": "[^/]*", "?": "[^/]"}.get(character) or re.escape(character))
-            position += 1
-    return re.compile("".join(parts) + r"\Z")
+            parts[-1].append(_name(name))
+    first, *others = parts
+    if not others:
+        return re.compile("/".join(first) + r"\Z")
+    found = [f"(?>(?:[^/]+/)*?{_directories(part)})" for part in others[:-1] if part]
+    last = "(?:[^/]+/)*?" + "/".join(others[-1]) if others[-1] else ".+"
+    return re.compile("".join((_directories(first), *found, last, r"\Z")))
+
+
+def _directories(names: list[str]) -> str:
+    return "".join(f"{name}/" for name in names)
+
+
+def _name(pattern: str) -> str:
+    """One name of a path. The parts between its stars are found as those between two `**` are."""
+    first, *others = re.split(r"\*+", pattern)
+    if not others:
+        return _characters(first)
+    found = [f"(?>[^/]*?{_characters(part)})" for part in others[:-1]]
+    return "".join((_characters(first), *found, "[^/]*", _characters(others[-1])))
+
+
+def _characters(part: str) -> str:
+    return "[^/]".join(map(re.escape, part.split("?")))
 
 
 def matches(pattern: str, path: str) -> bool:
     """Whether a path from the root fits a pattern; a pattern that names a directory covers what lies in it."""
     plain = pattern.removeprefix("./").rstrip("/")
+    if len(plain) > _LONGEST:
+        return False
     return bool(_compiled(plain).match(path) or _compiled(plain + "/**").match(path))
 
 

@@ -5,7 +5,7 @@ run makes instances of a third of the classes, and writing all of them takes as 
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeVar, dataclass_transform, get_origin
+from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_origin
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ def record(cls: type[T]) -> type[T]:
     """Make a slotted class of keyword fields, compared by identity. Defaults are shared: none may be mutable.
 
     mypy refuses assignment to a field. The running program does not check it again, because an instance that refuses
-    takes four times as long to create. There is no generated `repr`: many records hold secrets.
+    takes four times as long to create. There is no generated `repr`, and none is pickled or copied: many hold secrets.
     """
     space = dict(cls.__dict__)
     own = {
@@ -28,11 +28,15 @@ def record(cls: type[T]) -> type[T]:
     every = {name: default for above in (*inherited, own) for name, default in above.items()}
     for name in ("__dict__", "__weakref__"):
         space.pop(name, None)
-    space |= {"__slots__": tuple(own), "__qualname__": cls.__qualname__, _FIELDS: every}
+    space |= {"__slots__": tuple(own), "__qualname__": cls.__qualname__, "__reduce__": _stay, _FIELDS: every}
     metaclass: Any = type(cls)
     made = metaclass(cls.__name__, cls.__bases__, space)
     made.__init__ = _first(made, every)
     return made  # type: ignore[no-any-return] # the same class, made anew
+
+
+def _stay(self: object) -> NoReturn:
+    raise TypeError("a record stays in its process: it may hold a secret")
 
 
 def fields(cls: type) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 """A stretch of text, and where it is written."""
 
 import re
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from configlint.model.record import record, replace
 
@@ -79,9 +79,6 @@ class Run:
             via=self.via,
             depends=self.depends,
         )
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a text stays in its process: it may hold a secret")
 
 
 def side_by_side(one: Run, two: Run) -> Run | None:

@@ -13,6 +13,9 @@ from configlint.model.run import UNKNOWN, Literal, Place, Run, mask, side_by_sid
 
 __all__ = ["UNKNOWN", "Literal", "Place", "Run", "Text", "joined", "mask", "timeless"]
 
+_MOST_VIA = 50
+"""Places that pass a value on, one to the next, of which each is remembered."""
+
 
 class Text:
     """An immutable string of runs. Formatting it masks what is secret and names what is unknown."""
@@ -115,7 +118,7 @@ class Text:
 
     def through(self, place: Place) -> "Text":
         """The same text, passed on by a reference that stands at `place`."""
-        return Text(run.but(via=(*run.via, place)) for run in self.runs)
+        return Text(run if len(run.via) >= _MOST_VIA else run.but(via=(*run.via, place)) for run in self.runs)
 
     def defaulting(self, variable: str) -> "Text":
         """The same text, judged as the default of a variable that the environment may set."""

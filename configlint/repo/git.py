@@ -4,10 +4,17 @@ the repository's own configuration names is started.
 
 import os
 from collections.abc import Sequence
+from stat import S_ISFIFO
 
 from configlint.model.record import record
 
 _LOCATE = ("rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-path", "index", "--git-path", "info/exclude")
+
+_SET = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "safe.bareRepository=explicit")
+_HARMLESS = ("--no-pager", *(word for setting in _SET for word in ("-c", setting)))
+"""No program that the configuration names is run, no hook, and nothing is asked of a bare repository that came with the
+files of another one.
+"""
 
 
 class GitError(Exception):
@@ -113,7 +120,17 @@ def _located(directory: str, environment: dict[str, str]) -> Repository:
     top, git_directory, index, exclude = (os.path.realpath(os.path.join(directory, line)) for line in answer)
     if not holds(top, directory):
         raise GitError("its work tree is elsewhere")
+    for path in (os.path.join(top, ".gitignore"), exclude):
+        if _is_pipe(path):
+            raise GitError(f"it would wait for ever for what is written to {path}")
     return Repository(top=top, directory=git_directory, index=index, exclude=exclude, environment=environment)
+
+
+def _is_pipe(path: str) -> bool:
+    try:
+        return S_ISFIFO(os.stat(path).st_mode)
+    except OSError:
+        return False
 
 
 def holds(directory: str, path: str) -> bool:
@@ -147,7 +164,7 @@ class Question:
 
 
 def _command(directory: str, arguments: tuple[str, ...]) -> list[str]:
-    return ["git", "-C", directory, "-c", "core.fsmonitor=false", *arguments]
+    return ["git", "-C", directory, *_HARMLESS, *arguments]
 
 
 def _start(command: list[str], environment: dict[str, str], stream: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from configlint.model.document import SealedError, UnreadableError
 from configlint.repo.errors import RepoError
 from configlint.repo.trace import Trace
 
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 TOO_LARGE = f"is larger than {MAX_BYTES >> 20} MB"
 
 # Flags that some platform lacks are nothing there. Without O_NONBLOCK, opening a FIFO waits for its writer.

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from errno import EACCES
 from stat import S_IMODE
-from typing import NamedTuple
+from typing import NoReturn
 
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
@@ -27,11 +27,17 @@ from configlint.repo.tree import DiskTree
 _KEPT_ATTRIBUTES = ("user.", "system.posix_acl_access")
 
 
-class Change(NamedTuple):
+class Change:
     """The content that a file was read with, and the one that it is to have."""
 
-    old: str
-    new: str
+    __slots__ = ("new", "old")
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old = old
+        self.new = new
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a change stays in its process: it may hold a secret")
 
 
 @record

@@ -34,9 +34,8 @@ def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
     for path in bundled(scene, app):
         document = scene.shelf.dotenv(path)
         for binding in document.bindings if document is not None else ():
-            name = binding.name.raw
-            if binding.value is not None and binding.value.raw and secret_name(name):
-                yield from _shipped(name, binding.value)
+            if binding.value is not None and binding.value.raw and secret_name(binding.name.raw):
+                yield from _shipped(str(binding.name), binding.value)
 
 
 def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credential]:

@@ -26,7 +26,7 @@ def rows(scene: Scene, stacks: Sequence[Stack]) -> Iterator[Problem]:
         for line in readings(document, known) if document is not None else ():
             if line.differs:
                 yield Problem(
-                    stack=EVERY_STACK, at=line.name, what="dialect", detail=_detail(line), name=line.name.raw,
+                    stack=EVERY_STACK, at=line.name, what="dialect", detail=_detail(line), name=str(line.name),
                     value=cell(line.value if line.value.place else line.name),
                 )  # fmt: skip
 

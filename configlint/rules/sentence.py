@@ -37,11 +37,16 @@ def fault(sentence: str, tables: Mapping[str, str], sides: Iterable[str]) -> str
     return ""
 
 
+LONGEST = 2000
+"""Characters of a value that a sentence tells."""
+
+
 def fill(sentence: str, values: Mapping[str, str]) -> str:
-    """The sentence with every hole filled; `values` are keyed as the holes are written."""
+    """The sentence with every hole filled; `values` are keyed as the holes are written. A long one loses its end."""
     parts = []
     for literal, hole, _, _ in Formatter().parse(sentence):
         parts.append(literal)
         if hole is not None:
-            parts.append(values.get(hole, ""))
+            value = values.get(hole, "")
+            parts.append(value if len(value) <= LONGEST else f"{value[:LONGEST]}…")
     return "".join(parts)

@@ -142,6 +142,8 @@ FAULTS = [
         2,
         "'rules.worker-count' should be 'off', 'info', 'warning', 'error' or false, or a",
     ),
+    ("rules:\n  worker-count: 0", 2, "'rules.worker-count' should be 'off', 'info', 'warning', 'error' or false"),
+    ("rules: {worker-count: {severity: 0.0}}", 1, "'rules.worker-count.severity' should be 'off', 'info'"),
     ("rules:\n  worker-count: true", 2, "'rules.worker-count' should be 'off', 'info', 'warning', 'error' or false"),
     ("rules:\n  worker-count: {severty: off}", 2, "unknown key 'rules.worker-count.severty', did you mean 'severity'?"),
     (

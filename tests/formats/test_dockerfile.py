@@ -319,13 +319,19 @@ def test_any_file_is_read_or_refused(lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["FROM a\nENV " + "A=b " * 50_000, "FROM a\nENV " + "A=a \\\n" * 100_000, "FROM a\nCMD [" + '"a", ' * 60_000,
-     "FROM a\n" + "RUN <<E\n" * 50_000, "FROM a\nENV A=" + "${A:-" * 60_000, "FROM a\nRUN " + "\\" * 300_000,
-     "FROM a\n" + " " * 1_000_000, "FROM a AS b\n" * 3_000],
+    ["FROM a\nENV " + "A=b " * 50_000, "FROM a\nENV " + "A=a \\\n" * 49_000, "FROM a\nCMD [" + '"a", ' * 59_000,
+     "FROM a\n" + "RUN <<E\n" * 37_000, "FROM a\nENV A=" + "${A:-" * 59_000, "FROM a\nRUN " + "\\" * 299_000,
+     "FROM a\n" + " " * 299_000, "FROM a AS b\n" * 24_000],
     ids=["env", "continued", "exec", "heredoc", "nested", "escape", "blank", "stages"],
 )  # fmt: skip
 def test_hostile_files_are_read_without_harm(content: str) -> None:
     image(read("Dockerfile", content))
+
+
+def test_what_is_longer_is_not_read() -> None:
+    read("Dockerfile", "FROM a\n" + "#" * 299_000)
+    with pytest.raises(UnreadableError, match="longer than 300000"):
+        read("Dockerfile", "FROM a\n" + "#" * 300_000)
 
 
 def test_where_a_value_stands() -> None:

@@ -67,7 +67,7 @@ def test_size_has_an_end(tmp_path: Path) -> None:
     write_files(tmp_path, {"fits.yaml": b"a" * MAX_BYTES, "more.yaml": b"a" * (MAX_BYTES + 1)})
     tree = Opening(str(tmp_path)).tree()
     assert len(tree.read("fits.yaml")) == MAX_BYTES
-    with pytest.raises(UnreadableError, match="larger than 4 MB"):
+    with pytest.raises(UnreadableError, match="larger than 2 MB"):
         tree.read("more.yaml")
 
 

@@ -40,7 +40,7 @@ _PLAIN = {
 }
 _RAW_LINE = {"'": regex(r"[^'\n\r]*+"), '"': regex(r'[^"\n\r]*+')}
 _OPENING = {")": "(", "]": "["}
-_MOST = 300_000
+_MOST = 150_000
 """Tokens that are read of one file. A longer one holds data, not code; what follows them is not looked at."""
 
 

@@ -22,6 +22,8 @@ from configlint.formats.dart.syntax import (
 )
 from configlint.model.text import Text
 
+_MOST_ITEMS = 2_000
+"""Items of one collection that are looked at; more is data."""
 _STOPS = frozenset({",", ";", ":", ")", "]", "}", "=>", ""})
 
 
@@ -122,8 +124,8 @@ class Operands(Links):
         opening, outer = self.at, self.end
         span = self._within(opening)
         self.at, self.end = span.start, span.end
-        items = []
-        while self.at < self.end:
+        items: list[Expression] = []
+        while self.at < self.end and len(items) < _MOST_ITEMS:
             items.append(self._element())
             self.at = self.find(self.at, self.end, ",") + 1
         self.at, self.end = min(self.after(opening), outer), outer

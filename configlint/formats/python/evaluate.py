@@ -24,7 +24,7 @@ Environment = Callable[[str], Text | None]
 
 _ASSUMED = {"sys.executable": "python", "os.sep": "/"}
 _DEEPEST = 60
-_MOST_STEPS = 200_000
+_MOST_STEPS = 40_000
 
 
 def evaluate(expression: ast.expr, scope: Scope, environment: Environment) -> Text:

@@ -173,10 +173,10 @@ class _Loader:
 
     def follow(self, text: Text, directory: str) -> str | None:
         """The file that a compose file names; what cannot be followed is refused."""
-        if text.value is None or "://" in text.raw or text.raw.startswith(("git@", "oci:", "/", "~")):
+        if text.value is None or "://" in text.raw or text.raw.startswith(("git@", "oci:", "~")):
             self.refuse("the file lies elsewhere", text, "elsewhere")
             return None
-        path = normal(f"{directory}/{text.raw}" if directory else text.raw)
+        path = normal(f"{directory}/{text.raw}" if directory and not text.raw.startswith("/") else text.raw)
         state = self.shelf.state(path) if path is not None else "outside"
         if path is None or state == "outside":
             self.refuse("the file lies outside of the root", text, "outside")

@@ -38,7 +38,7 @@ sets it."""
 
 _DEEPEST = 30
 _MOST_WALKS = 2
-_MOST_STEPS = 300_000
+_MOST_STEPS = 60_000
 _MOST_STEPS_OF_ONE = 5_000
 
 _HANDLERS = {
@@ -61,6 +61,7 @@ class App:
         self.env = env
         self.uses = Uses(package)
         self._known: dict[int, tuple[Arm, ...]] = {}
+        self._cut: dict[int, tuple[int, int, tuple[Arm, ...]]] = {}
         self._bodies: dict[int, tuple[Body, Scope]] = {}
         self._parsed: dict[tuple[str, Span], Expression] = {}
         self.callers: dict[int, list[Caller]] = {}
@@ -89,6 +90,7 @@ class App:
             found = handler(self, value, where)  # type: ignore[operator]  # the table pairs each type with its own handler
         finally:
             self._depth -= 1
+        self._steps += sum(len(arm.text.runs) for arm in found) // 4  # long values take long, too
         return tuple(found[: texts.MOST_ARMS]) or (unknown("it is computed when the app runs", value.at),)
 
     def condition(self, value: Expression, where: Where) -> Test:
@@ -164,6 +166,10 @@ class App:
         key = id(named.member)
         if key in self._known:
             return self._known[key]
+        until, depth, arms = self._cut.get(key, (0, 0, ()))
+        if until == self._until and depth <= self._depth:  # cut off in the same question, where more could be followed
+            self._cuts += 1
+            return arms
         self._known[key] = (unknown("it refers to itself", named.member.at),)
         cuts = self._cuts
         found = tuple(members.values(self, named)[: texts.MOST_ARMS])
@@ -171,4 +177,5 @@ class App:
             self._known[key] = found
         else:
             del self._known[key]  # asked at less depth, it may well be known
+            self._cut[key] = self._until, self._depth, found
         return found

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 MOST_ARMS = 12
 """Values of one expression that are told apart."""
-_LONGEST = 4000
+_LONGEST, _MOST_RUNS = 4000, 40
+"""Characters of a value, and stretches of it that come from different places."""
 
 
 def number(app: "App", value: Number, where: Where) -> list[Arm]:
@@ -49,7 +50,7 @@ def in_a_row(parts: Iterable[Iterable[Arm]]) -> list[Arm]:
 
 def _joined(left: Arm, right: Arm) -> Arm:
     text = left.text + right.text
-    if len(text.raw) > _LONGEST:
+    if len(text.raw) > _LONGEST or len(text.runs) > _MOST_RUNS:
         text = Text.unknown("it is too long")
     return Arm(
         text=text,

@@ -39,7 +39,7 @@ def refused(stack: Stack) -> Iterator[Problem]:
     for refusal in stack.project.problems:
         if refusal.what in ("compose", "cycle", "outside"):
             yield Problem(
-                stack=stack.name, at=refusal.at, what="unreadable", detail=refusal.message, name=refusal.at.raw,
+                stack=stack.name, at=refusal.at, what="unreadable", detail=refusal.message, name=str(refusal.at),
                 value=cell(refusal.at),
             )  # fmt: skip
 

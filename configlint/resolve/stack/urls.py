@@ -33,7 +33,7 @@ def rows(network: Network) -> Iterator[Url]:
 
 
 def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
-    name = value.name.raw
+    name = str(value.name)
     if value.value is None or value.source == "image" or _FOR_ITSELF.search(name):
         return
     # An env file is often given to every service, whether its program reads all of it or not.

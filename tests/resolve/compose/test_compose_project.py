@@ -266,6 +266,7 @@ def test_an_override_reaches_what_is_included() -> None:
         ({MAIN: "include: [b.yml]\nservices: {a: {image: x}}", "b.yml": "include: [docker-compose.yml]"}, "cycle"),
         ({MAIN: "include: [none.yml]\nservices: {a: {image: x}}"}, "missing"),
         ({MAIN: "include: [../x.yml]\nservices: {a: {image: x}}"}, "outside"),
+        ({MAIN: "include: [/etc/x.yml]\nservices: {a: {image: x}}"}, "outside"),
         ({MAIN: "services: {a: {extends: a}}"}, "cycle"),
         ({MAIN: "services: {a: {extends: b}, b: {extends: a}}"}, "cycle"),
         ({MAIN: "services: {a: {extends: {service: a, file: docker-compose.yml}}}"}, "cycle"),
@@ -282,7 +283,7 @@ def test_what_cannot_be_followed_is_said_once_and_the_rest_is_read(files: dict[s
     assert "a" in found.services
 
 
-@pytest.mark.parametrize("listed", ["https://example.org/x.yml", "oci://x/y", "git@github.com:a/b.git", "/etc/x.yml"])
+@pytest.mark.parametrize("listed", ["https://example.org/x.yml", "oci://x/y", "git@github.com:a/b.git", "~/x.yml"])
 def test_what_lies_elsewhere_cannot_be_followed(listed: str) -> None:
     found = loaded({MAIN: f"include: ['{listed}']\nservices: {{a: {{image: x}}}}"})
     assert [problem.what for problem in found.problems] == ["elsewhere"]
