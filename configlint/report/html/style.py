@@ -19,6 +19,7 @@ body { margin: 0 auto; max-width: 108rem; padding: 1.5rem clamp(.75rem, 2vw, 2re
   color: var(--text); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
 :focus-visible { outline: 2px solid var(--glow); outline-offset: 2px; }
 code, .path, pre, kbd { font-family: var(--mono); }
+pre, .canvas, .pictures { scrollbar-width: thin; scrollbar-color: var(--edge) transparent; }
 
 .error { --level: var(--error); } .warning { --level: var(--warning); } .info { --level: var(--info); }
 .unverifiable { --level: var(--unverifiable); }
