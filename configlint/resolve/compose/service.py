@@ -36,7 +36,7 @@ def service(name: Text, node: Branch, root: Branch) -> Service:
         network_mode=node.text("network_mode"),
         hostname=node.text("hostname"),
         container_name=node.text("container_name"),
-        links=part.each("links", _text),
+        links=(*part.each("links", _text), *part.each("external_links", _text)),
         extra_hosts=tuple(_extra_hosts(part.node("extra_hosts"))),
         profiles=part.each("profiles", _text),
         depends_on=part.names("depends_on"),

@@ -46,14 +46,27 @@ def reached(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
         return "unknown", unknown(host.text.reason or "the host is not known", host.text)
     name = normal(str(host.value))
     kind = host_class(name)
-    if name in network.hosts:
-        return "known", typed(network.hosts[name], host.text)
+    target = network.hosts.get(name) or _numbered(network, name)
+    if target is not None:
+        return "known", typed(target, host.text)
     if kind == "loopback":
         return _local(network, one, host, port)
     if kind != "single-label":
         return "public", unknown("the host is outside of the stack", host.text)
     doubt = _foreign(network, one, name)
     return ("unknown", unknown(doubt, host.text)) if doubt else ("no-such-host", typed(name, host.text))
+
+
+def _numbered(network: Network, name: str) -> str | None:
+    """The service whose containers compose calls so: `project-service-1`, in version 1 with underscores."""
+    rest = name.rstrip("0123456789")
+    if rest == name or rest[-1:] not in ("-", "_"):
+        return None
+    for service in network.listeners:
+        project = rest[:-1].removesuffix(service)
+        if len(project) == len(rest) - 1 - len(service) and project[-1:] in ("-", "_"):
+            return service if network.stack.project.name in ("", project[:-1]) else None
+    return None
 
 
 def _local(network: Network, one: Running, host: Cell, port: Cell) -> Reached:

@@ -166,6 +166,16 @@ HEALTHY: dict[str, Files] = {
 """,
         **BUILT,
     },
+    "names that compose makes": {
+        "docker-compose.yml": "services:\n"
+        + API
+        + """\
+    external_links: ["legacy_1:old"]
+    environment: ["ASR_URL=http://rooms-asr-1:9000", "V1_URL=http://rooms_asr_2:9000", "OLD_URL=http://old:9000"]
+  asr: {image: registry.example/asr:1, command: gunicorn -b 0.0.0.0:9000 asr:app}
+""",
+        **BUILT,
+    },
     "11: a network that others make": {
         "docker-compose.yml": "services:\n"
         + API
