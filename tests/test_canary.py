@@ -189,3 +189,33 @@ def test_a_canary_would_be_seen() -> None:
     ):
         assert seen(canary, f"key: {text}, and so on")
     assert not seen(canary, "key: <secret, 36 characters>")
+
+
+OWN = """\
+id: one-address
+title: one address
+why: It holds more than a port.
+severity: error
+kind: equals
+from:
+  - {file: .env, key: UPSTREAM, secret: true}
+  - {file: docker-compose.yml, key: services.api.environment.UPSTREAM, secret: true}
+says: {differs: "another address ({difference})"}
+"""
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_what_a_rule_of_the_user_s_calls_secret_no_other_rule_tells(form: str, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            ".configlint.yaml": "rule-files: [own.yaml]\n",
+            "own.yaml": OWN,
+            ".env": "UPSTREAM=http://other:9000\n",
+            "docker-compose.yml": "services: {api: {image: x, environment: {UPSTREAM: 'http://madeuphost:9000/x'}}}\n",
+        },
+    )
+    ran = run(tmp_path, "check", "--verbose", "--format", form)
+    assert ran.exit == 1
+    assert "service-host" in ran.stdout
+    assert "madeuphost" not in ran.stdout + ran.stderr

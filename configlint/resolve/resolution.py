@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from configlint.formats import facts
-from configlint.model.cell import NULL, cell
+from configlint.model.cell import NULL, Cell, cell
+from configlint.model.concealing import Secrets, masked
 from configlint.model.database import Tables
 from configlint.model.document import Document, Key
 from configlint.model.glob import matches, wild
-from configlint.model.record import record
+from configlint.model.record import fields, record, replace
 from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row
 from configlint.model.text import Place, Text
@@ -105,7 +106,28 @@ def resolve(tree: Tree, settings: Settings, marks: Marks, named: Iterable[str] =
             shelf.document(path)
     for problem in problems.rows(seen):
         tables.add(problem)
-    return Resolution(tables=tables, shelf=shelf, scene=seen, stacks=found, marks=marks)
+    resolution = Resolution(tables=tables, shelf=shelf, scene=seen, stacks=found, marks=marks)
+    return _concealed(resolution) if marks else resolution
+
+
+def _concealed(resolution: Resolution) -> Resolution:
+    """What a rule of the user's calls secret is so in every row, whichever rule tells of it."""
+    places: dict[str, list[Place]] = {}
+    for path, document in resolution.documents.items():
+        for fact in facts(document) if any(_addresses(name, path) for name, _ in resolution.marks) else ():
+            if resolution.secret(path, fact.key):
+                places.setdefault(path, []).extend(fact.text.places)
+    return replace(resolution, tables=Tables(_masked(row, places) for row in resolution.tables))
+
+
+def _masked(row: Row, places: Secrets) -> Row:
+    if not any(place.path in places for one in row.cells() for place in one.text.places):
+        return row
+    values = ((name, getattr(row, name)) for name in fields(type(row)))
+    cells = {
+        name: Cell(value=one.value, text=masked(one.text, places)) for name, one in values if isinstance(one, Cell)
+    }
+    return replace(row, at=masked(row.at, places), **cells)
 
 
 def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from configlint.engine import quotes
 from configlint.engine.picture.claims import Claim, Subject, claims, members
-from configlint.engine.why.concealed import Secrets, masked
 from configlint.model.cell import Cell
+from configlint.model.concealing import Secrets, masked
 from configlint.model.picture import Member, Picture, Statement, Value
 from configlint.model.record import replace
 from configlint.model.tables import EVERY_STACK, Credential, Port, Row, Url

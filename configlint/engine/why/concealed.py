@@ -1,13 +1,11 @@
 """Nothing that is secret leaves: what a file marks as secret is masked in every text that stands there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from configlint.engine.why.answer import Entry, Part
 from configlint.model.cell import Cell
+from configlint.model.concealing import Secrets, masked
 from configlint.model.record import replace
-from configlint.model.text import Place, Run, Text
-
-Secrets = Mapping[str, Sequence[Place]]
 
 
 def concealed(entries: Iterable[Entry], secrets: Secrets) -> tuple[Entry, ...]:
@@ -21,37 +19,6 @@ def _entry(entry: Entry, secrets: Secrets) -> Entry:
     parts = tuple(replace(part, text=masked(part.text, secrets)) for part in entry.parts)
     uses = Cell(value=entry.uses.value, text=masked(entry.uses.text, secrets))
     return replace(entry, uses=uses, parts=parts)
-
-
-def masked(text: Text, secrets: Secrets) -> Text:
-    """The text with everything masked that stands at a secret place."""
-    return Text(part for run in text.runs for part in _run(run, secrets))
-
-
-def _run(run: Run, secrets: Secrets) -> Iterator[Run]:
-    """A run cut at the secret places within it; one that is not written letter by letter is hidden as a whole."""
-    place = run.place
-    spots = [spot for spot in secrets.get(place.path, ()) if _overlap(spot, place)] if place is not None else []
-    if run.secret or run.text is None or place is None or not spots:
-        yield run
-        return
-    if not run.exact:
-        yield run.but(secret=True)
-        return
-    at = 0
-    for spot in sorted(spots):
-        start, end = max(spot.start - place.start, at), min(spot.end, place.end) - place.start
-        if at < start:
-            yield run.part(at, start)
-        if start < end:
-            yield run.part(start, end).but(secret=True)
-            at = end
-    if at < len(run.text):
-        yield run.part(at, len(run.text))
-
-
-def _overlap(one: Place, two: Place) -> bool:
-    return one.start < two.end and two.start < one.end
 
 
 _COMPARED = ("decides", "overridden", "fills", "written", "template")
