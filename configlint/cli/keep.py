@@ -115,7 +115,8 @@ def _probe(trace: Trace, path: str) -> None:
 
 def listing(root: str) -> bytes:
     """The digest of what git lists now; empty where it cannot be asked."""
-    from configlint.repo.git import GitError, discover
+    from configlint.repo.git import discover
+    from configlint.repo.processes import GitError
 
     try:
         return _digest(discover(root).ask_files(root).answer())

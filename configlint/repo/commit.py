@@ -8,8 +8,9 @@ from contextlib import suppress
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.repo.errors import RepoError
-from configlint.repo.git import GitError, Repository, run
+from configlint.repo.git import Repository
 from configlint.repo.listing import is_plain
+from configlint.repo.processes import GitError, run
 
 # The index is compared, and not the files: for those git would start filters that the repository names.
 _DIFFERING = ("diff-index", "--cached", "--raw", "-z", "-M", "--relative")

@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterable, Sequence
 
 from configlint.model.document import UnreadableError
-from configlint.repo.git import IgnoreQuestions, Repository, Settings
+from configlint.repo.git import Repository, Settings
 from configlint.repo.ignore import MAX_LINES, Ignores, Pattern, parse
+from configlint.repo.processes import Talk
 from configlint.repo.reading import read_text
 
 
@@ -81,3 +82,45 @@ class Ignoring:
 def _above(path: str) -> Iterable[str]:
     """The directories above a path, without the topmost."""
     return (path[:end] for end, character in enumerate(path) if character == "/")
+
+
+_AT_ONCE = 8
+"""Questions that fit into a pipe with their answers, however long the paths are (4096 bytes each, at most)."""
+
+
+class IgnoreQuestions:
+    """Asking `git check-ignore`."""
+
+    def __init__(self, repository: Repository, root: str) -> None:
+        arguments = ("check-ignore", "--stdin", "-z", "--verbose", "--non-matching")
+        self._talk = Talk(root, arguments, repository.environment)
+
+    def ignores(self, path: str) -> bool:
+        """Whether git ignores what may stand at a path from the root, be it a file or a directory."""
+        return any(self._ask([f"./{path}", f"./{path}/"]))  # a bare colon would begin a pattern of git's
+
+    def ignored(self, directories: Sequence[str]) -> set[str]:
+        """Those of some directories, from the root, that git ignores."""
+        found: set[str] = set()
+        for start in range(0, len(directories), _AT_ONCE):
+            asked = directories[start : start + _AT_ONCE]
+            answers = self._ask([f"./{path}/" for path in asked])
+            found.update(path for path, ignored in zip(asked, answers, strict=True) if ignored)
+        return found
+
+    def close(self) -> None:
+        self._talk.close()
+
+    def _ask(self, paths: Sequence[str]) -> list[bool]:
+        """Whether each of the paths is ignored; asked together, for each turn of the talk costs two switches."""
+        try:
+            self._talk.ask(b"".join(os.fsencode(path) + b"\0" for path in paths))
+            answer = b""
+            while answer.count(b"\0") < 4 * len(paths):
+                answer += self._talk.answer()
+        except BrokenPipeError:
+            # git ends over a path that no pattern can speak of, such as one in a submodule.
+            self.close()
+            return [False] * len(paths) if len(paths) == 1 else [found for path in paths for found in self._ask([path])]
+        patterns = answer.split(b"\0")[2::4]  # of SOURCE, LINE, PATTERN, PATH
+        return [bool(pattern) and not pattern.startswith(b"!") for pattern in patterns]

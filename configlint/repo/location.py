@@ -4,7 +4,9 @@ import os
 
 from configlint.model.record import record
 from configlint.repo.errors import RepoError
-from configlint.repo.git import GitError, IgnoreQuestions, Repository, discover
+from configlint.repo.git import Repository, discover
+from configlint.repo.ignoring import IgnoreQuestions
+from configlint.repo.processes import GitError
 
 CONFIGURATIONS = (".configlint.yaml", "configlint.yaml")
 

@@ -2,7 +2,8 @@
 
 from configlint.model.document import UnreadableError
 from configlint.repo.errors import RepoError
-from configlint.repo.git import Repository, Talk
+from configlint.repo.git import Repository
+from configlint.repo.processes import Talk
 from configlint.repo.reading import MAX_BYTES, TOO_LARGE
 
 

@@ -6,11 +6,11 @@ from configlint.model.document import UnreadableError
 from configlint.model.tree import State, normal
 from configlint.repo.commit import Commit, branching, contents, missing
 from configlint.repo.errors import RepoError
-from configlint.repo.git import GitError, run
 from configlint.repo.listing import directories_above
 from configlint.repo.location import WALKED
 from configlint.repo.objects import MissingError, Objects
 from configlint.repo.probe import REFUSALS
+from configlint.repo.processes import GitError, run
 from configlint.repo.reading import decode, read_bytes
 from configlint.repo.tree import DiskTree
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from configlint.model.document import UnreadableError
 from configlint.model.tree import State, normal, private
-from configlint.repo.git import GitError, holds
+from configlint.repo.git import holds
 from configlint.repo.ignore import Ignores
 from configlint.repo.ignoring import Ignoring
 from configlint.repo.listing import Asked, Listing, by_git, by_walk
 from configlint.repo.location import WALKED, Location, find
 from configlint.repo.probe import REFUSALS, Probe, probe
+from configlint.repo.processes import GitError
 from configlint.repo.reading import read_text
 from configlint.repo.recovery import recover
 from configlint.repo.trace import Trace
