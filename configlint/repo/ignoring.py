@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from configlint.model.document import UnreadableError
 from configlint.repo.git import Repository, Settings
 from configlint.repo.ignore import MAX_LINES, Ignores, Pattern, parse
+from configlint.repo.probe import entries
 from configlint.repo.processes import Talk
 from configlint.repo.reading import read_text
 
@@ -82,6 +83,32 @@ class Ignoring:
 def _above(path: str) -> Iterable[str]:
     """The directories above a path, without the topmost."""
     return (path[:end] for end, character in enumerate(path) if character == "/")
+
+
+_MANY = 5
+"""Double stars of a pattern: git tries every way in which they could share a path out among them."""
+
+
+def endless(root: str) -> str:
+    """Why git may work on the ignore files below a directory for ever; empty where nothing shows that."""
+    waiting = [root]
+    while waiting:
+        found = entries(waiting.pop())
+        entry = found.get(".gitignore")
+        if entry is not None and not entry.is_symlink():
+            if not entry.is_file() and not entry.is_dir():
+                return f"it would wait for ever for what is written to {entry.path}"
+            if any(line.count("**") > _MANY for line in _lines(entry.path)):
+                return f"it would take for ever over a pattern of {entry.path}"
+        waiting += [one.path for one in found.values() if one.name != ".git" and one.is_dir(follow_symlinks=False)]
+    return ""
+
+
+def _lines(path: str) -> Sequence[str]:
+    try:
+        return read_text(path).split("\n")
+    except UnreadableError:
+        return ()
 
 
 _AT_ONCE = 8

@@ -7,7 +7,7 @@ from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.repo.git import Repository, Settings
 from configlint.repo.ignore import Ignores, Pattern, parse
-from configlint.repo.ignoring import Ignoring
+from configlint.repo.ignoring import Ignoring, endless
 from configlint.repo.probe import entries, probe
 from configlint.repo.reading import read_text
 from configlint.repo.trace import Trace
@@ -64,7 +64,7 @@ class Asked:
         return found
 
     def files(self) -> bytes:
-        self.trace.listing = self._files.answer()
+        self.trace.listing = self._files.answer(lambda: endless(self.root))
         return self.trace.listing
 
 

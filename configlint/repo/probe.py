@@ -52,10 +52,11 @@ def _kind(path: str) -> tuple[Kind, os.stat_result | None]:
     return "directory" if S_ISDIR(status.st_mode) else "other", status
 
 
-def entries(directory: str, trace: Trace) -> dict[str, "os.DirEntry[str]"]:
+def entries(directory: str, trace: Trace | None = None) -> dict[str, "os.DirEntry[str]"]:
     """What a directory holds, by name; nothing if it cannot be listed."""
     try:
-        trace.saw(directory, os.stat(directory))
+        if trace is not None:
+            trace.saw(directory, os.stat(directory))
         with os.scandir(directory) as found:
             return {entry.name: entry for entry in found}
     except OSError:

@@ -1,12 +1,21 @@
 """Processes of git. Nothing is ever written, and no program that a repository's own configuration names is started."""
 
 import os
+from collections.abc import Callable
+from select import POLLIN, poll
 
 _SET = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "safe.bareRepository=explicit")
 _HARMLESS = ("--no-pager", *(word for setting in _SET for word in ("-c", setting)))
 """No program that the configuration names is run, no hook, and nothing is asked of a bare repository that came with the
 files of another one.
 """
+
+
+_PATIENCE = 1.0
+"""Seconds of silence after which there may be a reason for it. Listing 100,000 files takes a quarter of that."""
+
+_LONGEST = 10.0
+"""Seconds of silence between a question and its answer, which is a matter of microseconds."""
 
 
 class GitError(Exception):
@@ -26,8 +35,16 @@ class Question:
         self._asked = directory, arguments, environment
         self._process, self._reading = _start(_command(directory, arguments), environment, 1)
 
-    def answer(self) -> bytes:
-        """What git wrote to its output. Raises `GitError` with the first line of its complaint."""
+    def answer(self, doubt: Callable[[], str] = str) -> bytes:
+        """What git wrote to its output. Raises `GitError` with the first line of its complaint.
+
+        If git says nothing for a while, `doubt` is asked why it may never do so; it is waited for if that is empty.
+        """
+        if not _speaks(self._reading, _PATIENCE) and (reason := doubt()):
+            os.close(self._reading)
+            _kill(self._process)
+            os.waitpid(self._process, 0)
+            raise GitError(reason)
         code, output = _finish(self._process, self._reading)
         if code == 0:
             return output
@@ -52,6 +69,19 @@ def _start(command: list[str], environment: dict[str, str], stream: int) -> tupl
         raise
     finally:
         os.close(writing)
+
+
+def _speaks(reading: int, seconds: float) -> bool:
+    """Whether there is anything to read, be it the end, within some seconds."""
+    watched = poll()
+    watched.register(reading, POLLIN)
+    return bool(watched.poll(seconds * 1000))
+
+
+def _kill(process: int) -> None:
+    from signal import SIGKILL  # takes longer to import than git does to answer
+
+    os.kill(process, SIGKILL)
 
 
 def _finish(process: int, reading: int) -> tuple[int, bytes]:
@@ -93,7 +123,9 @@ class Talk:
         os.write(self._questions, question)
 
     def answer(self) -> bytes:
-        """The next part of the answer. Raises `BrokenPipeError` if git has ended."""
+        """The next part of the answer. Raises `BrokenPipeError` if git has ended, or is silent for too long."""
+        if not _speaks(self._answers, _LONGEST):
+            _kill(self._process)
         part = os.read(self._answers, 1 << 16)
         if not part:
             raise BrokenPipeError

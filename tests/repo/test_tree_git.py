@@ -371,3 +371,18 @@ def test_what_git_hides_for_this_clone_alone(stack: Path) -> None:
     tree = Opening(str(stack)).tree()
     assert "mine.yaml" not in tree.files
     assert tree.state("app/mine.yaml") == "ignored"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "pattern"])
+def test_git_is_not_waited_for_when_it_may_never_answer(stack: Path, kind: str) -> None:
+    deep = stack / "app/deep"
+    deep.mkdir()
+    if kind == "pipe":
+        os.mkfifo(deep / ".gitignore")
+    else:
+        (deep / ".gitignore").write_text("**/a/" * 25 + "b\n")
+        (deep / "/".join("a" * 50)).mkdir(parents=True)
+        (deep / "/".join("a" * 50) / "x").write_text("")
+    tree = Opening(str(stack)).tree()
+    assert "app/deep/.gitignore" in " ".join(tree.notes)
+    assert "compose.yaml" in tree.files
