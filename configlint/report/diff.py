@@ -174,11 +174,18 @@ class _Page:
         part = window(content, bounds, inside[0] if inside else Place(path, bounds.start, bounds.start))
         pieces, at = ["…" * (part.start > bounds.start)], part.start
         for span in self.veil.hidden(path, part.start, part.end):
-            shown = mask(content[span.start : span.end]) if any(_meet(span, place) for place in inside) else "<secret>"
-            pieces += [content[at : span.start], shown]
+            pieces += [content[at : span.start], _masked(content, span, [one for one in inside if _meet(span, one)])]
             at = span.end
         line = "".join([*pieces, content[at : part.end], "…" * (part.end < bounds.end)])
         return "".join(map(self.screen.glyph, line)) if "\t" in line else self.screen.show(line)
+
+
+def _masked(content: str, span: Range, edits: Sequence[Place]) -> str:
+    """The mask of hidden characters. Its length is that of the value that is exchanged, which tells the two apart."""
+    if not edits:
+        return "<secret>"
+    first, last = max(span.start, edits[0].start), min(span.end, edits[-1].end)
+    return mask(content[first:last].strip("\"'"))
 
 
 def _meet(span: Range, place: Place) -> bool:
