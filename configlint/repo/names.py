@@ -33,6 +33,8 @@ def name_matches(pattern: str, name: str) -> bool:
     """
     if _SIGNS.isdisjoint(pattern):
         return pattern == name
+    if pattern.startswith("*") and _SIGNS.isdisjoint(pattern[1:]):
+        return name.endswith(pattern[1:])
     tokens = _tokens(pattern) if len(pattern) <= _MAX_PATTERN else None
     if tokens is None:
         return False

@@ -40,23 +40,28 @@ def read_bytes(path: str, trace: Trace | None = None) -> bytes:
             trace.saw(path, status)
         if not S_ISREG(status.st_mode):
             raise UnreadableError("is not a regular file")
-        return _all_of(descriptor)
+        return _all_of(descriptor, status.st_size)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {reason(error)}") from None
     finally:
         os.close(descriptor)
 
 
-def _all_of(descriptor: int) -> bytes:
-    """The rest of an open file. It may grow while it is read, so its size is counted and not believed."""
+def _all_of(descriptor: int, expected: int) -> bytes:
+    """The rest of an open file. It may grow while it is read, so its size is counted and not believed.
+
+    Most files come whole in the first part: asking for much more costs more than reading it.
+    """
     parts: list[bytes] = []
     size = 0
-    while part := os.read(descriptor, 1 << 20):
+    wanted = min(expected, MAX_BYTES) + 1
+    while part := os.read(descriptor, wanted):
         parts.append(part)
         size += len(part)
         if size > MAX_BYTES:
             raise UnreadableError(TOO_LARGE)
-    return b"".join(parts)
+        wanted = 1 << 16
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def decode(data: bytes) -> str:
