@@ -17,7 +17,7 @@ Reach = Literal["always", "latent", "substituted", "optional", "debug"]
 
 @record
 class Row:
-    """`at` is where the row is stated; `reach` tells when it takes effect (see DESIGN's words)."""
+    """`at` is where the row is stated; `reach` tells when it takes effect (see ARCHITECTURE's words)."""
 
     table: ClassVar[str]
 

@@ -20,10 +20,10 @@ class Pattern(NamedTuple):
     @property
     def plain(self) -> bool:
         """Whether it means to us what it means to git. Two stars beside another character depend on an optimisation
-        within git, and a slash in a set on luck.
+        within git, a slash in a set on luck, and nothing between slashes on what else stands there.
         """
         return all(
-            segment == "**" or ("**" not in segment and ("[" not in segment or "]" in segment))
+            segment == "**" or (segment and "**" not in segment and ("[" not in segment or "]" in segment))
             for segment in self.segments
         )
 
@@ -54,7 +54,7 @@ def _pattern(line: str) -> Pattern | None:
     body = line[negated:]
     directory = body.endswith("/")
     body = body[: len(body) - directory]
-    if not body:
+    if not body and not directory:
         return None
     return Pattern(tuple(body.removeprefix("/").split("/")), "/" not in body, directory, negated)
 

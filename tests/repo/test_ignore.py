@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from configlint.repo.git import discover
 from configlint.repo.ignore import Ignores, parse
+from configlint.repo.ignoring import IgnoreQuestions, Ignoring
 
 names = st.sampled_from(["a", "b", "ab", "a.b", ".env", "a b", "[a]", "a*", "!a", "#a", "B", "-", "a]"])
 paths = st.lists(names, min_size=1, max_size=4).map("/".join)
@@ -71,3 +73,35 @@ def test_absent_paths(content: str, path: str, ignored: bool) -> None:
 )
 def test_a_hostile_file_is_answered(content: str) -> None:
     assert not Ignores({"": parse(content)}).ignores("a/" * 100 + "c" * 255)
+
+
+asked_patterns = st.lists(pieces, min_size=1, max_size=6).map("".join)
+"""With those that are left to git, too."""
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(asked_patterns, max_size=3),
+    st.lists(asked_patterns, max_size=2),
+    st.lists(asked_patterns, max_size=2),
+    st.lists(paths, min_size=1, max_size=8),
+    st.sampled_from(["", "a"]),
+)
+def test_a_repository_is_answered_as_git_does(
+    repository: Path, top: list[str], nested: list[str], excluded: list[str], asked: list[str], below: str
+) -> None:
+    """Whoever answers; from the top, and from a root that is a part of the work tree."""
+    (repository / "a").mkdir(exist_ok=True)
+    for path, lines in ((".gitignore", top), ("a/.gitignore", nested), (".git/info/exclude", excluded)):
+        (repository / path).write_text("\n".join(lines))
+    found = discover(str(repository))
+    root = str(Path(found.top, below))
+    ignoring = Ignoring(found, root, found.settings(root, found.ask_settings(root).answer()))
+    for directory in ("", "a"):
+        if directory.startswith(below):
+            ignoring.learn(directory[len(below) :], str(Path(found.top, directory, ".gitignore")))
+    absent = [path for path in asked if below or path != "a"]  # of what is there nobody asks
+    told = IgnoreQuestions(found, root)
+    assert [ignoring.ignores(path) for path in absent] == [told.ignores(path) for path in absent]
+    assert ignoring.ignored(absent) == told.ignored(absent)
+    told.close()
