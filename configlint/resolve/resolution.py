@@ -14,8 +14,7 @@ from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row
 from configlint.model.text import Place, Text
 from configlint.model.tree import Tree
-from configlint.resolve import dialects, endpoints, problems
-from configlint.resolve.flutter import apps
+from configlint.resolve import dialects, endpoints, flutter, problems
 from configlint.resolve.stack import Stack, drift, rows, stacks
 from configlint.resolve.standalone.unattached import beside
 from configlint.workspace.documents import Shelf
@@ -133,7 +132,7 @@ def _masked(row: Row, places: Secrets) -> Row:
 
 def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:
     together = [row for one in found for row in rows(seen, one)]
-    yield from endpoints.rows(seen, found, together, list(apps.rows(seen)))
+    yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)))
     yield from beside(seen, found, together)
     yield from drift.rows(seen)
     yield from dialects.rows(seen, found)

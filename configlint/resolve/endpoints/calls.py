@@ -11,7 +11,7 @@ from configlint.model.net.url import Parts, parts
 from configlint.model.tables import EVERY_STACK, Url
 from configlint.model.text import Text
 from configlint.programs.served_apps import Program
-from configlint.resolve.endpoints.call_row import called
+from configlint.resolve.call_row import called
 from configlint.resolve.endpoints.routes import modules
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Running, Stack, urls

@@ -6,7 +6,7 @@ from configlint.formats.yaml.nodes import Mapping, Scalar, Sequence
 from configlint.model.net.url import parts
 from configlint.model.tables import Url
 from configlint.programs.livekit.service import config, program
-from configlint.resolve.endpoints.call_row import called
+from configlint.resolve.call_row import called
 from configlint.resolve.stack import urls
 
 

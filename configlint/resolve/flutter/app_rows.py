@@ -11,7 +11,7 @@ from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, authority, parts
 from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
 from configlint.model.text import Text
-from configlint.resolve.endpoints.call_row import called
+from configlint.resolve.call_row import called
 from configlint.resolve.flutter import bundle
 from configlint.resolve.flutter.apps import App, bundled
 from configlint.resolve.flutter.constants import purposes
