@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from configlint.formats.shell.script import Invocation
 from configlint.model.cell import typed
+from configlint.model.decision import Decision, Statement
 from configlint.model.record import replace
 from configlint.model.text import Text
 from configlint.programs.ports import commands, started
-from configlint.programs.workers import Decision, Process, concurrency, decide, decision, stated
+from configlint.programs.workers import Process, concurrency, decide, decision, stated
 
 if TYPE_CHECKING:
     from configlint.code.python.servers import ServerRun
@@ -34,9 +35,11 @@ def _of_run(process: Process, run: "ServerRun", depth: int) -> Iterator[Decision
         return
     at = Text.written("1", run.place)
     if run.server == "uvicorn" and run.reload is not None and run.reload.value == "True":
-        yield Decision(server=run.server, count=typed(1, at), by="reload = True")
+        yield decision(
+            run.server, [Statement(value=typed(1, at), means="switch", by="reload", written="reload=True")], at
+        )
     else:
-        own = [stated(run.workers, run.place.path)] if run.workers is not None else []
+        own = [stated(run.workers, "argument", run.place.path, "workers=")] if run.workers is not None else []
         yield decision(run.server, [*own, *concurrency(process)], at)
 
 

@@ -164,7 +164,7 @@ def _gunicorn(here: Process) -> Iterator[Cell]:
 def _configured(here: Process) -> Text | None:
     """`bind` of the configuration file that gunicorn reads."""
     decision = decide(here)
-    document = here.shelf.python(decision.config) if decision is not None and decision.config else None
+    document = here.shelf.python(decision.file) if decision is not None and decision.file else None
     if document is None:
         return None
     # Imported here: a stack without gunicorn does not need the evaluator of Python.

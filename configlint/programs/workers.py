@@ -14,11 +14,12 @@ from configlint.formats.shell.launchers import program_name
 from configlint.formats.shell.script import Invocation
 from configlint.formats.shell.shell import words
 from configlint.model.cell import Cell, typed, unknown
+from configlint.model.decision import Decision, Means, Statement, decided
 from configlint.model.document import UnreadableError
-from configlint.model.record import record
+from configlint.model.record import record, replace
 from configlint.model.regex import regex
 from configlint.model.text import Run, Text
-from configlint.programs.options import doubtful, flag, values
+from configlint.programs.options import Option, doubtful, flag, options, values
 from configlint.workspace.documents import Shelf
 
 
@@ -34,37 +35,6 @@ class Process:
     locate: Callable[[str], Found]
     shelf: Shelf
     missing: str = ""
-
-
-@record
-class Statement:
-    """One place that states a count, and by what: `--workers`, `WEB_CONCURRENCY`, the path of a file.
-
-    With a `fatal` one the server does not start, whatever others say.
-    """
-
-    count: Cell
-    by: str
-    fatal: bool = False
-
-
-@record
-class Decision:
-    """The effective count of one server. `losers` would decide in turn if what stands above them were not there.
-
-    `config` is the configuration file that is read, from the root; empty where there is none, or none of ours.
-    """
-
-    server: str
-    count: Cell
-    by: str
-    losers: tuple[Statement, ...] = ()
-    config: str = ""
-
-    @property
-    def chain(self) -> tuple[Statement, ...]:
-        """What decides, and after it what it overrides."""
-        return (Statement(count=self.count, by=self.by), *self.losers)
 
 
 def process(here: Container, one: Invocation, shelf: Shelf) -> Process:
@@ -104,10 +74,10 @@ def _gunicorn(process: Process) -> Decision:
     more = [word.text for word in words(given)] if given is not None else []
     config, path = _configured(process, arguments, more)
     found = [
-        *_by(values(arguments, "--workers", "-w"), "--workers"),
+        *_by_option(options(arguments, "--workers", "-w"), "--workers"),
         *_doubts(arguments),
-        *_by(values(more, "--workers", "-w"), "GUNICORN_CMD_ARGS"),
-        *([Statement(count=unknown(given.reason, given), by="GUNICORN_CMD_ARGS")] if given and not given.known else []),
+        *_by_option(options(more, "--workers", "-w"), "GUNICORN_CMD_ARGS"),
+        *([_doubt(given, "variable", "GUNICORN_CMD_ARGS")] if given and not given.known else []),
         *config,
         *concurrency(process),
     ]
@@ -124,7 +94,8 @@ def _fastapi(process: Process) -> Decision | None:
     arguments = process.invocation.args
     verb = arguments[0].raw if arguments else ""
     if verb == "dev":
-        return Decision(server="uvicorn", count=typed(1, _as_one(arguments[0])), by="fastapi dev")
+        dev = Statement(value=typed(1, _as_one(arguments[0])), means="switch", by="fastapi dev", written="fastapi dev")
+        return decision("uvicorn", [dev], _absent(process.invocation))
     return _served("uvicorn", process, arguments[1:]) if verb == "run" else None
 
 
@@ -132,13 +103,13 @@ def _served(server: str, process: Process, arguments: Sequence[Text]) -> Decisio
     reloads = flag(arguments, "--reload")
     own = process.lookup("UVICORN_WORKERS")
     found = [
-        *_by(values(arguments, "--workers"), "--workers"),
+        *_by_option(options(arguments, "--workers"), "--workers"),
         *_doubts(arguments),
-        *(_by([own], "UVICORN_WORKERS") if own is not None and own.raw else []),
+        *([_by_variable(own, "UVICORN_WORKERS")] if own is not None and own.raw else []),
         *(concurrency(process) or _from_env_file(process, arguments)),
     ]
     if reloads is not None and not (found and found[0].fatal):
-        found.insert(0, Statement(count=typed(1, _as_one(reloads)), by="--reload"))
+        found.insert(0, Statement(value=typed(1, _as_one(reloads)), means="switch", by="--reload", written="--reload"))
     return decision(server, found, _absent(process.invocation))
 
 
@@ -150,9 +121,9 @@ def _from_env_file(process: Process, arguments: Sequence[Text]) -> list[Statemen
     path = process.locate(named[-1].raw).path if named[-1].known else None
     document = process.shelf.dotenv(path) if path is not None else None
     if document is None:
-        return [Statement(count=unknown(f"{named[-1]} is not in this repository", named[-1]), by="--env-file")]
+        return [_unknown(f"{named[-1]} is not in this repository", named[-1], "option", "--env-file")]
     found = [one.value for one in document.bindings if one.name.raw == "WEB_CONCURRENCY" and one.value is not None]
-    return _by(found[-1:], "WEB_CONCURRENCY")
+    return [_by_variable(text, "WEB_CONCURRENCY") for text in found[-1:]]
 
 
 _SERVERS: dict[str, Callable[[Process], Decision | None]] = {
@@ -162,35 +133,45 @@ _SERVERS: dict[str, Callable[[Process], Decision | None]] = {
 }
 
 
-def decision(server: str, statements: Sequence[Statement], absent: Text, config: str = "") -> Decision:
-    """The first statement decides; what it is made of itself is not among those that it overrides.
+def decision(server: str, statements: Sequence[Statement], absent: Text, file: str = "") -> Decision:
+    """What a server makes of the statements of its count, below which it has a default of one.
 
     `absent` is the text of the one worker that runs where there is no statement.
     """
+    default = Statement(value=typed(1, Text.assumed("1")), means="default", by=server)
     if not statements:
-        return Decision(server=server, count=typed(1, absent), by=f"{server}'s default", config=config)
-    first, *others = statements
-    if server != "gunicorn" and first.count.value == 0:
-        first = Statement(count=typed(1, first.count.text), by=first.by)
-    made_of = {*first.count.text.places, *first.count.text.via}
-    # What is not written anywhere has lost nothing.
-    losers = tuple(one for one in others if one.count.text.places and made_of.isdisjoint(one.count.text.places))
-    return Decision(server=server, count=first.count, by=first.by, losers=losers, config=config)
+        default = replace(default, value=typed(1, absent))
+    elif server != "gunicorn" and statements[0].value.value == 0:
+        first = statements[0]
+        statements = [replace(first, value=typed(1, first.value.text)), *statements[1:]]
+    return Decision(subject="workers", name=server, statements=decided([*statements, default]), file=file)
 
 
-def _by(texts: Sequence[Text], by: str) -> list[Statement]:
-    """Statements of one kind, of which the last one counts."""
-    return [stated(text, by) for text in reversed(texts)]
+def _by_option(given: Sequence[Option], by: str) -> list[Statement]:
+    """Statements of one option, of which the last one counts."""
+    return [stated(one.value, "option", by, one.written) for one in reversed(given)]
 
 
-def stated(text: Text, by: str) -> Statement:
-    """What a text states. One that is no number keeps the server from starting."""
+def _by_variable(text: Text, name: str) -> Statement:
+    return stated(text, "variable", name, f"{name}=")
+
+
+def stated(text: Text, means: Means, by: str, written: str) -> Statement:
+    """What a text states. One that is not a number keeps the server from starting."""
     count = number(text)
-    return Statement(count=count, by=by, fatal=count.value is None and text.known)
+    return Statement(value=count, means=means, by=by, written=written, fatal=count.value is None and text.known)
 
 
 def _doubts(arguments: Sequence[Text]) -> list[Statement]:
-    return [Statement(count=unknown(word.reason, word), by="the command line") for word in doubtful(arguments)]
+    return [_doubt(word, "command", "the command line") for word in doubtful(arguments)]
+
+
+def _doubt(text: Text, means: Means, by: str) -> Statement:
+    return _unknown(text.reason, text, means, by)
+
+
+def _unknown(reason: str, at: Text | None, means: Means, by: str) -> Statement:
+    return Statement(value=unknown(reason, at), means=means, by=by)
 
 
 _NUMBER = regex(r"\s*\+?[0-9]+(?:_[0-9]+)*\s*")
@@ -210,9 +191,9 @@ def concurrency(process: Process) -> list[Statement]:
     """WEB_CONCURRENCY, or the doubt about it."""
     found = process.lookup("WEB_CONCURRENCY")
     if found is not None:
-        return [stated(found, "WEB_CONCURRENCY")]
+        return [_by_variable(found, "WEB_CONCURRENCY")]
     if process.missing:
-        return [Statement(count=unknown(f"WEB_CONCURRENCY may be set in {process.missing}"), by="WEB_CONCURRENCY")]
+        return [_unknown(f"WEB_CONCURRENCY may be set in {process.missing}", None, "variable", "WEB_CONCURRENCY")]
     return []
 
 
@@ -221,13 +202,13 @@ def _configured(process: Process, arguments: Sequence[Text], more: Sequence[Text
     named = [*values(more, "--config", "-c", "--co"), *values(arguments, "--config", "-c", "--co")]
     text = named[-1] if named else Text.assumed("gunicorn.conf.py")
     if text.value is None:
-        return [Statement(count=unknown(text.reason, text), by="--config")], ""
+        return [_doubt(text, "option", "--config")], ""
     path = _file_name(text.value)
     found = process.locate(path)
     if found.path is None or process.shelf.state(found.path) != "file":
         if not named:
             return [], ""
-        return [Statement(count=unknown(f"{path} is not in this repository", text), by=path)], ""
+        return [_unknown(f"{path} is not in this repository", text, "setting", path)], ""
     return _set_by(process, found.path), found.path
 
 
@@ -243,13 +224,13 @@ def _set_by(process: Process, path: str) -> list[Statement]:
 
     document = process.shelf.python(path)
     if document is None:
-        return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
+        return [_unknown(f"{path} cannot be read", None, "setting", path)]
     try:
         count = settings(document, process.lookup, names=["workers"]).get("workers")
     except UnreadableError as error:
         process.shelf.fail(path, error)
-        return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
-    return [] if count is None else [stated(count, path)]
+        return [_unknown(f"{path} cannot be read", None, "setting", path)]
+    return [] if count is None else [stated(count, "setting", path, "workers = ")]
 
 
 def _as_one(text: Text) -> Text:

@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from configlint.explain.why.answer import Entry, Part
 from configlint.explain.why.stated import stated
 from configlint.model.cell import Cell
+from configlint.model.decision import Decision, Statement
 from configlint.model.tables import Workers
 from configlint.model.text import Place, Text
 from configlint.programs.gunicorn_files import expected
-from configlint.programs.workers import Decision, decide, process
+from configlint.programs.workers import decide, process
 from configlint.resolve import Resolution
 from configlint.resolve.stack import Running
 from configlint.resolve.standalone.servers import Alone, alone
 
 _ONE = Text.assumed("1")
-_OPTIONS = ("--workers", "--reload", "fastapi dev")
-"""What a command line says itself, beside what lies around it."""
+_IN_A_COMMAND = ("option", "switch")
 
 
 def of_service(resolution: Resolution, one: Running) -> Iterator[Entry]:
     """An entry for each server that a service starts; one without a value where it starts none."""
     decisions = _decisions(resolution, one)
     for decision in decisions:
-        wanted = expected(resolution.scene.settings, decision.config, f"{one.stack}/{one.name}", one.name)
+        wanted = expected(resolution.scene.settings, decision.file, f"{one.stack}/{one.name}", one.name)
         start = one.start.at.place or one.service.name.place
         parts = (
             *_chain(decision, start),
@@ -31,7 +31,7 @@ def of_service(resolution: Resolution, one: Running) -> Iterator[Entry]:
             *_expected(wanted),
         )
         yield Entry(
-            kind="workers", stack=one.stack, service=one.name, name="workers", uses=decision.count, parts=parts,
+            kind="workers", stack=one.stack, service=one.name, name="workers", uses=decision.value, parts=parts,
             note=_note(one),
         )  # fmt: skip
     if not decisions:
@@ -52,9 +52,15 @@ def serves(resolution: Resolution, one: Running) -> bool:
 
 
 def _chain(decision: Decision, at: Place | None) -> Iterator[Part]:
-    yield from stated("decides", decision.count.text, at, by=decision.by)
-    for loser in decision.losers:
-        yield from stated("overridden", loser.count.text, by=loser.by)
+    winner = decision.statements[0]
+    yield from stated("decides", winner.value.text, at, by=_means(winner))
+    for one in decision.overridden:
+        if one.value.text.places:
+            yield from stated("overridden", one.value.text, by=_means(one))
+
+
+def _means(statement: Statement) -> str:
+    return f"{statement.by}'s default" if statement.means == "default" else statement.by
 
 
 def _replaced(resolution: Resolution, one: Running, decision: Decision) -> Iterator[Part]:
@@ -62,17 +68,18 @@ def _replaced(resolution: Resolution, one: Running, decision: Decision) -> Itera
     known = _places(decision)
     for invocation in one.start.replaced:
         lower = decide(process(one.container, invocation, resolution.shelf))
-        if lower is not None and lower.by in _OPTIONS and known.isdisjoint(lower.count.text.places):
-            yield from stated("overridden", lower.count.text, by=lower.by, note="this command is not run")
+        winner = lower.winner if lower is not None else None
+        if winner is not None and winner.means in _IN_A_COMMAND and known.isdisjoint(winner.value.text.places):
+            yield from stated("overridden", winner.value.text, by=winner.by, note="this command is not run")
 
 
 def _places(decision: Decision) -> set[Place]:
-    return {place for statement in decision.chain for place in statement.count.text.places}
+    return {place for statement in decision.statements for place in statement.value.text.places}
 
 
 def _default(decision: Decision) -> Iterator[Part]:
-    if not decision.by.endswith("default"):
-        yield Part(role="default", text=_ONE, by=decision.server)
+    if decision.statements[0].means != "default":
+        yield Part(role="default", text=_ONE, by=decision.name)
 
 
 def _expected(wanted: Cell) -> Iterator[Part]:
@@ -95,4 +102,4 @@ def of_file(resolution: Resolution, row: Workers) -> Entry:
 
 
 def _is_of(row: Workers, one: Alone) -> bool:
-    return one.path == row.name and one.decision.count.text.place == row.count.text.place
+    return one.path == row.name and one.decision.value.text.place == row.count.text.place

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, same, unknown
+from configlint.model.decision import Decision, Statement
 from configlint.model.document import Lines
 from configlint.model.tables import Override, Row, Workers
 from configlint.programs.embedded import decisions
 from configlint.programs.gunicorn_files import expected, workers_in_words
-from configlint.programs.workers import Decision, Statement, process
+from configlint.programs.workers import process
 from configlint.resolve.stack.paths import baked_file
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import Scene
@@ -20,8 +21,8 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
     for decision in found:
         yield _workers(scene, one, decision)
         yield from overrides(scene.shelf, one.stack, one.name, decision)
-        if decision.config and not _is_mounted(one, decision.config):
-            yield baked_file(one, decision.config)
+        if decision.file and not _is_mounted(one, decision.file):
+            yield baked_file(one, decision.file)
     named = expected_by_name(scene, one)
     if not found and not named.null:
         reason = one.start.unknown or "it starts no server whose workers are known here"
@@ -39,14 +40,14 @@ def _decisions(scene: Scene, one: Running) -> Iterator[Decision]:
         for invocation in one.start.invocations
         for decision in decisions(process(one.container, invocation, scene.shelf))
     ]
-    agrees = any(same(decision.count, _expected(scene, one, decision)) for _, decision in pairs)
+    agrees = any(same(decision.value, _expected(scene, one, decision)) for _, decision in pairs)
     for conditional, decision in pairs:
-        if not (conditional and agrees and same(decision.count, _expected(scene, one, decision)) is False):
+        if not (conditional and agrees and same(decision.value, _expected(scene, one, decision)) is False):
             yield decision
 
 
 def _expected(scene: Scene, one: Running, decision: Decision) -> Cell:
-    return expected(scene.settings, decision.config, f"{one.stack}/{one.name}", one.name)
+    return expected(scene.settings, decision.file, f"{one.stack}/{one.name}", one.name)
 
 
 def expected_by_name(scene: Scene, one: Running) -> Cell:
@@ -56,52 +57,52 @@ def expected_by_name(scene: Scene, one: Running) -> Cell:
 
 
 def _workers(scene: Scene, one: Running, decision: Decision) -> Workers:
-    at = decision.count.text if decision.count.text.place else one.start.at
+    at = decision.value.text if decision.value.text.place else one.start.at
     return Workers(
         stack=one.stack, at=at if at.place else one.service.name, service=one.name, reach=one.reach, name=one.name,
-        count=decision.count, expected=_expected(scene, one, decision), runs=workers_in_words(decision.count),
+        count=decision.value, expected=_expected(scene, one, decision), runs=workers_in_words(decision.value),
         chain=chain(scene.shelf, decision),
     )  # fmt: skip
 
 
 def chain(shelf: Shelf, decision: Decision) -> str:
     """`docker-compose.yml:14 --workers 1 wins over gunicorn.conf.py:3 workers = 3`."""
-    told = [_told(shelf, statement) for statement in decision.chain]
+    told = [_told(shelf, one) for one in decision.statements if one.effect == "wins" or _is_lost(one)]
     return " wins over ".join(told[:3]) if len(told) > 1 else f"{told[0]} decides"
+
+
+def _is_lost(statement: Statement) -> bool:
+    """Whether somebody wrote it, in vain."""
+    return statement.effect == "overridden" and statement.value.text.place is not None
 
 
 def _told(shelf: Shelf, statement: Statement) -> str:
     """Where a statement stands, and what it says there."""
-    place = statement.count.text.place
+    place = statement.value.text.place
     content = shelf.text(place.path) if place is not None else None
     if place is None or content is None:
-        return _written(statement)
+        return _quoted(statement)
     where = f"{place.path}:{Lines(content).position(place.start).line}"
-    return f"{where} ({_written(statement)})" if _is_default(statement) else f"{where} `{_written(statement)}`"
+    return f"{where} ({_quoted(statement)})" if statement.means == "default" else f"{where} `{_quoted(statement)}`"
 
 
-def _is_default(statement: Statement) -> bool:
-    return statement.by.endswith("default")
-
-
-def _written(statement: Statement) -> str:
-    """`--workers 1`, `workers = 3`, `WEB_CONCURRENCY=2`, `gunicorn's default, 1`."""
-    value = str(statement.count) if statement.count.value is not None else "…"
-    if statement.by.endswith((".py", ".conf")):
-        return f"workers = {value}"
-    sign = ", " if _is_default(statement) else "=" if statement.by.isupper() else " "
-    return f"{statement.by}{sign}{value}"
+def _quoted(statement: Statement) -> str:
+    """`--workers 1`, `-w2`, `--reload`, `workers = 3`, `WEB_CONCURRENCY=2`; `gunicorn's default, 1`."""
+    if statement.means == "switch":
+        return statement.written
+    value = str(statement.value) if statement.value.value is not None else "…"
+    return f"{statement.by}'s default, {value}" if statement.means == "default" else f"{statement.written}{value}"
 
 
 def overrides(shelf: Shelf, stack: str, name: str, decision: Decision) -> Iterator[Override]:
     """The settings that have no effect on a server."""
-    for loser in decision.losers:
-        at = loser.count.text
-        if at.place is not None and loser.count.value is not None:
+    winner = decision.statements[0]
+    for one in filter(_is_lost, decision.statements):
+        if one.value.value is not None:
             yield Override(
-                stack=stack, at=at, service=name, name=name, subject="workers", loser=loser.count,
-                winner=decision.count, lost=_written(loser), won=_told(shelf, decision.chain[0]),
-                differs=same(loser.count, decision.count) is False,
+                stack=stack, at=one.value.text, service=name, name=name, subject="workers", loser=one.value,
+                winner=winner.value, lost=_quoted(one), won=_told(shelf, winner),
+                differs=same(one.value, winner.value) is False,
             )  # fmt: skip
 
 

@@ -12,13 +12,14 @@ from configlint.formats.dockerfile.document import DockerfileDocument, claims
 from configlint.formats.dockerfile.image import image
 from configlint.formats.shell.script import Invocation
 from configlint.formats.shell.units import Kind, Program, kind_of, programs
+from configlint.model.decision import Decision
 from configlint.model.record import record
 from configlint.model.tables import Row, Workers
 from configlint.model.text import Text
 from configlint.model.tree import normal
 from configlint.programs.embedded import decisions
 from configlint.programs.gunicorn_files import expected, workers_in_words
-from configlint.programs.workers import Decision, Process, process
+from configlint.programs.workers import Process, process
 from configlint.resolve.stack.workers import chain, overrides
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import Scene
@@ -51,11 +52,11 @@ def alone(scene: Scene) -> Iterator[Alone]:
 def rows(scene: Scene, one: Alone) -> Iterator[Row]:
     """A server's row, under the path of the file that starts it, and one for each of its settings in vain."""
     decision = one.decision
-    text = decision.count.text
+    text = decision.value.text
     yield Workers(
         stack="default", at=text if text.place else one.process.invocation.program, name=one.path,
-        count=decision.count, expected=expected(scene.settings, decision.config, one.path),
-        runs=workers_in_words(decision.count), chain=chain(scene.shelf, decision),
+        count=decision.value, expected=expected(scene.settings, decision.file, one.path),
+        runs=workers_in_words(decision.value), chain=chain(scene.shelf, decision),
     )  # fmt: skip
     yield from overrides(scene.shelf, "default", one.path, decision)
 

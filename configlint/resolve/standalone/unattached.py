@@ -26,7 +26,7 @@ def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> It
     servers_alone = () if stacks else tuple(alone.alone(scene))
     for server in servers_alone:
         yield from alone.rows(scene, server)
-    yield from gunicorn_files.workers(scene, read | {one.decision.config for one in servers_alone})
+    yield from gunicorn_files.workers(scene, read | {one.decision.file for one in servers_alone})
     named = _named(scene)
     for name, paths in named.items():
         yield from _configured(scene, name, paths, read, _held(together))
