@@ -22,6 +22,10 @@ from configlint.model.text import Run, Text
 from configlint.programs.options import Option, doubtful, flag, options, values
 from configlint.workspace.documents import Shelf
 
+_ARGUMENTS, _CONCURRENCY = "GUNICORN_CMD_ARGS", "WEB_CONCURRENCY"
+VARIABLES = {"gunicorn": (_ARGUMENTS, _CONCURRENCY), "uvicorn": ("UVICORN_WORKERS", _CONCURRENCY)}
+"""The variables that state a server's count."""
+
 
 @record
 class Process:
@@ -70,14 +74,13 @@ def decide(process: Process) -> Decision | None:
 
 def _gunicorn(process: Process) -> Decision:
     arguments = process.invocation.args
-    given = process.lookup("GUNICORN_CMD_ARGS")
+    given = process.lookup(_ARGUMENTS)
     more = [word.text for word in words(given)] if given is not None else []
     config, path = _configured(process, arguments, more)
     found = [
         *_by_option(options(arguments, "--workers", "-w"), "--workers"),
         *_doubts(arguments),
-        *_by_option(options(more, "--workers", "-w"), "GUNICORN_CMD_ARGS"),
-        *([_doubt(given, "variable", "GUNICORN_CMD_ARGS")] if given and not given.known else []),
+        *(of_variable(_ARGUMENTS, given) if given is not None else []),
         *config,
         *concurrency(process),
     ]
@@ -105,7 +108,7 @@ def _served(server: str, process: Process, arguments: Sequence[Text]) -> Decisio
     found = [
         *_by_option(options(arguments, "--workers"), "--workers"),
         *_doubts(arguments),
-        *([_by_variable(own, "UVICORN_WORKERS")] if own is not None and own.raw else []),
+        *(of_variable("UVICORN_WORKERS", own) if own is not None and own.raw else []),
         *(concurrency(process) or _from_env_file(process, arguments)),
     ]
     if reloads is not None and not (found and found[0].fatal):
@@ -122,8 +125,8 @@ def _from_env_file(process: Process, arguments: Sequence[Text]) -> list[Statemen
     document = process.shelf.dotenv(path) if path is not None else None
     if document is None:
         return [_unknown(f"{named[-1]} is not in this repository", named[-1], "option", "--env-file")]
-    found = [one.value for one in document.bindings if one.name.raw == "WEB_CONCURRENCY" and one.value is not None]
-    return [_by_variable(text, "WEB_CONCURRENCY") for text in found[-1:]]
+    found = [one.value for one in document.bindings if one.name.raw == _CONCURRENCY and one.value is not None]
+    return of_variable(_CONCURRENCY, found[-1]) if found else []
 
 
 _SERVERS: dict[str, Callable[[Process], Decision | None]] = {
@@ -152,8 +155,12 @@ def _by_option(given: Sequence[Option], by: str) -> list[Statement]:
     return [stated(one.value, "option", by, one.written) for one in reversed(given)]
 
 
-def _by_variable(text: Text, name: str) -> Statement:
-    return stated(text, "variable", name, f"{name}=")
+def of_variable(name: str, text: Text) -> list[Statement]:
+    """What a variable of that value states: a count, or options of which one may be a count."""
+    if name != _ARGUMENTS:
+        return [stated(text, "variable", name, f"{name}=")]
+    doubts = [] if text.known else [_doubt(text, "variable", name)]
+    return [*_by_option(options([word.text for word in words(text)], "--workers", "-w"), name), *doubts]
 
 
 def stated(text: Text, means: Means, by: str, written: str) -> Statement:
@@ -189,11 +196,11 @@ def number(text: Text) -> Cell:
 
 def concurrency(process: Process) -> list[Statement]:
     """WEB_CONCURRENCY, or the doubt about it."""
-    found = process.lookup("WEB_CONCURRENCY")
+    found = process.lookup(_CONCURRENCY)
     if found is not None:
-        return [_by_variable(found, "WEB_CONCURRENCY")]
+        return of_variable(_CONCURRENCY, found)
     if process.missing:
-        return [_unknown(f"WEB_CONCURRENCY may be set in {process.missing}", None, "variable", "WEB_CONCURRENCY")]
+        return [_unknown(f"{_CONCURRENCY} may be set in {process.missing}", None, "variable", _CONCURRENCY)]
     return []
 
 

@@ -18,9 +18,9 @@ from configlint.model.tables import Row, Workers
 from configlint.model.text import Text
 from configlint.model.tree import normal
 from configlint.programs.embedded import decisions
-from configlint.programs.gunicorn_files import expected, workers_in_words
+from configlint.programs.gunicorn_files import expected
 from configlint.programs.workers import Process, process
-from configlint.resolve.stack.workers import chain, overrides
+from configlint.resolve.stack.workers import overrides
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import Scene
 
@@ -54,11 +54,10 @@ def rows(scene: Scene, one: Alone) -> Iterator[Row]:
     decision = one.decision
     text = decision.value.text
     yield Workers(
-        stack="default", at=text if text.place else one.process.invocation.program, name=one.path,
+        stack="default", at=text if text.place else one.process.invocation.program, name=one.path, decision=decision,
         count=decision.value, expected=expected(scene.settings, decision.file, one.path),
-        runs=workers_in_words(decision.value), chain=chain(scene.shelf, decision),
     )  # fmt: skip
-    yield from overrides(scene.shelf, "default", one.path, decision)
+    yield from overrides("default", one.path, decision)
 
 
 def _of_unit(shelf: Shelf, path: str, kind: Kind) -> Iterator[Process]:
