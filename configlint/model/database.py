@@ -19,6 +19,7 @@ from configlint.model.tables import (
     Suppression,
     Url,
     Use,
+    Variable,
     Workers,
 )
 
@@ -26,7 +27,7 @@ ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
         Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, PathUse, Setting,
-        FactRow, Problem, Suppression,
+        FactRow, Problem, Suppression, Variable,
     )
 }  # fmt: skip
 

@@ -219,6 +219,33 @@ class Definition(Row):
 
 
 @record
+class Read:
+    """A place in code that reads a variable, with what it takes where the variable is not set; empty for nothing."""
+
+    name: Text
+    place: Place
+    default: Text
+
+
+@record
+class Variable(Row):
+    """A variable of a service: one that its environment holds, or that its code reads.
+
+    `value` is null where nothing sets it, and `decision` has all that could. `reads` are the places in its code.
+    """
+
+    table = "variables"
+    name: Cell
+    value: Cell = NULL
+    reads: tuple[Read, ...] = ()
+
+    @property
+    def required(self) -> bool:
+        """Whether some code reads it and has nothing to take in its place."""
+        return any(not read.default for read in self.reads)
+
+
+@record
 class PathUse(Row):
     """A path that a file names. what: env_file, context, dockerfile, mount, config, baked, orphan, or dotenv for an env
     file that an app loads from its bundle. exists: yes, no, ignored, unknown. `fault` says what is wrong with it, and

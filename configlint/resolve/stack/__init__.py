@@ -8,7 +8,17 @@ from configlint.model.tables import Row
 from configlint.programs.livekit import accepted_settings as shape
 from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
-from configlint.resolve.stack import code, health, listeners, network, paths, urls, variables, workers
+from configlint.resolve.stack import (
+    code,
+    health,
+    listeners,
+    network,
+    paths,
+    service_variables,
+    urls,
+    variables,
+    workers,
+)
 from configlint.workspace.workspace import Scene
 
 __all__ = ["Running", "Stack", "rows", "stacks"]
@@ -30,5 +40,8 @@ def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
         if path := livekit.baked(one, scene.shelf):
             yield paths.baked_file(one, path)
         yield from health.rows(one)
-        yield from code.rows(scene, one)
+        read = code.read(scene, one)
+        if read is not None:
+            yield from code.rows(one, read)
+        yield from service_variables.rows(scene, one, read)
     yield from urls.rows(urls.network(stack, scene.shelf, [*named, *listening]))
