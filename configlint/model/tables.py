@@ -229,7 +229,7 @@ class Read:
 
 @record
 class Variable(Row):
-    """A variable of a service: one that its environment holds, or that its code reads.
+    """A variable of a service: one that its environment holds, or that its programs load or read.
 
     `value` is null where nothing sets it, and `decision` has all that could. `reads` are the places in its code.
     """

@@ -14,7 +14,7 @@ from configlint.compose.running import Running
 from configlint.formats.dotenv.document import claims
 from configlint.formats.shell.launchers import program_name
 from configlint.model.record import record
-from configlint.model.text import UNKNOWN, Place, Text
+from configlint.model.text import UNKNOWN, Text
 from configlint.programs.options import values
 from configlint.resolve.stack.code import Code, inside
 from configlint.workspace.workspace import Scene, basename, directory
@@ -28,16 +28,17 @@ _OPTIONS = {"uvicorn": ("--env-file", ""), "flask": ("--env-file", "-e"), "node"
 
 @record
 class LoadedFile:
-    """The file at `path`, from the root, which is in the container and is loaded at `place` by `by`.
+    """The file at `path`, from the root, which is in the container. `by` says who loads it.
 
-    `absent` ones may be there for somebody else: git ignores them, and they are not here.
+    `absent` ones may be there for somebody else: git ignores them, and they are not here. What stands in a `listed` one
+    its reader alone gets (pydantic), and not the environment.
     """
 
     path: str
     by: str
-    place: Place | None
     override: bool = False
     absent: bool = False
+    listed: bool = False
 
 
 def loaded_files(scene: Scene, one: Running, code: Code | None) -> tuple[LoadedFile, ...]:
@@ -54,55 +55,55 @@ def _of_options(scene: Scene, one: Running) -> Iterator[LoadedFile]:
     for invocation in one.start.invocations:
         name = program_name(invocation.program.raw)
         for text in values(invocation.args, *_OPTIONS[name])[-1:] if name in _OPTIONS else ():
-            yield from _at(scene, one, text, f"loaded by {name} --env-file", text.place)
+            if path := _at(one, text, scene):
+                yield from _loaded(scene, one, path, by=f"loaded by {name} --env-file")
 
 
 def _of_code(scene: Scene, one: Running, file: "DotenvFile", paths: Collection[str]) -> Iterator[LoadedFile]:
-    module = file.place.path
-    by = f"loaded by {module}"
-    if not file.searched and file.path.known:
-        yield from _at(scene, one, file.path, by, file.place, override=file.override)
-        return
-    # Of a path that is put together from the module's own place, the name at its end is known.
+    path = _at(one, file.path, scene) if not file.searched and file.path.known else _searched(scene, file, paths)
+    if path is not None:
+        yield from _loaded(scene, one, path, by=f"loaded by {file.place.path}", file=file)
+
+
+def _at(one: Running, text: Text, scene: Scene) -> str | None:
+    """The file of the repository at a path in the container."""
+    return repository_path(one.container, text.raw, scene.shelf).path if text.known else None
+
+
+def _searched(scene: Scene, file: "DotenvFile", paths: Collection[str]) -> str | None:
+    """The file in the directory of the module that loads it, or in the nearest one above.
+
+    So is one whose path is put together from the module's own place, as far as the name at its end is known.
+    """
     name = basename(file.path.raw)
     if not claims(name) or UNKNOWN in name:
-        return
-    where = directory(module)
-    while True:
-        path = f"{where}/{name}" if where else name
-        if path in paths and not _is_left_out(scene, one, path):
-            yield LoadedFile(path=path, by=by, place=file.place, override=file.override)
-            return
-        if scene.shelf.state(path) == "ignored" and not _is_left_out(scene, one, path):
-            yield LoadedFile(path=path, by=by, place=file.place, override=file.override, absent=True)
-            return
-        if not where:
-            return
+        return None
+    where = directory(file.place.path)
+    directories = [where]
+    while where:
         where = directory(where)
+        directories.append(where)
+    candidates = (f"{each}/{name}" if each else name for each in directories)
+    return next((path for path in candidates if path in paths or scene.shelf.state(path) == "ignored"), None)
 
 
-def _at(
-    scene: Scene, one: Running, text: Text, by: str, place: Place | None, *, override: bool = False
+def _loaded(
+    scene: Scene, one: Running, path: str, *, by: str, file: "DotenvFile | None" = None
 ) -> Iterator[LoadedFile]:
-    """The file at a path in the container."""
-    found = repository_path(one.container, text.raw, scene.shelf).path if text.known else None
-    if found is None or _is_left_out(scene, one, found):
-        return
-    state = scene.shelf.state(found)
-    if state in ("file", "ignored"):
-        yield LoadedFile(path=found, by=by, place=place, override=override, absent=state == "ignored")
+    state = scene.shelf.state(path)
+    if state in ("file", "ignored") and not _is_left_out(scene, one, path):
+        yield LoadedFile(
+            path=path,
+            by=by,
+            absent=state == "ignored",
+            override=file is not None and file.override,
+            listed=file is not None and file.listed,
+        )
 
 
 def _is_left_out(scene: Scene, one: Running, path: str) -> bool:
     """Whether a file is not in the container, because the build is not given it and nothing mounts it."""
-    mounted = any(
-        mount.kind == "bind" and mount.path is not None and path in (mount.path, *_above(path, mount.path))
-        for mount in one.service.volumes
-    )
     build = one.container.build
+    mounts = (mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None)
+    mounted = any(path == source or not source or path.startswith(f"{source}/") for source in mounts)
     return not mounted and build is not None and left_out(scene.shelf, build, path)
-
-
-def _above(path: str, where: str) -> tuple[str, ...]:
-    """The path itself where it lies in a directory."""
-    return (path,) if not where or path.startswith(f"{where}/") else ()

@@ -21,7 +21,7 @@ _LAYERS = {"environment": "environment", "env_file": "env_file", "image": "ENV o
 
 
 def rows(scene: Scene, one: Running, code: Code | None) -> Iterator[Variable]:
-    """A row for each variable of the environment, and for each other one that the code reads."""
+    """A row for each variable of the environment, and for each other one that the programs load or read."""
     loaded = _Loaded(scene, loaded_files(scene, one, code))
     given = one.environment.values
     reads = _reads(code, (*loaded.names, *given))
@@ -30,7 +30,7 @@ def rows(scene: Scene, one: Running, code: Code | None) -> Iterator[Variable]:
     for name, found in reads.items():
         if name not in given:
             yield _row(one, loaded.names.get(name, found[0].name), None, found, loaded)
-    for name, text in loaded.names.items() if code is not None and code.dynamic else ():
+    for name, text in loaded.set_for_all.items():
         if name not in given and name not in reads:
             yield _row(one, text, None, (), loaded)
 
@@ -93,15 +93,18 @@ class _Loaded:
         self._documents = [(file, document) for file, document in pairs if document is not None]
         self.absent = any(file.absent for file in files)
 
-    @property
-    def names(self) -> dict[str, Text]:
-        """Every name that they set."""
-        return {one.name.raw: one.name for _, document in self._documents for one in document.bindings}
+        self.names = _names(document for _, document in self._documents)
+        self.set_for_all = _names(document for file, document in self._documents if not file.listed)
+        """What they set in the environment, whoever reads it."""
 
     def statements(self, name: str, *, override: bool) -> Iterator[Statement]:
         for file, document in self._documents:
             if file.override is override:
                 yield from _of_file(document, name, file)
+
+
+def _names(documents: Iterable[DotenvDocument]) -> dict[str, Text]:
+    return {one.name.raw: one.name for document in documents for one in document.bindings if one.value is not None}
 
 
 def _of_file(document: DotenvDocument, name: str, file: LoadedFile) -> Iterator[Statement]:
