@@ -6,7 +6,7 @@ import pytest
 from trees import settings
 
 from configlint.explain.why import Answer, Entry, Part, addresses, why
-from configlint.explain.why.asked import suggestions
+from configlint.explain.why.unknown import suggestions
 from configlint.model.cell import Cell, PathPattern
 from configlint.model.database import Tables
 from configlint.model.document import Lines
@@ -428,7 +428,8 @@ class TestAddresses:
         ]
 
     def test_a_name_in_the_code_of_an_app(self) -> None:
-        assert str(only(ask(NETWORK, "C.url")).uses) == "http://192.168.1.44:8780"
+        for key in ("C.url", "url"):
+            assert str(only(ask(NETWORK, key)).uses) == "http://192.168.1.44:8780"
 
 
 class TestOtherKeys:
@@ -450,6 +451,9 @@ class TestOtherKeys:
             ("nothing-like-it", "is called 'nothing-like-it'"),
             ("81", "(known: 8000, 8780)"),
             ("nothing", "is called 'nothing'"),
+            ("urlBase", "did you mean 'url'"),
+            ("api.LEVLE", "nothing is known of 'LEVLE' in service api"),
+            ("web.LEVLE", "did you mean 'web.LEVEL'?; its image w is not built here, and may set it"),
             ("http://ap:8000/users/7", "did you mean 'http://api:8000/users/7'?"),
         ],
     )
