@@ -77,6 +77,9 @@ class EntryForm(Form):
     uses: Value | None = Field(description="the effective value; null where there is none")
     places: list[PlaceForm] = Field(description="in the order of their say: what decides comes first")
     note: str
+    required: bool | None = Field(
+        default=None, description="of a variable: whether code of the service reads it and has no default for it"
+    )
 
 
 class AnswerForm(Form):
@@ -107,6 +110,7 @@ def _entry(view: Quotes, entry: Entry) -> EntryForm:
         uses=None if entry.uses.null else _value(view, entry.uses, entry.group),
         places=[_place(view, part) for part in entry.parts],
         note=view.say(entry.note),
+        required=entry.required if entry.kind == "variable" else None,
     )
 
 

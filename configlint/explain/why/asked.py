@@ -1,6 +1,6 @@
 """From the key that somebody asks about to the entries that answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from configlint.engine import quotes
 from configlint.explain.why import addresses, command, variables, workers, written
@@ -13,7 +13,7 @@ from configlint.model.tables import EVERY_STACK, Url, Workers
 from configlint.model.text import Place
 from configlint.resolve import Resolution
 from configlint.resolve.stack import Running
-from configlint.rules.errors import InputError
+from configlint.rules.errors import InputError, near
 
 _COMMANDS = ("command", "entrypoint")
 
@@ -28,6 +28,24 @@ def why(resolution: Resolution, key: str) -> Answer:
     found = _entries(resolution, key)
     if not found:
         raise InputError(unknown(resolution, key))
+    return _answer(resolution, key, found)
+
+
+def every_variable(resolution: Resolution, service: str) -> Answer:
+    """Every variable of a service, named as in a key; with an empty name, of all of them.
+
+    Raises `InputError` where there is no such service, or no service at all.
+    """
+    wanted = [one for one in running(resolution) if service in ("", one.name, f"{one.stack}/{one.name}")]
+    if not wanted:
+        names = [one.name for one in running(resolution)]
+        nowhere = "no compose service was found here"
+        raise InputError(f"no service '{service}'{near(service, names)}" if names else nowhere)
+    found = [entry for one in wanted for entry in variables.all_of_service(resolution, one)]
+    return _answer(resolution, service, found)
+
+
+def _answer(resolution: Resolution, key: str, found: Sequence[Entry]) -> Answer:
     paths = {part.place.path for entry in found for part in entry.parts if part.place is not None}
     marked = _marked(found, quotes.secrets(resolution, paths))
     return Answer(

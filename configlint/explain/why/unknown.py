@@ -85,7 +85,7 @@ def nearest(key: str, names: Iterable[str], before: str = "") -> str:
 
 
 def _by_part(key: str, names: Sequence[str]) -> list[str]:
-    """The names whose last part, or else any part, is near to the last one of a key, or one of which holds the other."""
+    """The names whose last part, or else any part, is near to that of a key, or holds it, or is held by it."""
     wanted = key.lower().rpartition(".")[2]
     last = {name: name.lower().split(".")[-1:] for name in names}
     return _near_parts(wanted, last) or _near_parts(wanted, {name: name.lower().split(".") for name in names})
