@@ -16,6 +16,7 @@ from configlint.formats.shell.shell import words
 from configlint.model.cell import Cell, typed, unknown
 from configlint.model.decision import Decision, Means, Statement, decided
 from configlint.model.document import UnreadableError
+from configlint.model.reason import Reason
 from configlint.model.record import record, replace
 from configlint.model.regex import regex
 from configlint.model.text import Run, Text
@@ -124,7 +125,7 @@ def _from_env_file(process: Process, arguments: Sequence[Text]) -> list[Statemen
     path = process.locate(named[-1].raw).path if named[-1].known else None
     document = process.shelf.dotenv(path) if path is not None else None
     if document is None:
-        return [_unknown(f"{named[-1]} is not in this repository", named[-1], "option", "--env-file")]
+        return [_unknown(Reason("foreign-file", str(named[-1])), named[-1], "option", "--env-file")]
     found = [one.value for one in document.bindings if one.name.raw == _CONCURRENCY and one.value is not None]
     return of_variable(_CONCURRENCY, found[-1]) if found else []
 
@@ -177,7 +178,7 @@ def _doubt(text: Text, means: Means, by: str) -> Statement:
     return _unknown(text.reason, text, means, by)
 
 
-def _unknown(reason: str, at: Text | None, means: Means, by: str) -> Statement:
+def _unknown(reason: Reason | None, at: Text | None, means: Means, by: str) -> Statement:
     return Statement(value=unknown(reason, at), means=means, by=by)
 
 
@@ -190,7 +191,7 @@ def number(text: Text) -> Cell:
     if value is None:
         return Cell(value=None, text=text)
     if not _NUMBER.fullmatch(value) or len(value) > 100:
-        return unknown("the server does not start with this number of workers", text)
+        return unknown(Reason("no-worker-count"), text)
     return typed(int(value), text)
 
 
@@ -200,7 +201,7 @@ def concurrency(process: Process) -> list[Statement]:
     if found is not None:
         return of_variable(_CONCURRENCY, found)
     if process.missing:
-        return [_unknown(f"{_CONCURRENCY} may be set in {process.missing}", None, "variable", _CONCURRENCY)]
+        return [_unknown(Reason("may-be-set", _CONCURRENCY, process.missing), None, "variable", _CONCURRENCY)]
     return []
 
 
@@ -215,7 +216,7 @@ def _configured(process: Process, arguments: Sequence[Text], more: Sequence[Text
     if found.path is None or process.shelf.state(found.path) != "file":
         if not named:
             return [], ""
-        return [_unknown(f"{path} is not in this repository", text, "setting", path)], ""
+        return [_unknown(Reason("foreign-file", path), text, "setting", path)], ""
     return _set_by(process, found.path), found.path
 
 
@@ -231,12 +232,12 @@ def _set_by(process: Process, path: str) -> list[Statement]:
 
     document = process.shelf.python(path)
     if document is None:
-        return [_unknown(f"{path} cannot be read", None, "setting", path)]
+        return [_unknown(Reason("unreadable-file", path), None, "setting", path)]
     try:
         count = settings(document, process.lookup, names=["workers"]).get("workers")
     except UnreadableError as error:
         process.shelf.fail(path, error)
-        return [_unknown(f"{path} cannot be read", None, "setting", path)]
+        return [_unknown(Reason("unreadable-file", path), None, "setting", path)]
     return [] if count is None else [stated(count, "setting", path, "workers = ")]
 
 

@@ -11,6 +11,7 @@ from configlint.compose.running import Running
 from configlint.formats.dotenv.document import DotenvDocument
 from configlint.model.cell import NULL, cell
 from configlint.model.decision import Decision, Statement, decided
+from configlint.model.reason import Reason
 from configlint.model.tables import Read, Variable
 from configlint.model.text import Text
 from configlint.resolve.stack.code import Code
@@ -113,5 +114,7 @@ def _of_file(document: DotenvDocument, name: str, file: LoadedFile) -> Iterator[
         if binding.name.raw == name and binding.value is not None:
             text = binding.value
             if "${" in text.raw and binding.quote != "single":
-                text = Text.unknown("it refers to other variables", binding.name.place)
+                text = Text.unknown(
+                    Reason("not-followed", text.raw.partition("${")[2].partition("}")[0]), binding.name.place
+                )
             yield Statement(value=cell(text), means="loaded", by=file.by, at=binding.name)
