@@ -113,8 +113,6 @@ def _of_file(document: DotenvDocument, name: str, file: LoadedFile) -> Iterator[
     for binding in reversed(document.bindings):
         if binding.name.raw == name and binding.value is not None:
             text = binding.value
-            if "${" in text.raw and binding.quote != "single":
-                text = Text.unknown(
-                    Reason("not-followed", text.raw.partition("${")[2].partition("}")[0]), binding.name.place
-                )
+            if "${" in text.raw:
+                text = Text.unknown(Reason("not-followed", "a reference to another variable"), binding.name.place)
             yield Statement(value=cell(text), means="loaded", by=file.by, at=binding.name)
