@@ -14,11 +14,11 @@ from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row
 from configlint.model.text import Place, Text
 from configlint.model.tree import Tree
-from configlint.resolve import apps, dialects, endpoints, problems
-from configlint.resolve.beside import beside
-from configlint.resolve.scene import Scene, scene, start_of
-from configlint.resolve.shelf import Shelf
+from configlint.resolve import dialects, endpoints, flutter, problems
 from configlint.resolve.stack import Stack, drift, rows, stacks
+from configlint.resolve.standalone.unattached import beside
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import Scene, scene, start_of
 
 Marks = tuple[tuple[str, Key], ...]
 """(file path or glob, key) of values that the user's rules call secret."""
@@ -132,7 +132,7 @@ def _masked(row: Row, places: Secrets) -> Row:
 
 def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:
     together = [row for one in found for row in rows(seen, one)]
-    yield from endpoints.rows(seen, found, together, list(apps.rows(seen)))
+    yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)))
     yield from beside(seen, found, together)
     yield from drift.rows(seen)
     yield from dialects.rows(seen, found)

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from configlint.compose.container import repository_path
+from configlint.compose.ports import port as compose_port
+from configlint.compose.running import Running
 from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
+from configlint.model.net.url import port_cell
 from configlint.model.regex import regex
 from configlint.model.tables import Listener
 from configlint.model.text import Place, Text
-from configlint.resolve.compose.container import repository_path
-from configlint.resolve.compose.ports import port as compose_port
-from configlint.resolve.scene import basename
-from configlint.resolve.shelf import Shelf
-from configlint.resolve.stack import images, livekit, media
-from configlint.resolve.stack.programs import binds
-from configlint.resolve.stack.running import Running
-from configlint.resolve.url import port_cell
+from configlint.programs import images
+from configlint.programs.livekit import media
+from configlint.programs.livekit import service as livekit
+from configlint.programs.ports import binds
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import basename
 
 _REDIS_PORT = 6379
 _RTC_TCP = 7881

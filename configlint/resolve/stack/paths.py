@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from configlint.formats.launchers import SHELLS
+from configlint.compose.discover import Stack
+from configlint.compose.running import Running
+from configlint.formats.shell.launchers import SHELLS
 from configlint.model.cell import cell
 from configlint.model.record import replace
 from configlint.model.tables import PathUse, Problem
 from configlint.model.text import Place, Text
-from configlint.resolve.scene import basename
-from configlint.resolve.shelf import Shelf
-from configlint.resolve.stack import livekit
-from configlint.resolve.stack.discover import Stack
-from configlint.resolve.stack.running import Running
+from configlint.programs.livekit import service as livekit
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import basename
 
 _EXISTS = {
     "file": "yes",

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from configlint.compose.discover import Stack
+from configlint.compose.running import Running
 from configlint.model.cell import Cell, same, typed, unknown
+from configlint.model.net.hosts import host_class, normal
 from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
-from configlint.resolve.hosts import host_class, normal
-from configlint.resolve.shelf import Shelf
-from configlint.resolve.stack.discover import Stack
-from configlint.resolve.stack.running import Running
+from configlint.workspace.documents import Shelf
 
 Reached = tuple[str, Cell]
 """(target_state, target) of a `Url`."""
