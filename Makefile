@@ -46,7 +46,7 @@ docs: $(STAMP)
 	$(BIN)/python docs/generate.py
 
 # The same examples everywhere, and no deadline for one; `pytest` alone tries new ones each time.
-PARALLEL := -n logical --dist loadgroup --hypothesis-profile=ci
+PARALLEL := -n logical --dist loadgroup --no-loadscope-reorder --hypothesis-profile=ci
 unit: $(STAMP)
 	$(BIN)/pytest $(PARALLEL)
 

@@ -74,6 +74,10 @@ def test_the_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
     assert ran.stdout.startswith(str(installed))
 
 
+def test_it_says_that_it_is_typed(installed: Path) -> None:
+    assert (installed / "configlint/py.typed").is_file()
+
+
 def test_the_rules_are_those_of_the_source_tree(installed: Path, tmp_path: Path) -> None:
     wheel, source = python(installed, tmp_path, COMMAND, "rules"), run(tmp_path, "rules")
     assert (wheel.exit, wheel.stdout) == (0, source.stdout)
