@@ -17,7 +17,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def run(what: str) -> int:
     """Print the JSON Schema of the configuration, or of rule files."""
-    terminal.say(text(what))
+    terminal.say(text(what), utf8=True)
     return 0
 
 

@@ -12,6 +12,7 @@ def run(wanted: Wanted, key: str, *, form: str, color: str) -> int:
     """Print all that is known about a key. Raises `InputError` where nothing is."""
     # Imported here: all commands import this module, and `check` is to start fast.
     from configlint.explain.why import why
+    from configlint.report import ON_SCREEN
     from configlint.report.why import FORMATS
 
     session = opened(wanted)
@@ -19,7 +20,7 @@ def run(wanted: Wanted, key: str, *, form: str, color: str) -> int:
     config.check_services(session.config, services(resolution.tables), session.tree)
     answer = why(resolution, key)
     options = terminal.options(session.rules, color=color, verbose=False, command="check")
-    terminal.say(FORMATS[form](answer, options), color=options.color)
+    terminal.say(FORMATS[form](answer, options), color=options.color, utf8=form not in ON_SCREEN)
     for note in (*session.tree.notes, *resolution.notes):
         terminal.note(note)
     return 0
