@@ -6,6 +6,7 @@ from configlint.formats.dart import DartDocument
 from configlint.formats.secrecy import secret_name, shape
 from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
 from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
+from configlint.model.tables.words import CalledHostClass
 from configlint.model.text import Text
 from configlint.resolve import bundle
 from configlint.resolve.apps import App, bundled
@@ -107,7 +108,7 @@ def _path(written: Cell) -> Cell:
     return typed(PathPattern.of(raw), written.text) if raw.strip("/") else NULL
 
 
-def _class(host: Cell, instead: Cell) -> str:
+def _class(host: Cell, instead: Cell) -> CalledHostClass:
     if host.value is None:
         return "unknown"
     if instead.value is not None and str(host.value) == str(instead.value):

@@ -8,6 +8,7 @@ from configlint.kinds.base import Checked, Condition, Kind, Outcome, Selector
 from configlint.model.cell import NULL, Address, Cell, Value, typed
 from configlint.model.database import Tables
 from configlint.model.tables import Credential, FactRow, Listener, Port, Row, Url, Workers
+from configlint.model.tables.words import CalledHostClass, Role, Transport
 from configlint.model.text import Place, Text
 
 UNKNOWN = "?"
@@ -30,7 +31,7 @@ def server(key: str | None, value: str | None, stack: str = "s") -> Credential:
     return credential(key, value, stack, role="server")
 
 
-def credential(key: str | None, value: str | None, stack: str = "s", role: str = "client") -> Credential:
+def credential(key: str | None, value: str | None, stack: str = "s", role: Role = "client") -> Credential:
     return Credential(
         stack=stack, at=AT, name=f"{role} {key}", system="livekit", role=role, key=made(key, 1), value=made(value, 2)
     )
@@ -45,14 +46,16 @@ def fact(file: str, key: str, value: str, at: int = 0) -> FactRow:
     return FactRow(stack="*", at=text, file=file, key=key, value=made(value, at))
 
 
-def port(published: Value | None, *, service: str, stack: str = "s", protocol: str = "tcp", address: str = "") -> Port:
+def port(
+    published: Value | None, *, service: str, stack: str = "s", protocol: Transport = "tcp", address: str = ""
+) -> Port:
     return Port(
         stack=stack, at=AT, service=service, published=made(published, 1), target=made(published, 2),
         protocol=protocol, address=made(Address(address), 3),
     )  # fmt: skip
 
 
-def url(name: str, port: Value | None, *, service: str = "", host_class: str = "unknown") -> Url:
+def url(name: str, port: Value | None, *, service: str = "", host_class: CalledHostClass = "unknown") -> Url:
     return Url(
         stack="s", at=AT, service=service, name=name, url=made(name), audience="network", port=made(port, 1),
         host_class=host_class,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from configlint.formats.yaml_nodes import Mapping, Scalar
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.tables import Credential
+from configlint.model.tables.words import Role
 from configlint.model.text import Text
 from configlint.resolve import livekit
 from configlint.resolve.compose.container import repository_path
@@ -32,7 +33,7 @@ def rows(one: Running, scene: Scene) -> Iterator[Credential]:
 
 
 def _pair(
-    one: Running, role: str, label: str, key: Text | None, secret: Text, *, length_matters: bool = False
+    one: Running, role: Role, label: str, key: Text | None, secret: Text, *, length_matters: bool = False
 ) -> Credential:
     named = cell(key) if key is not None and (key.raw or not key.known) else NULL
     return livekit.pair(

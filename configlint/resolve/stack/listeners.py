@@ -7,6 +7,7 @@ from itertools import pairwise
 from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
 from configlint.model.regex import regex
 from configlint.model.tables import Listener
+from configlint.model.tables.words import PortSource, Purpose, Transport, transport
 from configlint.model.text import Place, Text
 from configlint.resolve.compose.container import repository_path
 from configlint.resolve.compose.ports import port as compose_port
@@ -58,7 +59,14 @@ def _image_at(one: Running) -> Text:
 
 
 def _listener(
-    one: Running, port: Cell, source: str, at: Text, *, protocol: str = "tcp", purpose: str = "http", name: str = ""
+    one: Running,
+    port: Cell,
+    source: PortSource,
+    at: Text,
+    *,
+    protocol: Transport = "tcp",
+    purpose: Purpose = "http",
+    name: str = "",
 ) -> Listener:
     return Listener(
         stack=one.stack, at=at, service=one.name, reach=one.reach, port=port, protocol=protocol, purpose=purpose,
@@ -118,7 +126,7 @@ def _declared(one: Running) -> Iterator[Listener]:
         number, _, protocol = word.raw.partition("/")
         port_ = compose_port(word[: len(number)])
         if port_.value is not None:
-            yield _listener(one, port_, "expose", word, protocol=protocol.lower() or "tcp")
+            yield _listener(one, port_, "expose", word, protocol=transport(protocol or "tcp"))
 
 
 def _others(one: Running, published: list[Listener]) -> Cell:

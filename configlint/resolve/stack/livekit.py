@@ -5,23 +5,25 @@ Egress, ingress and sip take the body or the file that a variable names.
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 from configlint.formats import yaml
 from configlint.formats.yaml_nodes import Mapping, Node, Scalar
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
+from configlint.model.tables.words import Program
 from configlint.model.text import Text
 from configlint.resolve.compose.container import Found, repository_path
 from configlint.resolve.scene import basename
 from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.running import Running
 
-_PROGRAMS = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
-_SIDES = ("egress", "ingress", "sip")
+_PROGRAMS: dict[str, Program] = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
+_SIDES: tuple[Program, ...] = ("egress", "ingress", "sip")
 
 
-def program(one: Running) -> str:
-    """The LiveKit program of a service: server, egress, ingress, sip, or empty.
+def program(one: Running) -> Program | Literal[""]:
+    """The LiveKit program of a service, or empty.
 
     By its image, of LiveKit or somebody else's, by what it starts, or by the variable that names its configuration.
     """

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.tables import Listener
+from configlint.model.tables.words import Purpose, Transport
 from configlint.model.text import Text
 from configlint.resolve.stack.livekit import Config, development, setting
 from configlint.resolve.stack.publishing import entry
@@ -71,7 +72,7 @@ def _between(start: Cell, end: Cell) -> Cell:
     return Cell(value=None, text=Text.unknown("the end of the port range is not known", start.text.place))
 
 
-def _row(one: Running, port: Cell, protocol: str, name: str, purpose: str = "rtc") -> Listener:
+def _row(one: Running, port: Cell, protocol: Transport, name: str, purpose: Purpose = "rtc") -> Listener:
     at, publication = entry(one), NULL
     if port.text.place is not None and port.text.place != at.place:
         at = at.through(port.text.place)

@@ -6,6 +6,7 @@ from configlint.formats.launchers import SHELLS
 from configlint.model.cell import cell
 from configlint.model.record import replace
 from configlint.model.tables import PathUse, Problem
+from configlint.model.tables.words import Exists, PathRole
 from configlint.model.text import Place, Text
 from configlint.resolve.scene import basename
 from configlint.resolve.shelf import Shelf
@@ -13,7 +14,7 @@ from configlint.resolve.stack import livekit
 from configlint.resolve.stack.discover import Stack
 from configlint.resolve.stack.running import Running
 
-_EXISTS = {
+_EXISTS: dict[str, Exists] = {
     "file": "yes",
     "directory": "yes",
     "other": "yes",
@@ -45,7 +46,7 @@ def refused(stack: Stack) -> Iterator[Problem]:
 
 
 def _row(
-    stack: str, text: Text, what: str, exists: str, *, one: Running | None = None, required: bool = True
+    stack: str, text: Text, what: PathRole, exists: Exists, *, one: Running | None = None, required: bool = True
 ) -> PathUse:
     return PathUse(
         stack=stack, at=text, service=one.name if one else "", reach=one.reach if one else "always", what=what,

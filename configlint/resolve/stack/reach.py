@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from configlint.model.cell import Cell, same, typed, unknown
 from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
+from configlint.model.tables.words import TargetState
 from configlint.resolve.hosts import host_class, normal
 from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.discover import Stack
 from configlint.resolve.stack.running import Running
 
-Reached = tuple[str, Cell]
+Reached = tuple[TargetState, Cell]
 """(target_state, target) of a `Url`."""
 
 

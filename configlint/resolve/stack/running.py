@@ -3,11 +3,12 @@
 from configlint.formats.dockerfile_image import Image
 from configlint.model.record import record
 from configlint.model.tables import Reach
+from configlint.model.tables.words import NetworkMode
 from configlint.resolve.compose.command import Start
 from configlint.resolve.compose.container import Container
 from configlint.resolve.compose.model import Environment, Service
 
-_MODES = ("bridge", "host", "none", "default")
+_MODES: dict[str, NetworkMode] = {"bridge": "bridge", "default": "bridge", "host": "host", "none": "none"}
 
 
 @record
@@ -41,15 +42,15 @@ class Running:
         return "optional" if self.service.profiles else "always"
 
     @property
-    def network(self) -> str:
-        """bridge, host, shared (with another container), none, or unknown."""
+    def network(self) -> NetworkMode:
+        """`shared`: that of another container."""
         mode = self.service.network_mode
         if mode is None:
             return "bridge"
         value = mode.value or "unknown"
         if value.startswith(("service:", "container:")):
             return "shared"
-        return "bridge" if value == "default" else value if value in _MODES else "unknown"
+        return _MODES.get(value, "unknown")
 
     @property
     def repository(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from configlint.model.cell import NULL, Cell, Interval, cell, same
 from configlint.model.regex import regex
 from configlint.model.tables import Url
+from configlint.model.tables.words import Audience
 from configlint.model.text import Text
 from configlint.resolve.compose.model import EnvValue
 from configlint.resolve.hosts import host_class, normal
@@ -43,7 +44,7 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     if found is None or " " in value.value.raw or not _is_called(found):
         return
     browser = handed_on(network.shelf, one, name, value.name.place, found) or _for_others(network, one, found)
-    yield row(network, one, name, value.value, found, "browser" if browser else _inside(one, found.protocol))
+    yield row(network, one, name, value.value, found, "browser" if browser else inside(one, found.protocol))
 
 
 def _for_others(network: Network, one: Running, found: Parts) -> bool:
@@ -65,12 +66,12 @@ def _is_called(found: Parts) -> bool:
     return scheme is None or str(scheme).partition("+")[0] in _CALLED
 
 
-def _inside(one: Running, protocol: str) -> str:
+def inside(one: Running, protocol: str) -> Audience:
     """What shares the network of the host calls its ports, as a program on the host does."""
     return "host" if one.network == "host" and protocol != "redis" else "network"
 
 
-def row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: str) -> Url:
+def row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: Audience) -> Url:
     """The row of an address that a service calls."""
     state, target = reached(network, one, found.host, found.port)
     kind = host_class(str(found.host.value)) if found.host.value is not None else "unknown"
@@ -96,7 +97,7 @@ def _of_livekit(network: Network, one: Running) -> Iterator[Url]:
     server = livekit.server_address(one, network.shelf)
     address = parts(server) if server is not None else None
     if server is not None and address is not None:
-        yield row(network, one, "ws_url", server, address, _inside(one, address.protocol))
+        yield row(network, one, "ws_url", server, address, inside(one, address.protocol))
 
 
 def _inner(network: Network, target: Cell, port: Cell) -> Cell:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from configlint.formats import dotenv
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.tables import Definition, Row, Use
+from configlint.model.tables.words import Feeds, FileRole
 from configlint.model.text import Text
 from configlint.resolve.compose.model import Project
 from configlint.resolve.compose.tree import Reference
@@ -13,7 +14,7 @@ from configlint.resolve.scene import Scene, directory
 from configlint.resolve.shelf import Shelf
 from configlint.resolve.stack.discover import Stack
 
-_FEEDS = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
+_FEEDS: dict[str, Feeds] = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
 
 
 def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
@@ -58,7 +59,7 @@ def templates(scene: Scene, project: Project) -> list[str]:
 
 def definitions(document: dotenv.DotenvDocument, stack: str, pair: str = "") -> Iterator[Definition]:
     """A row for each name that a dotenv file sets."""
-    role = "template" if dotenv.template_name(document.path) else "real"
+    role: FileRole = "template" if dotenv.template_name(document.path) else "real"
     for binding in document.bindings:
         value = cell(binding.value) if binding.value is not None else NULL
         yield Definition(
