@@ -6,6 +6,7 @@ from configlint import config
 from configlint.cli import terminal
 from configlint.cli.session import opened, written
 from configlint.cli.wanted import Wanted
+from configlint.engine.check import check, selectors
 from configlint.engine.examples import Failure, failures
 from configlint.fix.plan import plan
 from configlint.model.settings import Settings
@@ -15,14 +16,21 @@ from configlint.rules.rule import Rule, examples, load
 
 
 def listing(wanted: Wanted) -> int:
-    """A line for each rule: id, severity in force, what it asks for, and where it comes from."""
+    """A line for each rule: id, severity in force, what it asks for, and where it comes from.
+
+    Below a rule of the user's own are the values that it looks for in vain.
+    """
     session = opened(wanted)
+    of_files = selectors(session.rules)
+    unmatched = check(session.tree, session.settings, session.rules).unmatched if of_files else {}
     width = max(len(rule.id) for rule in session.rules)
     for rule in sorted(session.rules, key=lambda rule: rule.id):
         setting = session.settings.rules.get(rule.id)
         severity = "off" if setting and setting.off else (setting and setting.severity) or rule.severity
         fixable = "fix" if rule.fixable else ""
         terminal.say(f"{rule.id:<{width}}  {severity:<7}  {fixable:<3}  {rule.title}  ({rule.origin})\n")
+        for words in unmatched.get(rule.id, ()):
+            terminal.say(f"{'':<{width}}  found nothing: {words}\n")
     return 0
 
 

@@ -44,7 +44,8 @@ def failures(
     yield from _compared("finds", example.finds, _places(found, "fail", result))
     yield from _compared("unverifiable", example.unverifiable, _places(found, "unverifiable", result))
     if not example.finds and not example.unverifiable and rule.id in result.summary.vacuous:
-        yield Failure("the rule selected nothing: this example shows nothing")
+        looked = "; ".join(result.unmatched.get(rule.id, ()))
+        yield Failure(f"the rule selected nothing{looked and f' ({looked})'}: this example shows nothing")
     if example.fixed or found:
         wanted = {path: content for path, content in example.fixed.items() if content != example.files.get(path)}
         written = mend(tree, held, [*judged, rule], example.unsafe)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side
-from configlint.model.cell import same
+from configlint.kinds.base import Checked, Outcome, Select, Side
+from configlint.model.cell import Cell, same
 from configlint.model.record import record
+from configlint.model.selector import Selector
 from configlint.model.tables import Row
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ class Equals:
     and `truth` is the index of the selector that is right (None: nobody says who is).
     """
 
-    outcomes: ClassVar[tuple[str, ...]] = ("differs",)
+    name: ClassVar[str] = "equals"
+    says: ClassVar[Mapping[str, str]] = {"differs": "{title} ({difference})"}
+    says_of_files: ClassVar[Mapping[str, str]] = {"differs": "{from.what} is not {to.what} of {to.file} ({difference})"}
     sides: ClassVar[tuple[str, ...]] = ("from", "to")
 
     from_: tuple[Selector, ...]
@@ -56,6 +59,8 @@ class Equals:
 
             def normal(self) -> dict[str, Any]:
                 listed = self.from_ if isinstance(self.from_, list) else [self.from_]
+                if not self.column and len(listed) == 1 and not listed[0].several:
+                    raise ValueError("'from' selects one value: list a second one that must be the same")
                 return {
                     "from": [one.normal() for one in listed],
                     "column": self.column,
@@ -100,7 +105,7 @@ class Equals:
         others = [one for number, group in enumerate(groups) for one in group if number != index or one is not right]
         outcomes = []
         for wrong in others:
-            agree = same(wrong.cell, right.cell)
+            agree = _alike(wrong.cell, right.cell)
             if agree is None:
                 reason = wrong.cell.text.reason or right.cell.text.reason
                 outcomes.append(Outcome(word="differs", wrong=wrong, beside=(right,), unverifiable=True, reason=reason))
@@ -108,6 +113,11 @@ class Equals:
                 truth = right if self.right is not None else None
                 outcomes.append(Outcome(word="differs", wrong=wrong, beside=(right,), truth=truth))
         return Checked(len(others), tuple(outcomes))
+
+
+def _alike(one: Cell, two: Cell) -> bool | None:
+    """What is missing is like nothing but what is missing too."""
+    return one.null and two.null if one.null or two.null else same(one, two)
 
 
 def _right(truth: str, selectors: "Sequence[SelectorForm]") -> int:

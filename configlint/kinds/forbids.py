@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, unverifiable
+from configlint.kinds.base import Checked, Outcome, Select, Side, unverifiable
 from configlint.model.record import record, replace
+from configlint.model.selector import Selector
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
@@ -19,7 +20,9 @@ class Forbids:
     compared. `beside` are further columns whose places help to understand. Rows of `unverifiable` cannot be judged.
     """
 
-    outcomes: ClassVar[tuple[str, ...]] = ("found",)
+    name: ClassVar[str] = "forbids"
+    says: ClassVar[Mapping[str, str]] = {"found": "{title}"}
+    says_of_files: ClassVar[Mapping[str, str]] = {"found": "{from.what}: {title}"}
     sides: ClassVar[tuple[str, ...]] = ("from",)
 
     from_: Selector

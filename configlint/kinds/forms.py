@@ -7,7 +7,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from configlint.formats.line import HOLE
 from configlint.model.database import ROW_TYPES
+from configlint.model.glob import wild
+from configlint.model.selector import Part
 
 Word = str | bool
 Words = Annotated[Word | list[Word], Field(description="one value, or several of which one must be there")]
@@ -43,15 +46,32 @@ class SelectorForm(Form):
     key: str | list[str] | None = Field(
         default=None, description="where it stands in them: a dotted path or a list of names; `*` is any one name"
     )
+    line: str | None = Field(
+        default=None,
+        description="the line in which it stands, of any text file, with `{value}` in its place: `listen {value};`",
+    )
+    part: Part | None = Field(
+        default=None,
+        description="the part that is meant of a URL, of `host:port` or of the name of an image; of a URL `name` is "
+        "the path without its first slash, such as the name of a database",
+    )
     secret: bool = Field(default=False, description="the value is never shown")
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> Self:
-        if self.file is not None and (self.table is not None or not self.key):
-            raise ValueError("what is selected in a `file` is a `key`, and no `table`")
-        if self.file is None and (self.table in (None, "values") or self.key is not None or self.secret):
-            raise ValueError("rows are selected by a `table`, values by a `file` and a `key`")
+        of_file = (self.key, self.line, self.part, self.secret or None)
+        if self.file is not None and (self.table is not None or bool(self.key) is bool(self.line)):
+            raise ValueError("what is selected in a `file` is a `key` or a `line`, and no `table`")
+        if self.file is None and (self.table in (None, "values") or any(one is not None for one in of_file)):
+            raise ValueError("rows are selected by a `table`, values by a `file` and a `key` or a `line`")
+        if self.line is not None and (self.line.count(HOLE) != 1 or self.line.strip() == HOLE or "\n" in self.line):
+            raise ValueError(f"a `line` is one line with `{HOLE}` once in it, and with something beside it")
         return self
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one value may be selected."""
+        return self.file is None or self.line is not None or wild(self.file) or "*" in (self.key or "")
 
     def column(self, named: str | None) -> str:
         """The column that a kind looks at: of a table one has to be named, of a file it is the value."""
@@ -69,7 +89,8 @@ class SelectorForm(Form):
         ]
         key = self.key.split(".") if isinstance(self.key, str) else self.key or []
         return {
-            "table": self.table or "values", "where": where, "file": self.file or "", "key": key, "secret": self.secret,
+            "table": self.table or "values", "where": where, "file": self.file or "", "key": key,
+            "line": self.line or "", "part": self.part, "secret": self.secret,
         }  # fmt: skip
 
     def _words(self, words: Word | list[Word]) -> list[Word]:

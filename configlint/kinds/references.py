@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, side
+from configlint.kinds.base import Checked, Outcome, Select, Side, side
 from configlint.kinds.counterparts import Counterparts
 from configlint.model.cell import Cell, same, within
 from configlint.model.record import record
+from configlint.model.selector import Selector
 from configlint.model.tables import Row
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class References:
     one that is wrong then, and the column `supply` of the same row holds what should stand there.
     """
 
-    outcomes: ClassVar[tuple[str, ...]] = ("missing", "differs")
+    name: ClassVar[str] = "references"
+    says: ClassVar[Mapping[str, str]] = {"missing": "{title}", "differs": "{title} ({difference})"}
+    says_of_files: ClassVar[Mapping[str, str]] = {}
     sides: ClassVar[tuple[str, ...]] = ("from", "to")
 
     from_: Selector

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, unverifiable
+from configlint.kinds.base import Checked, Outcome, Select, Side, unverifiable
 from configlint.model.record import record, replace
+from configlint.model.selector import Selector
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 class Requires:
     """In every selected row, `column` is not null; in every selected file the key is there."""
 
-    outcomes: ClassVar[tuple[str, ...]] = ("absent",)
+    name: ClassVar[str] = "requires"
+    says: ClassVar[Mapping[str, str]] = {"absent": "{title}"}
+    says_of_files: ClassVar[Mapping[str, str]] = {"absent": "{from.file} has no {from.what}: {title}"}
     sides: ClassVar[tuple[str, ...]] = ("from",)
 
     from_: Selector

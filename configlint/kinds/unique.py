@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, side
+from configlint.kinds.base import Checked, Outcome, Select, Side, side
 from configlint.model.cell import Address, Interval, PathPattern, Profiles, same
 from configlint.model.record import record
+from configlint.model.selector import Selector
 from configlint.model.tables import Row
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ class Unique:
     one of those columns count. The later row is wrong there, and points at the first.
     """
 
-    outcomes: ClassVar[tuple[str, ...]] = ("repeated",)
+    name: ClassVar[str] = "unique"
+    says: ClassVar[Mapping[str, str]] = {"repeated": "{title}"}
+    says_of_files: ClassVar[Mapping[str, str]] = {}
     sides: ClassVar[tuple[str, ...]] = ("from", "to")
 
     from_: Selector

@@ -47,7 +47,7 @@ def own(directory: Path, text: str = MINE, more: str = "") -> Path:
 def lines(directory: Path) -> dict[str, str]:
     ran = run(directory, "rules")
     assert ran.exit == 0
-    return {line.split()[0]: line for line in ran.stdout.splitlines()}
+    return {line.split()[0]: line for line in ran.stdout.splitlines() if not line.startswith(" ")}
 
 
 def test_rules_in_force(tmp_path: Path) -> None:

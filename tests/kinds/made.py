@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from configlint.engine.selection import rows
-from configlint.kinds.base import Checked, Condition, Kind, Outcome, Selector
+from configlint.kinds.base import Checked, Kind, Outcome
 from configlint.model.cell import NULL, Address, Cell, Value, typed
 from configlint.model.database import Tables
+from configlint.model.selector import Condition, Selector
 from configlint.model.tables import Credential, FactRow, Listener, Port, Row, Url, Workers
 from configlint.model.tables.words import CalledHostClass, Role, Transport
 from configlint.model.text import Place, Text
@@ -43,7 +44,7 @@ def workers(name: str, count: Value | None, expected: Value | None) -> Workers:
 
 def fact(file: str, key: str, value: str, at: int = 0) -> FactRow:
     text = made(value, at).text
-    return FactRow(stack="*", at=text, file=file, key=key, value=made(value, at))
+    return FactRow(stack="*", at=text, file=file, key=key, what=key, value=made(value, at))
 
 
 def port(
@@ -90,9 +91,9 @@ def checked(kind: Kind, *found: Row) -> Checked:
     """The kind held against rows, selected as the engine does it."""
     tables = Tables(found)
 
-    def values(file: str, key: tuple[str, ...], _: bool) -> Sequence[FactRow]:
+    def values(selector: Selector) -> Sequence[FactRow]:
         facts = [row for row in tables["values"] if isinstance(row, FactRow)]
-        return [row for row in facts if row.file == file and row.key == ".".join(key)]
+        return [row for row in facts if row.file == selector.file and row.key == ".".join(selector.key)]
 
     return kind.check(lambda selector: rows(tables, values, selector))
 

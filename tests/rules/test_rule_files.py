@@ -148,7 +148,7 @@ class TestSchema:
 
     @pytest.mark.parametrize("word", ["on", "off", "yes", "no", "22:22", "2026-01-01", "1_000", "0b1", "y"])
     def test_words_that_yaml_1_1_mangles(self, word: str) -> None:
-        loaded = rule(HEAD + f"kind: forbids\nfrom: {{table: problems, where: {{what: {word}}}}}\ncolumn: value\n")
+        loaded = rule(HEAD + f"kind: forbids\nfrom: {{table: problems, where: {{detail: {word}}}}}\ncolumn: value\n")
         (_, selector, _) = next(iter(loaded.constraint.selectors()))
         assert selector.where[0].values == (word,)
 
@@ -240,8 +240,8 @@ def test_every_kind_has_a_sentence_for_each_of_its_outcomes() -> None:
     assert bodies.keys() == KINDS.keys()
     for kind, body in bodies.items():
         loaded = rule(HEAD + f"kind: {kind}\n{body}\n")
-        assert set(KINDS[kind].outcomes) <= set(loaded.says), kind
-        assert all(loaded.says[word] for word in KINDS[kind].outcomes)
+        assert set(KINDS[kind].says) <= set(loaded.says), kind
+        assert all(loaded.says[word] for word in KINDS[kind].says)
 
 
 def test_a_title_with_braces_is_said_as_it_stands() -> None:

@@ -36,10 +36,10 @@ class FactRow(Row):
     """The path of the file."""
     key: str
     """The key, its names joined by dots; of a line, what is written in the rule."""
+    what: str
+    """The key with the part that is meant: `the password in DATABASE_URL`."""
     value: Cell
-    """The value, or the `part` of it; null where the key or the part is missing."""
-    what: str = ""
-    """The key with the part: `the password in DATABASE_URL`."""
+    """The value, or the part of it; null where the key or the part is missing."""
 
 
 @record
