@@ -21,7 +21,7 @@ STYLE = "line/"
 _LINE = regex(r"[^\r\n]+")
 _END = regex(r"[ \t]*+(?:$|#|;|//|--|/\*|<!--)")
 """What may follow the last words of a line: nothing, or a comment."""
-_COMMENT = regex(r"(?<![ \t])[ \t]++(?:#|;|//)")
+_COMMENT = regex(r"(?:(?<![ \t])[ \t]++|(?<=[ \t]))(?:#|;|//)")
 """A comment behind a value with which its line would end."""
 
 

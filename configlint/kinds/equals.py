@@ -43,7 +43,7 @@ class Equals:
         # pydantic is imported only where a rule text is new.
         from pydantic import Field
 
-        from configlint.kinds.forms import KindForm, SelectorForm
+        from configlint.kinds.forms import KindForm, OptionError, SelectorForm
 
         class EqualsForm(KindForm):
             """A column of rows is what another one says, or listed values are one."""
@@ -60,7 +60,7 @@ class Equals:
             def normal(self) -> dict[str, Any]:
                 listed = self.from_ if isinstance(self.from_, list) else [self.from_]
                 if not self.column and len(listed) == 1 and not listed[0].several:
-                    raise ValueError("'from' selects one value: list a second one that must be the same")
+                    raise OptionError("from", "'from' selects one value: list a second one that must be the same")
                 return {
                     "from": [one.normal() for one in listed],
                     "column": self.column,
@@ -127,4 +127,6 @@ def _right(truth: str, selectors: "Sequence[SelectorForm]") -> int:
         if truth in (selector.file, f"{selector.file}:{key}"):
             return number
     files = ", ".join(selector.file or "?" for selector in selectors)
-    raise ValueError(f"truth names {truth!r}, which is none of the files listed: {files}")
+    from configlint.kinds.forms import OptionError  # see `form`
+
+    raise OptionError("truth", f"truth names {truth!r}, which is none of the files listed: {files}")

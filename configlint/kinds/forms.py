@@ -19,6 +19,14 @@ Pairs = str | Annotated[list[str], Field(min_length=1)] | Annotated[dict[str, st
 """Columns of the same name on both sides, or a mapping from one side's column to the other's."""
 
 
+class OptionError(Exception):
+    """An option that does not fit the others; `key` is where it is written, or would be."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
 class Form(BaseModel):
     """A mapping of a rule or configuration file. Unknown keys are errors, and errors never show the input."""
 
@@ -76,7 +84,7 @@ class SelectorForm(Form):
     def column(self, named: str | None) -> str:
         """The column that a kind looks at: of a table one has to be named, of a file it is the value."""
         if named is None and self.file is None:
-            raise ValueError("'column' is missing: a rule on a table names one")
+            raise OptionError("column", "'column' is missing: a rule on a table names one")
         return named or "value"
 
     def normal(self) -> dict[str, Any]:
@@ -104,6 +112,7 @@ class KindForm(Form):
     """The options of a kind. A kind's own form lists them as fields, and `normal` gives what the kind loads."""
 
     def normal(self) -> dict[str, Any]:
+        """Raises `OptionError`."""
         raise NotImplementedError
 
 

@@ -11,14 +11,15 @@ from configlint.resolve.url import authority, usual_port
 _REFERENCE = regex(r"\$\{(?P<name>\w*)[^{}]*\}")
 _SCHEME = regex(rf"(?:jdbc:)?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*|{UNKNOWN})://")
 _AUTHORITY_END = regex(r"[/?#]")
-_IMAGE = regex(rf"[\w./:@+{UNKNOWN}-]+")
+_IMAGE = regex(rf"[\w{UNKNOWN}][\w./:@+{UNKNOWN}-]*")
 
 
 @record
 class _Url:
-    """`user` and `password` are None where none is written."""
+    """`user` and `password` are None where none is written; `middle` is what both stand in, with the authority."""
 
     scheme: Text
+    middle: Text
     user: Text | None
     password: Text | None
     authority: Text
@@ -46,7 +47,7 @@ def part(text: Text, name: Part) -> Cell:
         return _of_image(text, name)
     if name in ("host", "port"):
         return _of_address(text, name)
-    return unknown(f"what is not a URL has no {name}", text)
+    return unknown(text.reason or f"what is not a URL has no {name}", text)
 
 
 def _url(text: Text) -> _Url | None:
@@ -62,6 +63,7 @@ def _url(text: Text) -> _Url | None:
     signs = [place for sign in "?#" if (place := raw.find(sign, end)) >= 0]
     return _Url(
         scheme=text[slice(*found.span("scheme"))],
+        middle=text[found.end() : end],
         user=info[:colon] if info is not None and colon >= 0 else info,
         password=info[colon + 1 :] if info is not None and colon >= 0 else None,
         authority=text[max(at + 1, found.end()) : end],
@@ -75,10 +77,10 @@ def _of_url(url: _Url, name: Part) -> Cell:
     if name == "tag":
         return unknown("a URL has no tag", url.scheme)
     if name == "name":
-        return _found(url.path[1:], "segment") if len(url.path) > 1 else _absent(url.path)
+        return _found(url.path[1:], "segment") if len(url.path) > 1 else _absent(url.middle)
     texts = {"scheme": url.scheme, "user": url.user, "password": url.password, "path": url.path}
     text = texts[name]
-    return _found(text, name) if text is not None and text.raw else _absent(url.authority)
+    return _found(text, name) if text is not None and text.raw else _absent(url.middle)
 
 
 def _of_address(text: Text, name: Part, scheme: str = "") -> Cell:
@@ -97,14 +99,15 @@ def _of_address(text: Text, name: Part, scheme: str = "") -> Cell:
     if not port.null:
         return _found(port.text, name)
     usual = usual_port(scheme)
-    return Cell(value=str(usual), text=_insertion(text, "port")) if usual else _absent(text)
+    known = usual is not None and text.known
+    return Cell(value=str(usual), text=_insertion(text, "port")) if known else _absent(text)
 
 
 def _of_image(text: Text, name: Part) -> Cell:
     """Source: the grammar of references in github.com/distribution/reference; without a tag docker takes `latest`."""
     raw = text.raw
     if _IMAGE.fullmatch(raw) is None:
-        return unknown(f"what is not the name of an image has no {name}", text)
+        return unknown(text.reason or f"what is not the name of an image has no {name}", text)
     pinned = raw.find("@")
     body = text[:pinned] if pinned >= 0 else text
     colon = body.raw.find(":", body.raw.rfind("/") + 1)
@@ -133,8 +136,8 @@ def _readable(text: Text) -> Text:
 
 
 def _absent(near: Text) -> Cell:
-    """Null, seen where the part would be."""
-    return Cell(value=None, text=_readable(near[len(near) :]) if near.known else Text())
+    """Null, seen where the part would be; unknown where what is not known may hold it."""
+    return Cell(value=None, text=_readable(near[len(near) :])) if near.known else unknown(near.reason, near)
 
 
 def _insertion(text: Text, name: str) -> Text:

@@ -6,6 +6,7 @@ from typing import Any
 from configlint.formats.yaml import YamlDocument
 from configlint.kinds import KINDS
 from configlint.kinds.base import Kind
+from configlint.kinds.forms import OptionError
 from configlint.model.database import columns
 from configlint.rules import selected
 from configlint.rules.errors import InputError, nearest
@@ -46,8 +47,8 @@ def _options(kind: type[Kind], data: Mapping[str, Any], document: YamlDocument) 
     written = validated(form, data, document)
     try:
         options = written.normal()
-    except ValueError as error:
-        raise InputError(str(error), document.path, line_of(document, ("truth",))) from None
+    except OptionError as error:
+        raise InputError(str(error), document.path, line_of(document, (error.key,))) from None
     wrong = next(selected.faults(written), None)
     if wrong is not None:
         raise InputError(wrong.message, document.path, line_of(document, wrong.path))
