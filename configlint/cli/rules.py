@@ -7,7 +7,7 @@ from configlint.cli import terminal
 from configlint.cli.session import opened, written
 from configlint.cli.wanted import Wanted
 from configlint.engine.check import check, selectors
-from configlint.engine.examples import Failure, failures
+from configlint.engine.examples import tried
 from configlint.fix.plan import plan
 from configlint.model.settings import Settings
 from configlint.model.tree import Tree
@@ -35,7 +35,7 @@ def listing(wanted: Wanted) -> int:
 
 
 def test(files: tuple[str, ...]) -> int:
-    """Run every example; 1 if one does not behave as its file says."""
+    """Run every example; 1 if one does not behave as its file says. A value that no example holds is named."""
     from configlint.rules.prepare import prepare  # brings pydantic
 
     builtin = written()
@@ -44,17 +44,16 @@ def test(files: tuple[str, ...]) -> int:
     rules = load(builtin)
     for form in forms:
         (rule,) = load([form])
-        for number, example in enumerate(examples(form), 1):
-            count += 1
-            for failure in failures(rule, example, rules, _settings, _written):
-                wrong += 1
-                terminal.say(_told(rule.id, number, failure))
+        runs = [tried(rule, example, rules, _settings, _written) for example in examples(form)]
+        count += len(runs)
+        for number, failure in ((number, failure) for number, run in enumerate(runs, 1) for failure in run.failures):
+            wrong += 1
+            terminal.say(f"{rule.id}, example {number}: {failure}\n")
+        for words in sorted(frozenset[str]().union(*(run.unmatched for run in runs))):
+            if all(words in run.unmatched for run in runs):
+                terminal.say(f"{rule.id}: no example has {words}\n")
     terminal.say(f"{count} examples, {wrong} wrong\n")
     return int(wrong > 0)
-
-
-def _told(rule: str, number: int, failure: Failure) -> str:
-    return f"{rule}, example {number}: {failure}\n"
 
 
 def _settings(text: str, tree: Tree) -> Settings:

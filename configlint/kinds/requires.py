@@ -17,7 +17,7 @@ class Requires:
 
     name: ClassVar[str] = "requires"
     says: ClassVar[Mapping[str, str]] = {"absent": "{title}"}
-    says_of_files: ClassVar[Mapping[str, str]] = {"absent": "{from.file} has no {from.what}: {title}"}
+    says_of_files: ClassVar[Mapping[str, str]] = {"absent": "{from.what} is missing in {from.file}: {title}"}
     sides: ClassVar[tuple[str, ...]] = ("from",)
 
     from_: Selector
