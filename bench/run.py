@@ -17,7 +17,7 @@ from processes import Command, Measured, compare
 from repositories import ignored, large, small, write
 
 from configlint.formats.dart import read
-from configlint.resolve.dart_values import app_values
+from configlint.code.dart.app_values import app_values
 
 SETTLED = 3.0
 """Seconds after which a result on files just written may be kept."""

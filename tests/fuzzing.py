@@ -15,21 +15,21 @@ from configlint import config
 from configlint.config.load import Config
 from configlint.engine.check import check
 from configlint.fix.plan import plan
-from configlint.formats import FORMATS, facts, format_of, interpolation, render
+from configlint.formats import FORMATS, facts, format_of, compose_template as interpolation, render
 from configlint.formats.dart import DartDocument
-from configlint.formats.dockerfile import DockerfileDocument
-from configlint.formats.dockerfile_image import image
-from configlint.formats.dotenv import DotenvDocument
-from configlint.formats.dotenv_dialects import readings
+from configlint.formats.dockerfile.document import DockerfileDocument
+from configlint.formats.dockerfile.image import image
+from configlint.formats.dotenv.document import DotenvDocument
+from configlint.formats.dotenv.dialects import readings
 from configlint.formats.format import Format
-from configlint.formats.python import gunicorn
-from configlint.formats.python.clients import calls
+from configlint.code.python import gunicorn
+from configlint.code.python.clients import calls
 from configlint.formats.python.document import PythonDocument
-from configlint.formats.python.reads import environment_reads
-from configlint.formats.python.routes import routes
-from configlint.formats.python.servers import server_runs
-from configlint.formats.script import from_script
-from configlint.formats.units import programs
+from configlint.code.python.reads import environment_reads
+from configlint.code.python.routes import routes
+from configlint.code.python.servers import server_runs
+from configlint.formats.shell.script import from_script
+from configlint.formats.shell.units import programs
 from configlint.model.document import Document, UnreadableError
 from configlint.model.glob import matches
 from configlint.model.memory_tree import MemoryTree
@@ -38,7 +38,7 @@ from configlint.model.text import Literal, Place, Text
 from configlint.repo import builtin_rules
 from configlint.report import FORMATS as REPORTS
 from configlint.report import Options
-from configlint.resolve.dart_values import app_values
+from configlint.code.dart.app_values import app_values
 from configlint.rules.errors import InputError
 from configlint.rules.prepare import prepare
 from configlint.rules.rule import examples

@@ -13,7 +13,7 @@ VERSION = "0.1.0"
 
 def main() -> int:
     """The entry point of the `configlint` command: the contract's exit code, unless the process ends here."""
-    from configlint.cli.replay import replay
+    from configlint.cli.cache.replay import replay
 
     code = replay()
     if code is None:

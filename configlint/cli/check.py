@@ -2,7 +2,7 @@
 
 from configlint import config
 from configlint.cli import baseline, terminal
-from configlint.cli.keep import Keeper
+from configlint.cli.cache.keep import Keeper
 from configlint.cli.session import Session, opened
 from configlint.cli.wanted import Wanted
 from configlint.engine.check import check

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from configlint.cli.keep import Keeper, clean
+from configlint.cli.cache.keep import Keeper, clean
 from configlint.cli.start import USAGE
 from configlint.cli.wanted import Wanted
 from configlint.repo import Opening

@@ -9,7 +9,7 @@ from configlint.cli import terminal
 from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
 from configlint.config.load import NAMES
-from configlint.formats import dotenv
+from configlint.formats.dotenv import document as dotenv
 from configlint.model.regex import regex
 from configlint.model.tables import Url, Workers
 from configlint.repo import write_output

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from configlint import config
-from configlint.cli import keep
+from configlint.cli.cache import keep
 from configlint.cli.wanted import Wanted
 from configlint.config.load import Config
 from configlint.model.document import UnreadableError

@@ -34,7 +34,7 @@ def run() -> int:
 
 
 def _check() -> int:
-    from configlint.cli.keep import Keeper
+    from configlint.cli.cache.keep import Keeper
     from configlint.cli.wanted import Wanted
 
     keeper = Keeper({})

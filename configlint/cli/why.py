@@ -11,7 +11,7 @@ from configlint.resolve import resolve
 def run(wanted: Wanted, key: str, *, form: str, color: str) -> int:
     """Print all that is known about a key. Raises `InputError` where nothing is."""
     # Imported here: all commands import this module, and `check` is to start fast.
-    from configlint.engine.why import why
+    from configlint.explain.why import why
     from configlint.report.why import FORMATS
 
     session = opened(wanted)

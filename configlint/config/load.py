@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from configlint.formats import yaml
-from configlint.formats.yaml import at
+from configlint.formats.yaml import document as yaml
+from configlint.formats.yaml.document import at
 from configlint.model.cell import NULL, Cell, cell, typed
 from configlint.model.document import UnreadableError
 from configlint.model.glob import matches, wild

@@ -1,7 +1,7 @@
 """The table `[tool.configlint]` of a pyproject.toml, as the nodes that the same configuration in YAML is read into."""
 
 from configlint.formats.toml.nodes import read_table
-from configlint.formats.yaml import YamlDocument
+from configlint.formats.yaml.document import YamlDocument
 from configlint.model.document import Lines, UnreadableError
 from configlint.rules.errors import InputError
 

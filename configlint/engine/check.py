@@ -98,7 +98,7 @@ class _Positions(dict[str, Lines]):
 
 
 def _pictures(resolution: Resolution) -> "tuple[Picture, ...]":
-    from configlint.engine.picture import pictures  # for the one output that draws them
+    from configlint.explain.picture import pictures  # for the one output that draws them
 
     return pictures(resolution)
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from configlint.formats import line, part
 from configlint.formats.dart import DART
-from configlint.formats.dockerfile import DOCKERFILE
-from configlint.formats.dotenv import DOTENV
+from configlint.formats.dockerfile.document import DOCKERFILE
+from configlint.formats.dotenv.document import DOTENV
 from configlint.formats.format import Format
-from configlint.formats.interpolation import STYLE as TEMPLATE
-from configlint.formats.interpolation import restyled, written
+from configlint.formats.compose_template import STYLE as TEMPLATE
+from configlint.formats.compose_template import restyled, written
 from configlint.formats.json import JSON
 from configlint.formats.python import PYTHON
 from configlint.formats.toml import TOML
-from configlint.formats.yaml import YAML
+from configlint.formats.yaml.document import YAML
 from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.text import Literal
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from configlint.formats.comments import comment
 from configlint.formats.format import Format
-from configlint.formats.yaml import YamlDocument, document, facts
-from configlint.formats.yaml_build import Builder
-from configlint.formats.yaml_events import SIZE
-from configlint.formats.yaml_nodes import core_type
-from configlint.formats.yaml_text import Source
+from configlint.formats.yaml.document import YamlDocument, document, facts
+from configlint.formats.yaml.build import Builder
+from configlint.formats.yaml.events import SIZE
+from configlint.formats.yaml.nodes import core_type
+from configlint.formats.yaml.text import Source
 from configlint.model.document import Comment, UnreadableError
 from configlint.model.regex import regex
 from configlint.model.text import Literal

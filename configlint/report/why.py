@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from configlint.engine.why import Answer, Entry, Part
+from configlint.explain.why import Answer, Entry, Part
 from configlint.model.record import record, replace
 from configlint.model.tables import EVERY_STACK
 from configlint.report import Options

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from configlint.engine.why import Answer, Entry, Part
-from configlint.engine.why.answer import Kind, Role
+from configlint.explain.why import Answer, Entry, Part
+from configlint.explain.why.answer import Kind, Role
 from configlint.model.cell import Cell
 from configlint.report import Options
 from configlint.report.jsontext import written

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from configlint.engine.why import Entry, Part
+from configlint.explain.why import Entry, Part
 from configlint.model.tables import EVERY_STACK
 from configlint.model.text import UNKNOWN
 from configlint.report.summary import plural

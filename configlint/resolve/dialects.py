@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from configlint.formats import dotenv
-from configlint.formats.dotenv_dialects import Line, Reader, readings
+from configlint.formats.dotenv import document as dotenv
+from configlint.formats.dotenv.dialects import Line, Reader, readings
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Problem
-from configlint.resolve.apps import apps, bundled
-from configlint.resolve.scene import Scene, directory
+from configlint.resolve.flutter.apps import apps, bundled
+from configlint.workspace.workspace import Scene, directory
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.drift import copied_to
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Problem
 from configlint.model.text import Text
-from configlint.resolve.scene import Scene, start_of
+from configlint.workspace.workspace import Scene, start_of
 
 
 def rows(scene: Scene) -> Iterator[Problem]:

@@ -12,10 +12,11 @@ from configlint.model.selector import Selector
 from configlint.model.settings import Settings
 from configlint.model.tables import FactRow, Row
 from configlint.model.tree import Tree
-from configlint.resolve import apps, dialects, endpoints, problems, selected_values
-from configlint.resolve.beside import beside
-from configlint.resolve.scene import Scene, scene
-from configlint.resolve.shelf import Shelf
+from configlint.resolve.flutter import apps
+from configlint.resolve import dialects, endpoints, problems, selected_values
+from configlint.resolve.standalone.unattached import beside
+from configlint.workspace.workspace import Scene, scene
+from configlint.workspace.documents import Shelf
 from configlint.resolve.stack import Stack, drift, rows, stacks
 
 R = TypeVar("R", bound=Row)

@@ -13,7 +13,7 @@ from configlint.model.selector import Selector, described
 from configlint.model.tables import EVERY_STACK, FactRow
 from configlint.model.text import Place, Text
 from configlint.resolve.part import part, without_references
-from configlint.resolve.scene import Scene, start_of
+from configlint.workspace.workspace import Scene, start_of
 
 
 def rows(seen: Scene, selector: Selector) -> Iterator[FactRow]:

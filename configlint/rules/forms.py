@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import Field, ValidationError
 
-from configlint.formats import yaml
+from configlint.formats.yaml import document as yaml
 from configlint.kinds.forms import Form
 from configlint.rules.errors import InputError, nearest
 from configlint.rules.written import line_of

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from configlint.formats.yaml import YamlDocument
+from configlint.formats.yaml.document import YamlDocument
 from configlint.kinds import KINDS
 from configlint.kinds.base import Kind
 from configlint.kinds.forms import OptionError

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from configlint.formats import yaml
+from configlint.formats.yaml import document as yaml
 from configlint.model.document import Lines, UnreadableError
 from configlint.rules.errors import InputError
 

@@ -8,7 +8,8 @@ from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
-from configlint.cli import commands, keep, main, replay, start
+from configlint.cli import commands, main, start
+from configlint.cli.cache import keep, replay
 
 STEP = 0.03
 """Seconds. Longer than the step of the clock that stamps files here, and what the runs are told to take it for."""

@@ -14,7 +14,7 @@ import pytest
 from kept import Kept
 from running import contents, git, process, repository, write
 
-from configlint.cli import replay
+from configlint.cli.cache import replay
 from configlint.report import FORMATS
 
 SERVER = "c2FtcGxlLW9ubHktbm90LWEtcmVhbC1zZWNyZXQ"
@@ -323,7 +323,7 @@ def test_the_oldest_go(nest: Nest) -> None:
     os.utime(old, (1, 1))
 
     def small() -> None:
-        from configlint.cli import keep
+        from configlint.cli.cache import keep
 
         keep.LARGEST = entry.stat().st_size + 500
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from running import contents, run, write
 from trees import settings
 
-from configlint.engine.why import Answer, why
+from configlint.explain.why import Answer, why
 from configlint.model.memory_tree import MemoryTree
 from configlint.report import Options
 from configlint.report.screen import width

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from configlint.formats.json import JSON, read, render
-from configlint.formats.yaml import Node, Scalar, Sequence, at, plain
+from configlint.formats.yaml.document import Node, Scalar, Sequence, at, plain
 from configlint.model.document import UnreadableError
 
 VALUES = st.recursive(

@@ -3,8 +3,8 @@
 import pytest
 
 from configlint.formats import render
-from configlint.formats.interpolation import interpolate
-from configlint.formats.yaml import YAML, read
+from configlint.formats.compose_template import interpolate
+from configlint.formats.yaml.document import YAML, read
 from configlint.model.text import Text
 
 

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from configlint.formats.python.document import PythonDocument
-from configlint.formats.python.evaluate import Evaluator
-from configlint.formats.python.scopes import module_scope
+from configlint.code.python.evaluate import Evaluator
+from configlint.code.python.scopes import module_scope
 from configlint.formats.secrecy import mark
 from configlint.model.document import Fact
 

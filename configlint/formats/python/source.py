@@ -10,8 +10,8 @@ from configlint.model.regex import regex
 from configlint.model.text import Place
 
 if TYPE_CHECKING:
-    from configlint.formats.python.scope import Names, Scope
-    from configlint.formats.python.stores import Store
+    from configlint.code.python.scope import Names, Scope
+    from configlint.code.python.stores import Store
 
 LARGEST = 300_000
 """Characters. A longer file is data or generated, and parsing it would take seconds."""

@@ -21,7 +21,7 @@ def _read(path: str, content: str) -> Document:
 
 
 def _facts(document: Document) -> Iterator[Fact]:
-    from configlint.formats.yaml import facts
+    from configlint.formats.yaml.document import facts
 
     return facts(document)
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from configlint.formats.comments import MARK, hash_comments
 from configlint.formats.toml.places import DEPTH, Path, Span, Written, places
-from configlint.formats.yaml import YamlDocument
-from configlint.formats.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence
-from configlint.formats.yaml_text import Source
+from configlint.formats.yaml.document import YamlDocument
+from configlint.formats.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence
+from configlint.formats.yaml.text import Source
 from configlint.model.document import Comment, Lines, UnreadableError
 from configlint.model.text import Place
 

@@ -3,24 +3,24 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from configlint.formats.dotenv import template_name
+from configlint.formats.dotenv.document import template_name
 from configlint.formats.secrecy import mark
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Url
 from configlint.model.text import Text
-from configlint.resolve.callers import called
-from configlint.resolve.endpoints.programs import Program
+from configlint.resolve.endpoints.call_row import called
+from configlint.programs.served_apps import Program
 from configlint.resolve.endpoints.routes import modules
 from configlint.resolve.endpoints.targets import Host
-from configlint.resolve.hosts import host_class
-from configlint.resolve.python_files import PythonFiles
-from configlint.resolve.scene import Scene, basename, directory
+from configlint.model.net.hosts import host_class
+from configlint.workspace.python_files import PythonFiles
+from configlint.workspace.workspace import Scene, basename, directory
 from configlint.resolve.stack import Running, Stack, urls
 from configlint.resolve.stack.code import inside
-from configlint.resolve.url import Parts, parts
+from configlint.model.net.url import Parts, parts
 
 if TYPE_CHECKING:
-    from configlint.formats.python.clients import ClientCall
+    from configlint.code.python.clients import ClientCall
     from configlint.formats.python.document import PythonDocument
 
 Modules = Mapping[str, "PythonDocument"]
@@ -77,7 +77,7 @@ def _made(document: "PythonDocument", environment: Environment, known: Modules) 
 
     if not any(word in document.content for word in CALLERS) or document.problem is not None:
         return ()
-    from configlint.formats.python.clients import calls
+    from configlint.code.python.clients import calls
 
     return calls(document, environment, known)
 

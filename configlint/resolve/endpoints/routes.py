@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from configlint.model.cell import NULL, Cell, PathPattern, typed, unknown
 from configlint.model.tables import Route
 from configlint.model.text import Text
-from configlint.resolve.endpoints.programs import Program
-from configlint.resolve.python_files import PythonFiles
+from configlint.programs.served_apps import Program
+from configlint.workspace.python_files import PythonFiles
 from configlint.resolve.stack import Running
-from configlint.resolve.stack.livekit import program
+from configlint.programs.livekit.service import program
 
 if TYPE_CHECKING:
     from configlint.formats.python.document import PythonDocument
@@ -56,7 +56,7 @@ def _of_program(one: Running, program: Program, port: Cell, files: PythonFiles) 
         yield _unseen(one, program.reason)
         return
     # Imported here: most of what is called is read from other files than Python's.
-    from configlint.formats.python.routes import routes
+    from configlint.code.python.routes import routes
 
     found = routes(modules(program, files), program.entry, program.app, program.process.lookup)
     # What a framework adds by itself is told last.

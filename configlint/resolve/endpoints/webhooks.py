@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from configlint.formats.yaml_nodes import Mapping, Scalar, Sequence
+from configlint.formats.yaml.nodes import Mapping, Scalar, Sequence
 from configlint.model.tables import Url
-from configlint.resolve.callers import called
+from configlint.resolve.endpoints.call_row import called
 from configlint.resolve.stack import urls
-from configlint.resolve.stack.livekit import config, program
-from configlint.resolve.url import parts
+from configlint.programs.livekit.service import config, program
+from configlint.model.net.url import parts
 
 
 def rows(network: urls.Network) -> Iterator[Url]:

@@ -3,22 +3,11 @@
 from collections.abc import Iterator
 
 from configlint.model.tables import Row
-from configlint.resolve.scene import Scene
-from configlint.resolve.stack import (
-    code,
-    credentials,
-    health,
-    listeners,
-    livekit,
-    network,
-    paths,
-    shape,
-    urls,
-    variables,
-    workers,
-)
-from configlint.resolve.stack.discover import Stack, stacks
-from configlint.resolve.stack.running import Running
+from configlint.workspace.workspace import Scene
+from configlint.resolve.stack import code, health, listeners, network, paths, urls, variables, workers
+from configlint.programs.livekit import credentials, service as livekit, accepted_settings as shape
+from configlint.compose.discover import Stack, stacks
+from configlint.compose.running import Running
 
 __all__ = ["Running", "Stack", "rows", "stacks"]
 

@@ -5,10 +5,10 @@ import re
 from configlint.formats.words import words
 from configlint.model.regex import regex
 from configlint.model.text import Place
-from configlint.resolve.scene import basename
-from configlint.resolve.shelf import Shelf
-from configlint.resolve.stack.running import Running
-from configlint.resolve.url import Parts
+from configlint.workspace.workspace import basename
+from configlint.workspace.documents import Shelf
+from configlint.compose.running import Running
+from configlint.model.net.url import Parts
 
 _BY_NAME = regex(
     r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY)_"

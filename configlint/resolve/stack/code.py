@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from configlint.formats.dotenv import template_name
+from configlint.formats.dotenv.document import template_name
 from configlint.model.cell import NULL, cell
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.tables import Credential, Definition, Row
-from configlint.resolve.livekit import pair
-from configlint.resolve.loose import KEY, SECRET
-from configlint.resolve.scene import Scene, directory
-from configlint.resolve.stack import livekit
+from configlint.programs.livekit.files import pair
+from configlint.resolve.standalone.env_credentials import KEY, SECRET
+from configlint.workspace.workspace import Scene, directory
+from configlint.programs.livekit import service as livekit
 from configlint.resolve.stack.names import alike
-from configlint.resolve.stack.outline import outline
-from configlint.resolve.stack.running import Running
+from configlint.compose.outline import outline
+from configlint.compose.running import Running
 
 if TYPE_CHECKING:
-    from configlint.formats.python.reads import EnvironmentRead, EnvironmentReads
+    from configlint.code.python.reads import EnvironmentRead, EnvironmentReads
 
 _READ_BY_OTHERS = (
     "PYTHON", "PIP_", "UV_", "HF_", "TRANSFORMERS_", "TORCH_", "CUDA_", "NVIDIA_", "OMP_", "TZ", "LANG", "LC_",
@@ -52,7 +52,7 @@ def read(scene: Scene, one: Running) -> Code | None:
     if not modules:
         return None
     # Imported here: of most services no code is read.
-    from configlint.formats.python.reads import environment_reads
+    from configlint.code.python.reads import environment_reads
 
     reads: list[EnvironmentReads] = []
     for document in modules.values():

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from configlint.formats import dotenv
+from configlint.formats.dotenv import document as dotenv
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, Definition
 from configlint.model.tables.words import FileRole
 from configlint.model.text import Place, Text
-from configlint.resolve.pairing import environment
-from configlint.resolve.scene import Scene, basename, directory, start_of
+from configlint.workspace.nearest import environment
+from configlint.workspace.workspace import Scene, basename, directory, start_of
 from configlint.resolve.stack.variables import definitions
 
 _MENTIONED = regex(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)

@@ -6,9 +6,9 @@ from configlint.model.cell import cell
 from configlint.model.regex import regex
 from configlint.model.tables import Url
 from configlint.model.text import Text
-from configlint.resolve.hosts import host_class
-from configlint.resolve.stack.running import Running
-from configlint.resolve.url import parts
+from configlint.model.net.hosts import host_class
+from configlint.compose.running import Running
+from configlint.model.net.url import parts
 
 _URL = regex(r"https?://[^\s'\"|;&)>]+")
 

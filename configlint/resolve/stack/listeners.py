@@ -9,14 +9,15 @@ from configlint.model.regex import regex
 from configlint.model.tables import Listener
 from configlint.model.tables.words import PortSource, Purpose, Transport, transport
 from configlint.model.text import Place, Text
-from configlint.resolve.compose.container import repository_path
-from configlint.resolve.compose.ports import port as compose_port
-from configlint.resolve.scene import basename
-from configlint.resolve.shelf import Shelf
-from configlint.resolve.stack import images, livekit, media
-from configlint.resolve.stack.programs import binds
-from configlint.resolve.stack.running import Running
-from configlint.resolve.url import port_cell
+from configlint.compose.container import repository_path
+from configlint.compose.ports import port as compose_port
+from configlint.workspace.workspace import basename
+from configlint.workspace.documents import Shelf
+from configlint.programs import images
+from configlint.programs.livekit import service as livekit, media
+from configlint.programs.ports import binds
+from configlint.compose.running import Running
+from configlint.model.net.url import port_cell
 
 _REDIS_PORT = 6379
 _RTC_TCP = 7881

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from configlint.model.cell import NULL, Address, Cell, Profiles, cell, typed
 from configlint.model.tables import HostName, Port, Row, Service
 from configlint.model.text import Text
-from configlint.resolve.stack.discover import Stack
-from configlint.resolve.stack.running import Running
+from configlint.compose.discover import Stack
+from configlint.compose.running import Running
 
 
 def rows(stack: Stack) -> Iterator[Row]:

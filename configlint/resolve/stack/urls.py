@@ -7,13 +7,14 @@ from configlint.model.regex import regex
 from configlint.model.tables import Url
 from configlint.model.tables.words import Audience
 from configlint.model.text import Text
-from configlint.resolve.compose.model import EnvValue
-from configlint.resolve.hosts import host_class, normal
-from configlint.resolve.stack import images, livekit
+from configlint.compose.model import EnvValue
+from configlint.model.net.hosts import host_class, normal
+from configlint.programs import images
+from configlint.programs.livekit import service as livekit
 from configlint.resolve.stack.audience import front_end, handed_on
 from configlint.resolve.stack.reach import Network, network, publishing, reached
-from configlint.resolve.stack.running import Running
-from configlint.resolve.url import Parts, authority, parts
+from configlint.compose.running import Running
+from configlint.model.net.url import Parts, authority, parts
 
 __all__ = ["Network", "network", "row", "rows"]
 

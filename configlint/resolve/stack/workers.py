@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from configlint.model.cell import NULL, Cell, same, unknown
 from configlint.model.document import Lines
 from configlint.model.tables import Override, Row, Workers
-from configlint.resolve.embedded import decisions
-from configlint.resolve.gunicorn_files import expected, workers_in_words
-from configlint.resolve.scene import Scene
-from configlint.resolve.shelf import Shelf
+from configlint.programs.embedded import decisions
+from configlint.programs.gunicorn_files import expected, workers_in_words
+from configlint.workspace.workspace import Scene
+from configlint.workspace.documents import Shelf
 from configlint.resolve.stack.paths import baked_file
-from configlint.resolve.stack.running import Running
-from configlint.resolve.workers import Decision, Statement, process
+from configlint.compose.running import Running
+from configlint.programs.workers import Decision, Statement, process
 
 
 def rows(scene: Scene, one: Running) -> Iterator[Row]:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from configlint.formats.python import PYTHON
 from configlint.formats.python.document import read
-from configlint.formats.python.evaluate import evaluate
-from configlint.formats.python.scopes import module_scope
+from configlint.code.python.evaluate import evaluate
+from configlint.code.python.scopes import module_scope
 from configlint.model.text import UNKNOWN, Literal, Place, Text
 
 

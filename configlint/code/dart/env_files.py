@@ -1,0 +1,59 @@
+"""The env files that an app loads: `dotenv.load(fileName: '…')` of flutter_dotenv, by default `.env`."""
+
+from collections.abc import Iterable, Iterator
+
+from configlint.formats.dart import DartDocument
+from configlint.formats.dart.syntax import Call, Word
+from configlint.model.record import record
+from configlint.model.tables import Reach
+from configlint.model.text import Text
+from configlint.code.dart.app import App
+from configlint.code.dart.display_sinks import spelled
+from configlint.code.dart.package import Package
+from configlint.code.dart.sites import Site
+from configlint.code.dart.build_variants import narrowed, reach
+
+_OBJECTS = frozenset({"dotenv", "DotEnv"})
+_DEFAULT = ".env"
+
+
+@record
+class EnvLoad:
+    """A file that is loaded from the bundle of an app, where it has to be listed under the same path.
+
+    Without an `optional` one the app goes on.
+    """
+
+    file: Text
+    reach: Reach
+    optional: bool
+
+
+def loads(documents: Iterable[DartDocument]) -> list[EnvLoad]:
+    """What the code of one app loads, in the order of its files; names that are put together at run time left out."""
+    package = Package(documents)
+    using = [one for one in (*package.documents, *package.others) if "flutter_dotenv" in one.content]
+    if not using:
+        return []
+    app = App(package, lambda name: None)
+    members = [named for named in app.uses.naming(frozenset({"load"})) if "load" in named.document.content]
+    return [load for named in members for site in app.body(named).calls for load in _loads(app, site)]
+
+
+def _loads(app: App, site: Site) -> Iterator[EnvLoad]:
+    call = site.value
+    if not isinstance(call, Call):
+        return
+    receiver, _, name = spelled(call.target).rpartition(".")
+    if name != "load" or receiver.rpartition(".")[2] not in _OBJECTS:
+        return
+    given = call.named.get("fileName") or next(iter(call.arguments), None)
+    flag = call.named.get("isOptional")
+    optional = isinstance(flag, Word) and flag.word == "true"
+    if given is None:
+        yield EnvLoad(file=Text.written(_DEFAULT, call.at), reach=reach(site.worlds), optional=optional)
+        return
+    for arm in app.arms(given, site.where):
+        if arm.text.value:
+            worlds = narrowed(arm.worlds, site.worlds)
+            yield EnvLoad(file=arm.text, reach=reach(worlds), optional=optional)

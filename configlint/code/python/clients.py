@@ -1,0 +1,148 @@
+"""The calls that a program makes to other servers, over HTTP and WebSocket."""
+
+import ast
+from collections.abc import Iterator
+
+from configlint.formats.python.document import PythonDocument
+from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.python.found import Found, as_called, plain_scope
+from configlint.code.python.objects import dotted, follow
+from configlint.code.python.scope import NO_MODULES, Function, Modules, Scope
+from configlint.code.python.sessions import FUNCTIONS, Protocol, Session, Signature, argument, below, method_of
+from configlint.code.python.visits import Visit, visited, visited_body
+from configlint.code.python.wrappers import given_by_caller
+from configlint.model.record import record
+from configlint.model.text import Place, Text
+
+_DEEPEST = 3
+"""How many functions of the program's own may lie between a URL and the library."""
+
+
+@record
+class ClientCall:
+    """A call of a server. `method` is empty where it is not known, and for WebSocket.
+
+    `protocol` is what the function speaks, whatever scheme the URL has. Where a function of the program's own puts the
+    URL together from its arguments, `place` is the call of that function.
+    """
+
+    method: str
+    protocol: Protocol
+    url: Text
+    place: Place
+
+
+def calls(document: PythonDocument, environment: Environment, modules: Modules = NO_MODULES) -> tuple[ClientCall, ...]:
+    """The calls of a module, in the order of its text. Raises `UnreadableError` where it cannot be parsed.
+
+    What a client calls inside its own process, as test clients do, is left out.
+    """
+    return _Caller(Evaluator(environment)).everything(list(visited(document, modules)))
+
+
+class _Caller:
+    """Goes through one module."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+        self.passing: dict[int, bool] = {}
+        """By function node, whether it calls a URL that its own caller states."""
+
+    def everything(self, visits: list[Visit]) -> tuple[ClientCall, ...]:
+        direct: dict[int, ClientCall] = {}
+        through: dict[int, list[ClientCall]] = {}
+        for node, scope in visits:
+            if isinstance(node, ast.Call):
+                made = self.made(node, scope)
+                if made is not None:
+                    direct[id(node)] = made
+                for key, call in self.through(node, scope, scope.document.source.place(node), _DEEPEST):
+                    through.setdefault(key, []).append(call)
+        # What is called through a function is told at its callers, where the whole URL is known.
+        found = [call for key, call in direct.items() if key not in through]
+        found += [call for inner in through.values() for call in inner]
+        return tuple(sorted(found, key=lambda call: (call.place, call.url.raw)))
+
+    def made(self, node: ast.Call, scope: Scope) -> ClientCall | None:
+        """The call of a server that an expression makes by itself."""
+        path = dotted(node.func, scope)
+        place = scope.document.source.place(node)
+        if path == "urllib.request.urlopen":
+            return self.opened(node, scope, place)
+        signature, made = FUNCTIONS.get(path), Session("")
+        if signature is None and not path:
+            signature, made = method_of(node, scope, self.evaluator) or (None, made)
+        address = argument(node, signature.url, signature.names) if signature is not None else None
+        if signature is None or address is None:
+            return None
+        return ClientCall(
+            method="" if signature.protocol == "ws" else self.method(node, signature, scope),
+            protocol=signature.protocol,
+            url=below(made, self.evaluator.text(address, scope)),
+            place=place,
+        )
+
+    def method(self, node: ast.Call, signature: Signature, scope: Scope) -> str:
+        stated = argument(node, 0, ("method",)) if not signature.method else None
+        value = self.evaluator.value(stated, scope).string if stated is not None else None
+        return signature.method or (value or "").upper()
+
+    def opened(self, node: ast.Call, scope: Scope, place: Place) -> ClientCall | None:
+        """`urlopen(url)`, `urlopen(Request(url, …))`: GET, or POST where there is data."""
+        address = argument(node, 0, ("url",))
+        if address is None:
+            return None
+        found = follow(address, scope)
+        request = found.node if isinstance(found.node, ast.Call) else None
+        if request is None or dotted(request.func, found.scope) != "urllib.request.Request":
+            request, inner = node, scope
+        else:
+            inner = found.scope
+            address = argument(request, 0, ("url",))
+        if address is None:
+            return None
+        stated = next((word.value for word in request.keywords if word.arg == "method"), None)
+        method = self.evaluator.value(stated, inner).string or "" if stated is not None else ""
+        data = argument(request, 1, ("data",)) is not None
+        implied = "POST" if data else "GET"
+        url = self.evaluator.text(address, inner)
+        return ClientCall(method=method.upper() if stated else implied, protocol="http", url=url, place=place)
+
+    def through(self, node: ast.Call, scope: Scope, place: Place, depth: int) -> Iterator[tuple[int, ClientCall]]:
+        """The calls that a function of the program's own makes to what it is told here, by the library's call."""
+        found = follow(node.func, scope)
+        if not isinstance(found.node, Function) or not depth or not self.passes(found.node, found, depth):
+            return
+        inside = as_called(found.node, found, node, scope)
+        plain = plain_scope(found.node, found)
+        for inner, here in visited_body(found.node.body, inside):
+            if not isinstance(inner, ast.Call):
+                continue
+            made = self.made(inner, here)
+            if made is None:
+                yield from self.through(inner, here, place, depth - 1)
+            elif _stated_by_caller(inner, plain.at(here.block)):
+                yield (
+                    id(inner),
+                    ClientCall(method=made.method, protocol=made.protocol, url=made.url, place=place),
+                )
+
+    def passes(self, function: Function, found: Found, depth: int) -> bool:
+        """Whether a function calls a URL that is made of its parameters."""
+        if id(function) not in self.passing:
+            self.passing[id(function)] = False
+            for node, scope in visited_body(function.body, plain_scope(function, found)):
+                if isinstance(node, ast.Call) and _stated_by_caller(node, scope):
+                    inner = follow(node.func, scope)
+                    if self.made(node, scope) is not None or (
+                        depth and isinstance(inner.node, Function) and self.passes(inner.node, inner, depth - 1)
+                    ):
+                        self.passing[id(function)] = True
+                        break
+        return self.passing[id(function)]
+
+
+def _stated_by_caller(node: ast.Call, scope: Scope) -> bool:
+    """Whether an argument of a call is made of a parameter of the function in which it stands."""
+    arguments = [*node.args, *(word.value for word in node.keywords if word.arg in ("url", "uri", "path", "endpoint"))]
+    return any(given_by_caller(argument, scope) for argument in arguments[:2])

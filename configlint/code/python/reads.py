@@ -1,0 +1,155 @@
+"""Every variable that a program reads from its environment, and the dotenv files that it loads."""
+
+import ast
+
+from configlint.formats.python.document import PythonDocument
+from configlint.code.python.dotenv_files import DotenvFile, loaded_files, settings_files
+from configlint.code.python.evaluate import Evaluator
+from configlint.code.python.found import Found
+from configlint.code.python.objects import dotted, follow
+from configlint.code.python.pydantic import settings_class
+from configlint.code.python.scope import NO_MODULES, Modules, Scope
+from configlint.code.python.variables import ENVIRONMENTS, READING_ANYTHING, VariableRead, command_line_options, is_environment, variable_read
+from configlint.code.python.visits import visited
+from configlint.code.python.wrappers import Wrappers, given_by_caller, possible_names, unaccounted
+from configlint.formats.secrecy import mark
+from configlint.model.record import record
+from configlint.model.text import Place, Text
+
+WORDS = (
+    "environ", "getenv", "decouple", "BaseSettings", "envvar", "dotenv", "expandvars", "starlette", "dynaconf",
+    "env_file",
+)  # fmt: skip
+"""One of these stands in every module that reads a variable by itself."""
+
+
+@record
+class EnvironmentRead:
+    """A variable that is read at `place`. `default` is None where it has none.
+
+    With `folded`, the name counts alike in upper and lower case, and is given in upper case.
+    """
+
+    name: Text
+    default: Text | None
+    place: Place
+    folded: bool = False
+
+
+@record
+class EnvironmentReads:
+    """What a module takes from its environment. With `dynamic`, it may read any variable."""
+
+    reads: tuple[EnvironmentRead, ...]
+    files: tuple[DotenvFile, ...]
+    dynamic: bool
+
+
+def environment_reads(document: PythonDocument, modules: Modules = NO_MODULES) -> EnvironmentReads:
+    """What a module reads, in the order of its text. Raises `UnreadableError` where it cannot be parsed."""
+    if not _reading(document) and not _importing(document, modules):
+        return EnvironmentReads(reads=(), files=(), dynamic=False)
+    return _Reader(document, modules).everything()
+
+
+def _reading(document: PythonDocument) -> bool:
+    """Whether a module can read a variable by itself."""
+    source = document.source
+    if source.reading is None:
+        source.reading = any(word in source.content for word in WORDS)
+    return source.reading
+
+
+def _importing(document: PythonDocument, modules: Modules) -> bool:
+    """Whether a module can read a variable through another one, whose name it has to mention."""
+    reading = (path.removesuffix("/__init__.py").removesuffix(".py") for path in modules if _reading(modules[path]))
+    return any(path.rpartition("/")[2] in document.content for path in reading)
+
+
+class _Reader:
+    """Goes through one module."""
+
+    def __init__(self, document: PythonDocument, modules: Modules) -> None:
+        self.visits = list(visited(document, modules))
+        self.source = document.source
+        self.evaluator = Evaluator(lambda _: None)
+        self.wrappers = Wrappers()
+        self.reads: list[EnvironmentRead] = []
+        self.files: list[DotenvFile] = []
+        self.dynamic = False
+        self.otherwise = {
+            id(node.values[0]): node.values[1]
+            for node, _ in self.visits
+            if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and isinstance(node.values[0], ast.Call)
+        }
+        """What stands behind `call() or`, by that call."""
+
+    def everything(self) -> EnvironmentReads:
+        for node, scope in self.visits:
+            if isinstance(node, ast.ClassDef):
+                self.settings(node, scope)
+            elif isinstance(node, ast.expr):
+                self.expression(node, scope)
+        self.dynamic |= any(self.escapes(node, scope) for node, scope in unaccounted(self.visits))
+        # A settings class and those that inherit from it have fields in common.
+        reads = {(read.place, read.name.raw): read for read in self.reads}
+        files = {(file.place, file.path.raw): file for file in self.files}
+        return EnvironmentReads(
+            reads=tuple(reads[key] for key in sorted(reads)),
+            files=tuple(files[key] for key in sorted(files)),
+            dynamic=self.dynamic,
+        )
+
+    def settings(self, node: ast.ClassDef, scope: Scope) -> None:
+        described = settings_class(Found(scope, node))
+        if described is None:
+            return
+        self.dynamic |= not described.spelled_out
+        self.files += settings_files(described, self.source.place(node), self.evaluator)
+        for field in described.fields.values():
+            default = self.evaluator.text(field.default, field.scope) if field.default is not None else None
+            for name in field.names:
+                self.reads.append(
+                    EnvironmentRead(
+                        name=Text.written(name, field.place),
+                        default=mark(default, name) if default is not None else None,
+                        place=field.place,
+                        folded=field.folded,
+                    )
+                )
+
+    def expression(self, node: ast.expr, scope: Scope) -> None:
+        place = self.source.place(node)
+        read = variable_read(node, scope)
+        if read is not None:
+            self.add(read, place, self.otherwise.get(id(node)))
+        elif isinstance(node, ast.Compare):
+            if isinstance(node.ops[0], ast.In | ast.NotIn) and is_environment(node.comparators[0], scope):
+                self.add(VariableRead(node.left, None, scope), place)
+        elif isinstance(node, ast.Call):
+            for option in command_line_options(node, scope):
+                self.add(option, place)
+            for inner in self.wrappers.reads(node, scope):
+                self.add(inner, place)
+            self.dynamic |= dotted(node.func, scope) in READING_ANYTHING
+            self.dynamic |= any(word.arg == "_env_prefix" for word in node.keywords)
+        if isinstance(node, ast.Call):
+            self.files += loaded_files(node, scope, self.evaluator)
+
+    def add(self, read: VariableRead, place: Place, otherwise: ast.expr | None = None) -> None:
+        written = read.default if read.default is not None else otherwise
+        default = self.evaluator.text(written, read.scope) if written is not None else None
+        if read.name is None:
+            names = [Text.written(read.implied, place)]
+        else:
+            names = list(possible_names(read.name, read.scope, self.evaluator))
+            # Inside a wrapper the name is the caller's to say, and is looked at there.
+            self.dynamic |= not names and not given_by_caller(read.name, read.scope)
+        for name in names:
+            marked = mark(default, name.raw) if default is not None else None
+            self.reads.append(EnvironmentRead(name=name, default=marked, place=place))
+
+    def escapes(self, node: ast.expr, scope: Scope) -> bool:
+        """Whether the environment as a whole, or a function that reads any variable, goes where it is not followed."""
+        found = follow(node, scope)
+        return found.imported in ENVIRONMENTS or self.wrappers.wraps(found)

@@ -1,0 +1,99 @@
+"""What the frameworks' readers find: applications, and what is registered on them."""
+
+import ast
+from collections.abc import Sequence
+from typing import Literal
+
+from configlint.code.python.scope import Scope
+from configlint.model.cell import PathPattern
+from configlint.model.record import record
+from configlint.model.text import Place, Text
+
+Protocol = Literal["http", "ws"]
+BOTH: tuple[Protocol, ...] = ("http", "ws")
+ROOT = PathPattern(())
+
+
+@record
+class Route:
+    """A path that a program serves. Without `methods`, every method is.
+
+    `pattern` is the whole path with the prefixes of what it is included in. `path` is the text that the registration
+    itself writes, and `place` where it stands, in the file `module`.
+    """
+
+    methods: tuple[str, ...]
+    protocol: Protocol
+    pattern: PathPattern
+    path: Text
+    place: Place
+    module: str
+
+
+@record
+class Routes:
+    """The routes of a program. If they are not `complete`, further paths may be served; `reason` tells why."""
+
+    routes: tuple[Route, ...]
+    complete: bool
+    reason: str = ""
+
+
+@record
+class Registered:
+    """A route as it is registered on an application or router; `pattern` is None where its path is not known."""
+
+    methods: tuple[str, ...]
+    protocols: tuple[Protocol, ...]
+    pattern: PathPattern | None
+    path: Text
+    place: Place
+
+
+@record
+class Included:
+    """An application or router that another one serves below `prefix`, which is None where it is not known.
+
+    With `replaces`, the prefix stands instead of the one that the router itself states.
+    """
+
+    child: ast.expr
+    scope: Scope
+    prefix: PathPattern | None
+    place: Place
+    replaces: bool = False
+
+
+@record
+class Unseen:
+    """Something that may serve paths which cannot be read."""
+
+    reason: str
+
+
+Entry = Registered | Included | Unseen
+
+
+@record
+class Application:
+    """An application or router, and what the call that makes it registers by itself.
+
+    What is no `root` serves nothing until it is included; its `prefix` is what it states to stand before its paths.
+    """
+
+    framework: str
+    module: str
+    prefix: PathPattern | None = ROOT
+    root: bool = False
+    entries: Sequence[Entry] = ()
+
+
+def below(prefix: PathPattern, pattern: PathPattern) -> PathPattern:
+    """The pattern of a path below a prefix."""
+    if prefix.rest:
+        return prefix
+    return PathPattern(prefix.segments + pattern.segments, pattern.rest)
+
+
+def anything_below(prefix: PathPattern) -> PathPattern:
+    return PathPattern(prefix.segments, True)

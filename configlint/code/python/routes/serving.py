@@ -1,0 +1,183 @@
+"""Puts together what a running application serves: its own routes, and those of everything it includes."""
+
+import ast
+
+from configlint.formats.python.document import PythonDocument
+from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.python.inlining import built
+from configlint.code.python.objects import dotted, follow
+from configlint.code.python.routes.django import DjangoRoutes, has_patterns
+from configlint.code.python.routes.harmless import adds_no_paths
+from configlint.code.python.routes.model import BOTH, ROOT, Included, Registered, Route, Routes, anything_below, below
+from configlint.code.python.routes.registry import Registry
+from configlint.code.python.scope import END, Function, Modules, Scope
+from configlint.code.python.scopes import module_scope
+from configlint.code.python.visits import visited
+from configlint.model.cell import PathPattern
+from configlint.model.text import Text
+
+WORDS = ("fastapi", "starlette", "flask", "quart", "aiohttp", "router", "blueprint", "app")
+"""One of these stands in every module that registers a route with one of the frameworks but Django."""
+_MOST_ROUTES = 5_000
+_DJANGO = ("get_wsgi_application", "get_asgi_application", "ProtocolTypeRouter")
+
+
+def routes(modules: Modules, path: str = "", name: str = "", environment: Environment = lambda _: None) -> Routes:
+    """The routes of the application `name` (`app`, `create_app()`) of the module at `path`.
+
+    Without a name, those of every application of the modules that is not included in another one. `modules` are the
+    documents of one program by their paths; one that cannot be parsed makes the answer incomplete.
+    """
+    serving = _Serving(modules, Evaluator(environment))
+    if name:
+        serving.start(path, name)
+    else:
+        serving.start_all()
+    return serving.answer()
+
+
+class _Serving:
+    """One program, expanded from its applications."""
+
+    def __init__(self, modules: Modules, evaluator: Evaluator) -> None:
+        self.modules = {path: document for path, document in modules.items() if document.problem is None}
+        self.gaps = [f"{path} cannot be read" for path in modules if path not in self.modules]
+        self.registry = Registry(evaluator)
+        self.django = DjangoRoutes(self.modules, evaluator)
+        self.found: dict[tuple[object, ...], Route] = {}
+        for document in self.modules.values():
+            if _may_register(document):
+                self.registry.read(visited(document, self.modules))
+
+    def answer(self) -> Routes:
+        gaps = [*self.gaps, *self.django.gaps]
+        gaps += [f"what {name} is, on which routes are registered, is not followed" for name in self.registry.unplaced]
+        found = sorted((*self.found.values(), *self.django.found), key=lambda route: (route.place, str(route.pattern)))
+        return Routes(routes=tuple(found), complete=not gaps, reason=gaps[0] if gaps else "")
+
+    def start(self, path: str, name: str) -> None:
+        """Expands the application that a server is told to run."""
+        document = self.modules.get(path)
+        node = _entry(name)
+        if document is None or node is None:
+            self.gaps.append(f"{path or 'the module'} is not there to be read")
+            return
+        scope = module_scope(document, self.modules)
+        if isinstance(follow(node, scope).node, Function):
+            # A factory, which the server calls.
+            node = ast.copy_location(ast.Call(func=node, args=[], keywords=[]), node)
+        call, inner = built(node, scope)
+        if call is not None and dotted(call.func, inner).rpartition(".")[2] in _DJANGO:
+            self.django.read()
+        elif not self.expand_any(node, scope, ROOT):
+            self.gaps.append(f"what {name} is, is not followed")
+
+    def start_all(self) -> None:
+        """Expands every application that a server could run and that is no part of another one."""
+        included = {
+            child
+            for entries in self.registry.entries.values()
+            for entry in entries
+            if isinstance(entry, Included)
+            for child in self.registry.children(entry) or ()
+        }
+        for key, application in list(self.registry.applications.items()):
+            if application.root and key not in included:
+                self.expand(key, ROOT, ())
+        if any(has_patterns(document) for document in self.modules.values()):
+            self.django.read()
+        elif not any(application.root for application in self.registry.applications.values()):
+            self.gaps.append("no application of a known framework is found")
+
+    def expand_any(self, node: ast.expr, scope: Scope, prefix: PathPattern) -> bool:
+        """Expands an application, or what a middleware is wrapped around; false where neither is found."""
+        key = self.registry.application(node, scope)
+        if key is not None:
+            self.expand(key, prefix, ())
+            return True
+        call, inner = built(node, scope)
+        if call is None:
+            return False
+        wrapped = [*call.args, *(word.value for word in call.keywords)]
+        found = [self.expand_any(argument, inner, prefix) for argument in wrapped if _may_wrap(argument)]
+        if dotted(call.func, inner) == "socketio.ASGIApp":
+            self.anything(
+                below(prefix, PathPattern.of("/socket.io")),
+                Included(child=node, scope=scope, prefix=prefix, place=inner.document.source.place(call)),
+            )
+            return True
+        if any(found) and not adds_no_paths(call.func, inner):
+            self.gaps.append(f"{ast.unparse(call.func)[:40]}() may serve paths of its own")
+        return any(found)
+
+    def expand(self, key: int, prefix: PathPattern | None, above: tuple[int, ...]) -> None:
+        """Adds the routes of an application that is served below a prefix; None where the prefix is not known."""
+        if key in above or len(self.found) > _MOST_ROUTES:
+            return
+        for entry in self.registry.entries[key]:
+            if isinstance(entry, Registered):
+                self.add(entry, prefix, self.registry.applications[key].module)
+            elif isinstance(entry, Included):
+                self.include(entry, prefix, (*above, key))
+            else:
+                self.gaps.append(entry.reason)
+
+    def add(self, entry: Registered, prefix: PathPattern | None, module: str) -> None:
+        if entry.pattern is None or prefix is None:
+            self.gaps.append("a path is put together when the program runs")
+            return
+        pattern = below(prefix, entry.pattern)
+        for protocol in entry.protocols:
+            route = Route(
+                methods=entry.methods,
+                protocol=protocol,
+                pattern=pattern,
+                path=entry.path,
+                place=entry.place,
+                module=entry.place.path or module,
+            )
+            self.found[entry.methods, protocol, pattern, entry.place] = route
+
+    def include(self, entry: Included, prefix: PathPattern | None, above: tuple[int, ...]) -> None:
+        whole = below(prefix, entry.prefix) if prefix is not None and entry.prefix is not None else None
+        keys = self.registry.children(entry)
+        for key in keys or ():
+            child = self.registry.applications[key]
+            own = ROOT if entry.replaces or child.framework == "starlette" else child.prefix
+            self.expand(key, below(whole, own) if whole is not None and own is not None else None, above)
+        if keys is not None or (whole is not None and self.expand_any(entry.child, entry.scope, whole)):
+            return
+        if whole is not None and whole.segments:
+            self.anything(whole, entry)
+        else:
+            self.gaps.append("what is included is known only when the program runs")
+
+    def anything(self, prefix: PathPattern, entry: Included) -> None:
+        """Below a prefix, whatever the included application serves."""
+        text = Text.unknown("what is served below it is not followed", entry.place)
+        everything = Registered(
+            methods=(), protocols=BOTH, pattern=anything_below(prefix), path=text, place=entry.place
+        )
+        self.add(everything, ROOT, entry.place.path)
+
+
+def _may_register(document: PythonDocument) -> bool:
+    return any(word in document.content for word in WORDS)
+
+
+def _may_wrap(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name | ast.Attribute | ast.Call)
+
+
+def _entry(name: str) -> ast.expr | None:
+    """The name of an application as an expression at the end of its module."""
+    try:
+        node = ast.parse(name, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    for part in ast.walk(node):
+        if isinstance(part, ast.expr):
+            part.lineno, part.col_offset = END
+    if isinstance(node, ast.Name | ast.Attribute | ast.Call):
+        return node
+    return None

@@ -1,0 +1,88 @@
+"""The scopes of a program: its modules, functions, classes and comprehensions."""
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from configlint.code.python.bindings import collected, each
+from configlint.formats.python.document import PythonDocument
+from configlint.code.python.scope import BEGINNING, EVERY, Binding, Function, Modules, Names, Scope
+
+
+def module_scope(document: PythonDocument, modules: Modules | None = None) -> Scope:
+    """The top level of a module, seen after it has run. Raises `UnreadableError` where it cannot be parsed."""
+    source = document.source
+    if source.scope is None:
+        names = collected(document, document.tree.body)
+        if any(word in source.content for word in ("global", "exec", "vars", "locals")):
+            names.disturbed = _disturbances(document.tree)
+        source.scope = Scope(names)
+    return source.scope._replace(modules=modules or {})
+
+
+def function_scope(function: Function | ast.Lambda, outer: Scope, itself: Binding | None = None) -> Scope:
+    """The inside of a function. `itself` is what its first parameter stands for, if it is a method."""
+    names = _names(function, outer).copy()
+    for index, parameter in enumerate(parameters(function.args)):
+        reason = f"{parameter.arg} is known only to the caller"
+        own = Binding(position=BEGINNING, parameter=True, annotation=parameter.annotation, reason=reason)
+        binding = itself if itself is not None and index == 0 else own
+        names.bindings[parameter.arg] = [binding, *names.bindings.get(parameter.arg, [])]
+    return Scope(names, outer, (), outer.modules)
+
+
+def called_scope(inside: Scope, arguments: Mapping[str, Binding]) -> Scope:
+    """The inside of a function as one call sees it, with these bindings in place of its parameters."""
+    names = inside.names.copy()
+    for name, binding in arguments.items():
+        rest = [other for other in names.bindings[name] if other.position != BEGINNING]
+        names.bindings[name] = [binding, *rest]
+    return inside._replace(names=names, called=True)
+
+
+def parameters(arguments: ast.arguments) -> list[ast.arg]:
+    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return found + [extra for extra in (arguments.vararg, arguments.kwarg) if extra is not None]
+
+
+def class_scope(node: ast.ClassDef, outer: Scope) -> Scope:
+    """The body of a class, which runs where it stands."""
+    return Scope(_names(node, outer), outer, (), outer.modules, deferred=False)
+
+
+def _names(node: Function | ast.Lambda | ast.ClassDef, outer: Scope) -> Names:
+    """What a body defines, collected once."""
+    kept = outer.document.source.names
+    if id(node) not in kept:
+        kept[id(node)] = collected(outer.document, [] if isinstance(node, ast.Lambda) else node.body)
+    return kept[id(node)]
+
+
+def comprehension_scope(generators: Sequence[ast.comprehension], outer: Scope) -> Scope:
+    """The inside of a comprehension, whose targets go through the items of its iterables."""
+    names = Names(outer.document)
+    for generator in generators:
+        for name, binding in each(generator.target, generator.iter, BEGINNING, ()):
+            names.add(name, binding)
+    return Scope(names, outer, outer.block, outer.modules, deferred=False)
+
+
+def _disturbances(tree: ast.Module) -> dict[str, str]:
+    """The names of a module that change behind the reader's back, and how."""
+    found: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            found.update({name: f"a function changes {name}, in line {node.lineno}" for name in node.names})
+        elif _calls(node, ("exec", "globals")):
+            found[EVERY] = "exec() or globals() may set any name"
+    for statement in tree.body:
+        if not isinstance(statement, Function | ast.ClassDef) and any(map(_exposes, ast.walk(statement))):
+            found[EVERY] = "vars() or locals() may set any name"
+    return found
+
+
+def _exposes(node: ast.AST) -> bool:
+    return _calls(node, ("vars", "locals")) and isinstance(node, ast.Call) and not node.args
+
+
+def _calls(node: ast.AST, names: tuple[str, ...]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names

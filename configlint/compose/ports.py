@@ -1,0 +1,132 @@
+"""Published ports, in compose's short and long form. Ranges stay intervals: LiveKit's has ten thousand ports.
+
+The short form is that of `nat.ParsePortSpecs` in Docker's go-connections: `[[address:]published:]target[/protocol]`.
+"""
+
+from typing import NamedTuple
+
+from configlint.model.cell import NULL, Address, Cell, Interval, cell, typed
+from configlint.model.record import record
+from configlint.model.tables.words import Transport, transport
+from configlint.model.text import Text
+from configlint.compose.tree import Branch, Leaf, Node
+
+
+@record
+class Published:
+    """One entry of `ports`. `published` is null where docker chooses the port, `address` where it is every one.
+
+    Where both are ranges of one length, ports are paired in order. `error` is what docker refuses.
+    """
+
+    at: Text
+    target: Cell
+    published: Cell = NULL
+    address: Cell = NULL
+    protocol: Transport = "tcp"
+    error: str = ""
+
+
+class _Short(NamedTuple):
+    address: Text | None
+    published: Text | None
+    target: Text
+    protocol: Text | None
+
+
+def published(node: Node) -> Published | None:
+    """The port that an entry of `ports` publishes."""
+    if isinstance(node, Leaf):
+        return None if node.null else _from_short(node.text)
+    return _from_long(node) if isinstance(node, Branch) else None
+
+
+def _from_short(text: Text) -> Published:
+    short = _short(text)
+    protocol = transport(short.protocol.raw) if short.protocol is not None else "tcp"
+    target, outside = port(short.target), NULL
+    if short.published is not None and short.published.raw:
+        outside = port(short.published)
+    address = NULL
+    if short.address is not None and short.address.raw:
+        address = typed(Address(short.address.raw), short.address) if short.address.known else cell(short.address)
+    error = _complaint(target, outside, short.published)
+    return Published(at=text, target=target, published=outside, address=address, protocol=protocol, error=error)
+
+
+def _from_long(node: Branch) -> Published | None:
+    target = node.text("target")
+    if target is None:
+        return None
+    outside, host, protocol = node.text("published"), node.text("host_ip"), node.text("protocol")
+    inside, given = port(target), port(outside) if outside is not None and outside.raw else NULL
+    return Published(
+        at=outside or target,
+        target=inside,
+        published=given,
+        address=NULL if host is None or not host.raw else typed(Address(host.raw), host),
+        protocol="tcp" if protocol is None else transport(protocol.raw),
+        error=_complaint(inside, given, outside),
+    )
+
+
+def _short(text: Text) -> _Short:
+    raw = text.raw
+    slash = raw.find("/")
+    protocol = text[slash + 1 :] if slash >= 0 else None
+    body = text[:slash] if slash >= 0 else text
+    parts = _by_colon(body)
+    target = parts[-1]
+    outside = parts[-2] if len(parts) > 1 else None
+    return _Short(parts[-3] if len(parts) > 2 else None, outside, target, protocol)
+
+
+def _by_colon(text: Text) -> list[Text]:
+    """The parts between colons, of which those in brackets (an IPv6 address) do not count; at most three."""
+    raw = text.raw
+    closing = raw.rfind("]") + 1 if raw.startswith("[") else 0
+    last = raw.rfind(":", closing)
+    if last < 0:
+        return [text]
+    before = raw.rfind(":", closing, last)
+    if before < 0:
+        return [text[:last], text[last + 1 :]]
+    address = text[1 : closing - 1] if closing else text[:before]
+    return [address, text[before + 1 : last], text[last + 1 :]]
+
+
+def port(text: Text) -> Cell:
+    """A port or a range of ports; unknown where a part of it is."""
+    if not text.known:
+        return cell(text)
+    start, dash, end = text.raw.strip().partition("-")
+    first = _number(start)
+    last = _number(end) if dash else first
+    if first is None or last is None or last < first:
+        return Cell(value=None, text=Text.unknown("it is no port", text.place))
+    return typed(Interval(first, last), text)
+
+
+def _number(digits: str) -> int | None:
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 9:
+        return None
+    return int(digits) if 0 < int(digits) < 65536 else None
+
+
+def _complaint(target: Cell, outside: Cell, written: Text | None) -> str:
+    if target.text.reason == "it is no port" or outside.text.reason == "it is no port":
+        return "it is no port"
+    if isinstance(target.value, Interval) and isinstance(outside.value, Interval) and written is not None:
+        inside, given = target.value, outside.value
+        if inside.start != inside.end and inside.end - inside.start != given.end - given.start:
+            return "the ranges are not of one length"
+    return ""
+
+
+def short_key(raw: str) -> str:
+    """What makes a port of the short form one of a kind: where two agree in it, the later one wins."""
+    short = _short(Text.assumed(raw))
+    parts = (short.address, short.published, short.target)
+    address, outside, target = (part.raw if part is not None else "" for part in parts)
+    protocol = short.protocol.raw.lower() if short.protocol is not None else "tcp"
+    return f"{address or '0.0.0.0'}:{outside}:{target}/{protocol}"

@@ -1,5 +1,0 @@
-"""The stacks of a run as pictures, for the output that draws them."""
-
-from configlint.engine.picture.assembled import pictures
-
-__all__ = ["pictures"]

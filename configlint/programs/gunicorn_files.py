@@ -1,0 +1,96 @@
+"""gunicorn's configuration files that no compose service starts with: each speaks for a service of its own."""
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from configlint.model.cell import NULL, Cell, typed
+from configlint.model.document import Lines, UnreadableError
+from configlint.model.settings import Settings
+from configlint.model.tables import Workers
+from configlint.model.text import Literal, Place, Run, Text
+from configlint.workspace.workspace import Scene, basename
+
+if TYPE_CHECKING:
+    from configlint.formats.python.document import PythonDocument
+
+NAMES = (
+    "gunicorn.conf.py",
+    "gunicorn_conf.py",
+    "gunicorn_config.py",
+    "gunicorn-conf.py",
+    "gunicorn.py",
+    "gunicorn.conf",
+)
+
+
+def is_configuration(path: str) -> bool:
+    """Whether a file's name says that gunicorn reads it (by itself only `gunicorn.conf.py`, the others with `-c`)."""
+    return basename(path) in NAMES or path.endswith(".gunicorn.conf.py")
+
+
+def workers(scene: Scene, used: Collection[str]) -> Iterator[Workers]:
+    """A row for each configuration file outside of `used`."""
+    named = [path for path in scene.settings.workers if path.endswith((".py", ".conf"))]
+    for path in scene.files:
+        if path in used or not (is_configuration(path) or path in named):
+            continue
+        document = scene.shelf.python(path)
+        if document is None or not document.content.strip():
+            continue
+        # Imported here: what evaluates expressions is not needed where there is no such file.
+        from configlint.code.python.gunicorn import settings
+
+        try:
+            count = settings(document, lambda _: None, names=["workers"]).get("workers")
+        except UnreadableError as error:
+            scene.shelf.fail(path, error)
+            continue
+        text = count if count is not None else missing(document)
+        at = text if text.place else missing(document)
+        yield Workers(
+            stack="default", at=at, name=path, count=number(text), expected=expected(scene.settings, path),
+            runs=workers_in_words(number(text)), chain=chain(document, count),
+        )  # fmt: skip
+
+
+def number(text: Text) -> Cell:
+    """A count as a number; the text of an unknown one says why."""
+    value = text.value
+    if value is None:
+        return Cell(value=None, text=text)
+    if value.isascii() and value.isdecimal():
+        return typed(int(value), text)
+    return Cell(value=None, text=Text.unknown("gunicorn takes no such number of workers", text.place))
+
+
+def expected(configured: Settings, *names: str) -> Cell:
+    """The expected count by the first of these names that the configuration has, else by `default`."""
+    for name in (*names, "default"):
+        if name in configured.workers:
+            return configured.workers[name]
+    return NULL
+
+
+def workers_in_words(count: Cell) -> str:
+    """`1 worker`, `3 workers`."""
+    return f"{count} worker{'' if count.value == 1 else 's'}"
+
+
+def missing(document: "PythonDocument") -> Text:
+    """gunicorn's default of one worker, which an edit could replace by a line of its own at the end of the file."""
+    end = len(document.content)
+    place = Place(document.path, end, end)
+    line_end = "\r\n" if "\r\n" in document.content else "\n"
+    before = "" if document.content.endswith("\n") else line_end
+    literal = Literal(place=place, inner=place, style="insert", before=f"{before}workers = ", after=line_end)
+    return Text((Run(text="1", place=place, literal=literal, exact=True),))
+
+
+def chain(document: "PythonDocument", count: Text | None) -> str:
+    """Who decides, in a few words."""
+    if count is None:
+        return f"{document.path} sets no workers, so gunicorn starts 1"
+    place = count.place
+    if place is None or place.path != document.path:
+        return f"{document.path} decides"
+    return f"{document.path}:{Lines(document.content).position(place.start).line} decides"

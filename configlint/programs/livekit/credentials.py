@@ -1,0 +1,152 @@
+"""What LiveKit's server accepts in a stack, and what its clients sign with.
+
+`--keys` or LIVEKIT_KEYS replaces the keys of the server's configuration; a key file replaces both (livekit-server
+cmd/server/main.go, pkg/config/config.go). Egress, ingress and sip let their YAML win over the environment.
+"""
+
+from collections.abc import Iterator
+
+from configlint.formats.yaml.nodes import Mapping, Scalar
+from configlint.model.cell import NULL, cell, unknown
+from configlint.model.tables import Credential
+from configlint.model.tables.words import Role
+from configlint.model.text import Text
+from configlint.programs.livekit import files as livekit
+from configlint.compose.container import repository_path
+from configlint.resolve.standalone.env_credentials import KEY, PAIRS, SECRET, promised
+from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.documents import Shelf
+from configlint.programs.livekit.service import Config, config, development, from_file, inside, option, program
+from configlint.compose.running import Running
+
+
+def rows(one: Running, scene: Scene) -> Iterator[Credential]:
+    """What a service accepts or signs with."""
+    which = program(one)
+    if which == "server":
+        yield from accepted(one, scene.shelf)
+    elif which:
+        yield from _side(one, scene.shelf)
+    else:
+        found = list(_from_environment(one))
+        yield from found or _from_absent(one, scene)
+
+
+def _pair(
+    one: Running, role: Role, label: str, key: Text | None, secret: Text, *, length_matters: bool = False
+) -> Credential:
+    named = cell(key) if key is not None and (key.raw or not key.known) else NULL
+    return livekit.pair(
+        stack=one.stack, service=one.name, reach=one.reach, role=role, label=label,
+        at=secret if secret.place else one.service.name, key=named, secret=secret, length_matters=length_matters,
+    )  # fmt: skip
+
+
+def accepted(one: Running, shelf: Shelf) -> Iterator[Credential]:
+    """What a server accepts, and what it signs its webhooks with."""
+    found = config(one, shelf)
+    looks_away = development(one, found)
+    pairs = option(one, "keys") or one.environment.lookup(PAIRS)
+    file = option(one, "key-file") or _key_file(found)
+    if file is not None:
+        yield from _from_file(one, file, shelf, length_matters=not looks_away)
+    elif pairs is not None and pairs.raw.strip():
+        yield from _from_map(one, inside(pairs), length_matters=not looks_away)
+    elif found.root is not None and isinstance(keys := found.root.get("keys"), Mapping):
+        yield from _pairs(one, keys, found, length_matters=not looks_away)
+    elif found.reason:
+        yield _unknown(one, found.at, found.reason)
+    elif looks_away:
+        yield _pair(one, "server", "devkey", Text.assumed("devkey"), Text.assumed("secret"))
+    if found.root is not None:
+        yield from livekit.webhook(found.root, one.stack, one.name, found.text)
+
+
+def _key_file(found: Config) -> Text | None:
+    node = found.root.get("key_file") if found.root is not None else None
+    return found.text(node) if isinstance(node, Scalar) else None
+
+
+def _from_file(one: Running, path: Text, shelf: Shelf, *, length_matters: bool) -> Iterator[Credential]:
+    known = repository_path(one.container, path.value, shelf) if path.value is not None else None
+    found = from_file(path, known, shelf) if known is not None else None
+    if found is None or found.root is None:
+        yield _unknown(one, path, found.reason if found is not None else path.reason)
+    else:
+        yield from _pairs(one, found.root, found, length_matters=length_matters)
+
+
+def _from_map(one: Running, found: Config, *, length_matters: bool) -> Iterator[Credential]:
+    if found.root is None:
+        yield _unknown(one, found.at, found.reason or f"{PAIRS} holds no key pair")
+    else:
+        yield from _pairs(one, found.root, found, length_matters=length_matters)
+
+
+def _pairs(one: Running, keys: Mapping, found: Config, *, length_matters: bool) -> Iterator[Credential]:
+    for entry in keys.entries:
+        if isinstance(entry.key, Scalar) and isinstance(entry.value, Scalar):
+            name, secret = found.text(entry.key), found.text(entry.value)
+            yield _pair(one, "server", f"key {entry.key.value}", name, secret, length_matters=length_matters)
+
+
+def _unknown(one: Running, at: Text, reason: str) -> Credential:
+    missing = unknown(reason, at)
+    return Credential(
+        stack=one.stack, at=at, service=one.name, reach=one.reach, name="keys", system="livekit",
+        role="server", key=missing, value=missing, shape="unknown",
+    )  # fmt: skip
+
+
+def _side(one: Running, shelf: Shelf) -> Iterator[Credential]:
+    """Egress, ingress, sip: what their YAML says wins over the environment."""
+    found = config(one, shelf)
+    if found.reason:
+        yield _unsigned(one, found)
+        return
+    secret = found.root.get("api_secret") if found.root is not None else None
+    key = found.root.get("api_key") if found.root is not None else None
+    if isinstance(secret, Scalar):
+        name = found.text(key) if isinstance(key, Scalar) else one.environment.lookup(KEY)
+        yield _pair(one, "client", "api_secret", name, found.text(secret))
+    else:
+        yield from _from_environment(one)
+
+
+def _unsigned(one: Running, found: Config) -> Credential:
+    """The pair of a program whose configuration is not known."""
+    missing = unknown(found.reason, found.at)
+    return Credential(
+        stack=one.stack, at=found.at, service=one.name, reach=one.reach, name="api_secret", system="livekit",
+        role="client", key=missing, value=missing, shape="unknown",
+    )  # fmt: skip
+
+
+_NAMES = ((KEY, SECRET), ("LIVEKIT_KEY", "LIVEKIT_SECRET"))
+"""What clients call their pair: LiveKit's own ones, and lk-jwt-service of Element."""
+
+
+def _from_environment(one: Running) -> Iterator[Credential]:
+    lookup = one.environment.lookup
+    names = next((names for names in _NAMES if lookup(names[1]) is not None), _NAMES[0])
+    key, secret = lookup(names[0]), lookup(names[1])
+    if secret is not None and (secret.raw or not secret.known):
+        yield _pair(one, "client", names[1], key, secret)
+    elif key is not None and key.raw and secret is None:
+        yield Credential(
+            stack=one.stack, at=key, service=one.name, reach=one.reach, name=KEY, system="livekit", role="client",
+            key=cell(key), value=NULL,
+        )  # fmt: skip
+
+
+def _from_absent(one: Running, scene: Scene) -> Iterator[Credential]:
+    """The pair of an env file that git ignores and that is not here (CI), where its template says that it holds one."""
+    for file in one.environment.missing:
+        if file.target is None or scene.shelf.state(file.target) != "ignored":
+            continue
+        if promised(scene, directory(file.target)) is not None:
+            missing = unknown(f"{file.target} is not here, and git ignores it", file.path)
+            yield Credential(
+                stack=one.stack, at=file.path, service=one.name, reach=one.reach, name=SECRET, system="livekit",
+                role="client", key=missing, value=missing, shape="unknown",
+            )  # fmt: skip

@@ -1,0 +1,206 @@
+"""LiveKit's programs in a stack, and the configuration that each would read.
+
+Order of the server's sources: livekit-server cmd/server/main.go. `--config-body` or LIVEKIT_CONFIG beats `--config`.
+Egress, ingress and sip take the body or the file that a variable names.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from configlint.formats.yaml import document as yaml
+from configlint.formats.yaml.nodes import Mapping, Node, Scalar
+from configlint.model.document import UnreadableError
+from configlint.model.record import record
+from configlint.model.tables.words import Program
+from configlint.model.text import Text
+from configlint.compose.container import Found, repository_path
+from configlint.workspace.workspace import basename
+from configlint.workspace.documents import Shelf
+from configlint.compose.running import Running
+
+_PROGRAMS: dict[str, Program] = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
+_SIDES: tuple[Program, ...] = ("egress", "ingress", "sip")
+
+
+def program(one: Running) -> Program | Literal[""]:
+    """The LiveKit program of a service, or empty.
+
+    By its image, of LiveKit or somebody else's, by what it starts, or by the variable that names its configuration.
+    """
+    name = basename(one.repository)
+    if official(one) or name == "livekit-server":
+        return _PROGRAMS.get(name, "")
+    if any(basename(invocation.program.raw) == "livekit-server" for invocation in one.start.invocations):
+        return "server"
+    given = one.environment.values
+    return next((side for side in _SIDES if any(f"{side.upper()}_CONFIG_{way}" in given for way in _WAYS)), "")
+
+
+_WAYS = ("FILE", "BODY")
+
+
+def official(one: Running) -> bool:
+    """Whether a service runs an image of LiveKit's own; what a fork takes nobody knows here."""
+    return basename(one.repository.rpartition("/")[0]) == "livekit"
+
+
+@record
+class Config:
+    """The configuration of a LiveKit service. `root` is None where it is not known, and `reason` says why.
+
+    `at` is what names it. `path` is its file, empty where it stands in a variable or on the command line.
+    """
+
+    at: Text
+    root: Mapping | None = None
+    reason: str = ""
+    path: str = ""
+    body: Text | None = None
+    found: Found | None = None
+
+    def text(self, scalar: Scalar) -> Text:
+        """The text of a scalar: of a configuration that stands in a variable, the slice of that variable."""
+        if self.body is None:
+            return scalar.text
+        inner = scalar.text.place
+        return self.body[inner.start : inner.end] if inner is not None else scalar.text
+
+    def name(self, scalar: Scalar) -> Text:
+        """The text of a key. Of a configuration in a variable all is secret, but not what its settings are called."""
+        return Text(run.but(secret=False) for run in self.text(scalar).runs)
+
+
+def arguments(one: Running) -> tuple[Text, ...]:
+    """What the program is given. Its image's entry point is the program itself, so a command holds options alone."""
+    for invocation in one.start.invocations:
+        if basename(invocation.program.raw) in _PROGRAMS:
+            return invocation.args
+    return one.service.command.words if one.service.command is not None else ()
+
+
+def option(one: Running, name: str) -> Text | None:
+    """The value of `--name value` or `--name=value` in the service's command."""
+    words = arguments(one)
+    for number, word in enumerate(words):
+        if word.raw == f"--{name}" and number + 1 < len(words):
+            return words[number + 1]
+        if word.raw.startswith(f"--{name}="):
+            return word[len(name) + 3 :]
+    return None
+
+
+def switched(one: Running, name: str) -> bool:
+    """Whether the command holds `--name`."""
+    return any(word.raw == f"--{name}" for word in arguments(one))
+
+
+def development(one: Running, found: Config) -> bool:
+    """Whether the server runs in development mode."""
+    given = setting(one, found, "development")
+    return switched(one, "dev") or (given is not None and given.raw.lower() in ("true", "1"))
+
+
+def config(one: Running, shelf: Shelf) -> Config:
+    """The configuration that a LiveKit service would read."""
+    which = program(one)
+    prefix = "LIVEKIT_CONFIG" if which == "server" else f"{which.upper()}_CONFIG_BODY"
+    body = (option(one, "config-body") or one.environment.lookup(prefix)) if which else None
+    if body is not None and body.raw.strip():
+        return inside(body)
+    path = option(one, "config")
+    if path is None and which != "server":
+        path = one.environment.lookup(f"{which.upper()}_CONFIG_FILE")
+    if path is None:
+        return Config(at=one.service.name, root=None)
+    if path.value is None:
+        return Config(at=path, reason=path.reason)
+    return from_file(path, repository_path(one.container, path.value, shelf), shelf)
+
+
+_ALIASES = {"rtc.udp_port": ("udp-port", "UDP_PORT"), "redis.address": ("redis-host", "REDIS_HOST")}
+"""Options and variables that the server has beside those that it makes of every key."""
+
+
+def setting(one: Running, found: Config, *path: str) -> Text | None:
+    """One value of a program's configuration. An option or a variable of the server wins over its file.
+
+    For every key the server has an option (`--rtc.udp_port`) and a variable (LIVEKIT_RTC_UDP_PORT).
+    """
+    if program(one) == "server":
+        dotted = ".".join(path)
+        flag, variable = _ALIASES.get(dotted, (dotted, ""))
+        given = option(one, dotted) or option(one, flag)
+        for name in ("_".join(("LIVEKIT", *path)).upper(), variable):
+            given = given or one.environment.lookup(name)
+        if given is not None and given.raw:
+            return given
+    node: Node | None = found.root
+    for name in path:
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return found.text(node) if isinstance(node, Scalar) and node.value else None
+
+
+_REASONS = {
+    "mount": "it is mounted from outside of the repository",
+    "copy": "it is copied from outside of the repository",
+    "hidden": "a volume lies over it",
+    "unknown": "the image may hold it",
+    "none": "nothing brings a file there",
+}
+
+
+def inside(body: Text) -> Config:
+    """YAML in a variable, or on the command line."""
+    if body.value is None:
+        return Config(at=body, reason=body.reason)
+    try:
+        root = yaml.read("", body.raw).root
+    except UnreadableError as error:
+        return Config(at=body, reason=error.message)
+    return (
+        Config(at=body, root=root, body=body)
+        if isinstance(root, Mapping)
+        else Config(at=body, reason="it holds no settings")
+    )
+
+
+def from_file(path: Text, found: Found, shelf: Shelf) -> Config:
+    """YAML in a file of the container that stands at `found`."""
+    if found.content is not None:
+        return inside(found.content)
+    if found.path is None:
+        return Config(at=path, reason=_REASONS[found.how], found=found)
+    document = shelf.yaml(found.path)
+    if document is None:
+        absent = shelf.state(found.path) in ("ignored", "missing")
+        reason = f"{found.path} is not here" if absent else f"{found.path} cannot be read"
+        return Config(at=path, reason=reason, path=found.path, found=found)
+    root = document.root if isinstance(document.root, Mapping) else None
+    return Config(at=path, root=root, path=found.path, found=found)
+
+
+def mounted(running: Sequence[Running], shelf: Shelf) -> frozenset[str]:
+    """The LiveKit files that services of a stack read."""
+    found = (config(one, shelf).path for one in running if program(one))
+    return frozenset(path for path in found if path)
+
+
+def redis_address(one: Running, shelf: Shelf) -> Text | None:
+    """`redis.address` of a LiveKit service."""
+    found = config(one, shelf) if program(one) else None
+    redis = found.root.get("redis") if found is not None and found.root is not None else None
+    address = redis.get("address") if isinstance(redis, Mapping) else None
+    return found.text(address) if found is not None and isinstance(address, Scalar) and address.value else None
+
+
+def server_address(one: Running, shelf: Shelf) -> Text | None:
+    """`ws_url` of egress, ingress or sip."""
+    found = config(one, shelf) if program(one) in _SIDES else None
+    address = found.root.get("ws_url") if found is not None and found.root is not None else None
+    return found.text(address) if found is not None and isinstance(address, Scalar) and address.value else None
+
+
+def baked(one: Running, shelf: Shelf) -> str:
+    """The configuration file that is copied into a service's image; empty where none is."""
+    found = config(one, shelf) if program(one) else None
+    return found.path if found is not None and found.found is not None and found.found.how == "copy" else ""

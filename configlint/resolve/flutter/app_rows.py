@@ -1,0 +1,117 @@
+"""The rows of a Flutter app: the addresses that it calls, the secrets that it ships, the env files that it bundles."""
+
+from collections.abc import Iterator, Sequence
+
+from configlint.formats.dart import DartDocument
+from configlint.formats.secrecy import secret_name, shape
+from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
+from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
+from configlint.model.tables.words import CalledHostClass
+from configlint.model.text import Text
+from configlint.resolve.flutter import bundle
+from configlint.resolve.flutter.apps import App, bundled
+from configlint.resolve.endpoints.call_row import called
+from configlint.resolve.flutter.constants import purposes
+from configlint.code.dart.env_files import loads
+from configlint.code.dart.app_values import AppValue, app_values
+from configlint.model.net.hosts import host_class
+from configlint.resolve.flutter.publishable import publishable
+from configlint.workspace.workspace import Scene
+from configlint.model.net.url import Parts, authority, parts
+
+
+def of_app(scene: Scene, app: App) -> Iterator[Row]:
+    documents = [found for path in app.sources if (found := scene.shelf.dart(path)) is not None]
+    loaded = loads(documents)
+    files = [path for one in app.bundles for path in bundle.env_files(scene, one, loaded)]
+    for one in app.bundles[:1]:
+        yield from bundle.rows(scene, one, loaded)
+    yield from _secrets_of_assets(scene, app)
+    yield from _of_code(scene, app, documents, files)
+
+
+def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
+    """Whatever a bundled env file holds can be read by everybody who has the app."""
+    for path in bundled(scene, app):
+        document = scene.shelf.dotenv(path)
+        for binding in document.bindings if document is not None else ():
+            if binding.value is not None and binding.value.raw and secret_name(binding.name.raw):
+                yield from _shipped(str(binding.name), binding.value)
+
+
+def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credential]:
+    """A secret that whoever has the app can read; none where its maker means it to be read."""
+    if not publishable(name, text.raw):
+        yield Credential(
+            stack=EVERY_STACK, at=text, name=name, system=name.partition("_")[0].lower(), value=cell(text.as_secret()),
+            shape=shape(text.raw, name) if text.known else "unknown", audience="mobile", reach=reach,
+        )  # fmt: skip
+
+
+def _of_code(scene: Scene, app: App, documents: Sequence[DartDocument], files: Sequence[str]) -> Iterator[Row]:
+    def env(name: str) -> Text | None:
+        found = (_held(scene, path, name) for path in files)
+        return next((text for text in found if text is not None), None)
+
+    values = app_values(documents, env)
+    constants = purposes(value for value in values if value.kind != "secret")
+    for value in values:
+        if value.kind == "secret":
+            # A fallback is shipped whatever stands before it; only what a debug build alone holds is not.
+            name = value.variable or value.name
+            yield from _shipped(name, value.text, "debug" if value.reach == "debug" else "always")
+        else:
+            constant = constants.get((value.place.path, value.name), "")
+            row = _url(scene, app, value, constant if value.role == "constant" and value.reach == "always" else "")
+            if row is not None:
+                yield row
+
+
+def _held(scene: Scene, path: str, name: str) -> Text | None:
+    """What an env file gives a variable. One that is kept from git and that is not here may well set what it should."""
+    document = scene.shelf.dotenv(path)
+    if document is not None:
+        # flutter_dotenv takes the first of several lines.
+        return next((binding.value for binding in document.bindings if binding.name.raw == name), None)
+    template = bundle.template_of(scene, path)
+    promised = scene.shelf.dotenv(template) if template is not None else None
+    if promised is not None:
+        absent = any(binding.name.raw == name for binding in promised.bindings)
+    else:
+        absent = scene.shelf.state(path) == "ignored"
+    return Text.unknown(f"{path}, which the app bundles, is not here") if absent else None
+
+
+def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
+    found = parts(value.text) if value.kind == "url" else None
+    if found is None and value.kind == "host":
+        bare = authority(value.text)
+        if bare is None:
+            return None
+        found = Parts(scheme=NULL, host=bare[0], port=bare[1], path=NULL, protocol="", written_port=not bare[1].null)
+    if found is None:
+        return None
+    instead = scene.settings.mobile_host
+    row = Url(
+        stack=EVERY_STACK, at=value.text if value.text.place else Text.exactly("", value.place), name=value.name,
+        service=app.directory, reach=value.reach, url=cell(value.text), audience=value.audience, scheme=found.scheme,
+        host=found.host, port=found.port, path=_path(found.path), protocol=found.protocol, method=value.method,
+        host_class=_class(found.host, instead), instead=instead, constant=constant,
+        written=found.written_port,
+    )  # fmt: skip
+    protocol = "ws" if value.method == "WS" else "http"
+    return called(row, protocol, value.method, value.place) if value.method else row
+
+
+def _path(written: Cell) -> Cell:
+    raw = written.text.raw
+    return typed(PathPattern.of(raw), written.text) if raw.strip("/") else NULL
+
+
+def _class(host: Cell, instead: Cell) -> CalledHostClass:
+    if host.value is None:
+        return "unknown"
+    if instead.value is not None and str(host.value) == str(instead.value):
+        return "backend"
+    kind = host_class(str(host.value))
+    return "docker" if kind == "single-label" else kind

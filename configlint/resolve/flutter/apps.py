@@ -1,0 +1,70 @@
+"""Which Flutter apps there are: their sources, and the env files that they bundle."""
+
+from collections.abc import Iterator
+
+from configlint.formats.dart import claims
+from configlint.formats.yaml.nodes import Mapping
+from configlint.model.record import record
+from configlint.model.tables import Row
+from configlint.resolve.flutter import bundle
+from configlint.resolve.flutter.bundle import Bundle
+from configlint.workspace.workspace import Scene, basename, directory
+
+
+@record
+class App:
+    """The sources of one Flutter package, and what it bundles."""
+
+    directory: str
+    sources: tuple[str, ...]
+    bundles: tuple[Bundle, ...]
+
+
+def rows(scene: Scene) -> Iterator[Row]:
+    """All that is known of the apps of a repository."""
+    found = apps(scene)
+    if found:
+        # Imported here: most repositories have no app, and need nothing that reads Dart.
+        from configlint.resolve.flutter.app_rows import of_app
+
+        for app in found:
+            yield from of_app(scene, app)
+
+
+def apps(scene: Scene) -> list[App]:
+    """Every package that depends on Flutter, and the sources that the configuration names besides."""
+    found = []
+    for path in scene.files:
+        if basename(path) == "pubspec.yaml":
+            document = scene.shelf.yaml(path)
+            root = document.root if document is not None else None
+            if isinstance(root, Mapping) and _uses_flutter(root):
+                found.append(_app(scene, directory(path), root))
+    configured = scene.settings.mobile_paths
+    if configured:
+        sources = tuple(path for one in configured for path in scene.below(one) if claims(path))
+        bundles = sorted((one for app in found for one in app.bundles), key=lambda one: not _holds(one, configured[0]))
+        return [App(directory=configured[0], sources=tuple(dict.fromkeys(sources)), bundles=tuple(bundles))]
+    return found
+
+
+def _holds(one: Bundle, path: str) -> bool:
+    return not one.directory or f"{path}/".startswith(f"{one.directory}/")
+
+
+def _uses_flutter(root: Mapping) -> bool:
+    if "flutter" in root:
+        return True
+    dependencies = root.get("dependencies")
+    return isinstance(dependencies, Mapping) and "flutter" in dependencies
+
+
+def _app(scene: Scene, where: str, root: Mapping) -> App:
+    inner = f"{where}/lib" if where else "lib"
+    sources = tuple(path for path in scene.below(inner) if claims(path))
+    return App(directory=where, sources=sources, bundles=(bundle.bundle(where, root),))
+
+
+def bundled(scene: Scene, app: App) -> list[str]:
+    """The env files that an app brings with it, whether it loads them or not."""
+    return list(dict.fromkeys(path for one in app.bundles for path in bundle.env_files(scene, one, ())))

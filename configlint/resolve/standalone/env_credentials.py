@@ -1,0 +1,152 @@
+"""Files that no compose project uses: what stands in one directory tree is taken to run together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from configlint.formats.dotenv import document as dotenv
+from configlint.formats.yaml import document as yaml
+from configlint.formats.secrecy import secret_name, shape
+from configlint.formats.yaml.nodes import Mapping
+from configlint.model.cell import NULL, cell, unknown
+from configlint.model.record import replace
+from configlint.model.tables import Credential, Setting
+from configlint.model.text import Text
+from configlint.programs.livekit import files as livekit, settings as livekit_settings
+from configlint.workspace.nearest import partners
+from configlint.workspace.workspace import Scene, directory, start_of
+
+KEY, SECRET, PAIRS = "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_KEYS"
+
+
+def credentials(scene: Scene, free: Sequence[str]) -> Iterator[Credential]:
+    """The secrets of dotenv files and LiveKit files among `free`, each client beside the servers nearest to it."""
+    servers = _servers(scene, free)
+    clients = _clients(scene, free, servers)
+    groups = {path: partners(path, sorted(servers)) for path in sorted(clients)}
+    names = _names(groups.values(), servers)
+    for path, rows in sorted(clients.items()):
+        yield from (_in(row, names[groups[path]]) for row in rows)
+    for group, stack in names.items():
+        yield from (_in(row, stack) for path in group for row in servers.get(path, ()))
+
+
+def settings(scene: Scene) -> Iterator[Setting]:
+    """The keys of LiveKit files that no stack mounts, judged by what they are named and hold."""
+    for path, document in livekit_files(scene, scene.files):
+        if isinstance(document.root, Mapping) and livekit.program(path, document.root) == "server":
+            for judged in livekit_settings.server_keys(document.root, lambda scalar: scalar.text):
+                yield livekit_settings.setting(judged, "default", "server")
+
+
+def _servers(scene: Scene, paths: Sequence[str]) -> dict[str, list[Credential]]:
+    found: dict[str, list[Credential]] = {}
+    for path, document in livekit_files(scene, paths):
+        if livekit.program(path, document.root) == "server":
+            found[path] = list(livekit.credentials(document, ""))
+    return found
+
+
+def livekit_files(scene: Scene, paths: Iterable[str]) -> Iterator[tuple[str, yaml.YamlDocument]]:
+    """The YAML files among `paths` that a LiveKit program could read."""
+    for path in paths:
+        if livekit.named_like(path):
+            document = scene.shelf.yaml(path)
+            if document is not None and livekit.program(path, document.root):
+                yield path, document
+
+
+def _clients(scene: Scene, paths: Sequence[str], servers: dict[str, list[Credential]]) -> dict[str, list[Credential]]:
+    found: dict[str, list[Credential]] = {}
+    for path, document in livekit_files(scene, paths):
+        if path not in servers:
+            found[path] = list(livekit.credentials(document, ""))
+    for path in paths:
+        if dotenv.DOTENV.claims(path):
+            bindings = scene.shelf.dotenv(path)
+            if bindings is not None:
+                found[path] = list(env_file(bindings))
+    found |= {path: [row] for path, row in _absent(scene, servers)}
+    return {path: rows for path, rows in found.items() if rows}
+
+
+_TESTS = frozenset({"test", "tests", "testing", "ci", "e2e"})
+
+
+def _for_tests(path: str) -> bool:
+    """Whether a dotenv file is for tests: what it holds is made up on purpose, as in a template."""
+    return not _TESTS.isdisjoint(path.rpartition("/")[2].lower().replace("-", ".").replace("_", ".").split("."))
+
+
+def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
+    """Every secret of a dotenv file; the LiveKit pair as one row."""
+    template = dotenv.template_name(document.path)
+    last = {str(binding.name): binding for binding in document.bindings if binding.value is not None}
+    key = last.get(KEY)
+    for name, binding in last.items():
+        text = binding.value
+        if text is None or name == PAIRS or not (secret_name(name) or name == SECRET):
+            continue
+        if name == SECRET:
+            known_as = cell(key.value) if key is not None and key.value else NULL
+            yield livekit.pair(
+                stack="", role="client", label=name, at=text, key=known_as, secret=text, template=template,
+                length_matters=False,
+            )  # fmt: skip
+        else:
+            yield _other(name, text, template or _for_tests(document.path))
+    if key is not None and key.value and SECRET not in last:
+        yield Credential(
+            stack="", at=key.value, name=KEY, system="livekit", role="client", key=cell(key.value), value=NULL,
+            template=template, env_file=True, shape="real" if shape(key.value.raw, KEY) == "real" else "unknown",
+        )  # fmt: skip
+
+
+def _other(name: str, text: Text, template: bool) -> Credential:
+    return Credential(
+        stack="", at=text, name=name, system=name.partition("_")[0].lower(), value=cell(text.as_secret()),
+        shape=shape(text.raw, name), template=template, env_file=True,
+    )  # fmt: skip
+
+
+def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tuple[str, Credential]]:
+    """A dotenv file that git ignores and that is not here (CI): what it would hold is not known, and that is said."""
+    templates = [path for path in scene.every_env_file if dotenv.template_name(path)]
+    for where in sorted({directory(path) for path in (*servers, *templates)}):
+        path = f"{where}/.env" if where else ".env"
+        if scene.shelf.state(path) != "ignored":
+            continue
+        at = promised(scene, where)
+        if at is None and any(directory(server) == where for server in servers):
+            at = start_of(next(server for server in servers if directory(server) == where))
+        if at is not None:
+            missing = unknown(f"{path} is not here, and git ignores it", at)
+            yield (
+                path,
+                Credential(
+                    stack="", at=at, name=SECRET, system="livekit", role="client", key=missing, value=missing,
+                    shape="unknown",
+                ),
+            )  # fmt: skip
+
+
+def promised(scene: Scene, where: str) -> Text | None:
+    """Where a template in a directory says that the absent env file there holds LiveKit's secret."""
+    for path in scene.env_files.get(where, ()):
+        document = scene.shelf.dotenv(path) if dotenv.template_name(path) else None
+        for binding in document.bindings if document else ():
+            if str(binding.name) == SECRET:
+                return binding.name
+    return None
+
+
+def _names(groups: Iterable[tuple[str, ...]], servers: dict[str, list[Credential]]) -> dict[tuple[str, ...], str]:
+    """A name for each group of servers; a server that no client is near to is a group of its own."""
+    named = list(dict.fromkeys(groups))
+    met = {path for group in named for path in group}
+    named += [(path,) for path in sorted(servers) if path not in met]
+    if len(named) == 1:
+        return {named[0]: "default"}
+    return {group: group[0] if group else "default" for group in named}
+
+
+def _in(row: Credential, stack: str) -> Credential:
+    return replace(row, stack=stack)
