@@ -16,8 +16,8 @@ from typing import NamedTuple
 from processes import Command, Measured, compare
 from repositories import ignored, large, small, write
 
-from configlint.formats.dart import read
 from configlint.code.dart.app_values import app_values
+from configlint.formats.dart import read
 
 SETTLED = 3.0
 """Seconds after which a result on files just written may be kept."""

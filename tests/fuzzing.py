@@ -12,22 +12,24 @@ from pathlib import Path
 from trees import BUILT_IN
 
 from configlint import config
-from configlint.config.load import Config
-from configlint.engine.check import check
-from configlint.fix.plan import plan
-from configlint.formats import FORMATS, facts, format_of, compose_template as interpolation, render
-from configlint.formats.dart import DartDocument
-from configlint.formats.dockerfile.document import DockerfileDocument
-from configlint.formats.dockerfile.image import image
-from configlint.formats.dotenv.document import DotenvDocument
-from configlint.formats.dotenv.dialects import readings
-from configlint.formats.format import Format
+from configlint.code.dart.app_values import app_values
 from configlint.code.python import gunicorn
 from configlint.code.python.clients import calls
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.reads import environment_reads
 from configlint.code.python.routes import routes
 from configlint.code.python.servers import server_runs
+from configlint.config.load import Config
+from configlint.engine.check import check
+from configlint.fix.plan import plan
+from configlint.formats import FORMATS, facts, format_of, render
+from configlint.formats import compose_template as interpolation
+from configlint.formats.dart import DartDocument
+from configlint.formats.dockerfile.document import DockerfileDocument
+from configlint.formats.dockerfile.image import image
+from configlint.formats.dotenv.dialects import readings
+from configlint.formats.dotenv.document import DotenvDocument
+from configlint.formats.format import Format
+from configlint.formats.python.document import PythonDocument
 from configlint.formats.shell.script import from_script
 from configlint.formats.shell.units import programs
 from configlint.model.document import Document, UnreadableError
@@ -38,7 +40,6 @@ from configlint.model.text import Literal, Place, Text
 from configlint.repo import builtin_rules
 from configlint.report import FORMATS as REPORTS
 from configlint.report import Options
-from configlint.code.dart.app_values import app_values
 from configlint.rules.errors import InputError
 from configlint.rules.prepare import prepare
 from configlint.rules.rule import examples

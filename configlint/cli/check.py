@@ -5,7 +5,7 @@ from configlint.cli import baseline, terminal
 from configlint.cli.cache.keep import Keeper
 from configlint.cli.session import Session, opened
 from configlint.cli.wanted import Wanted
-from configlint.engine.check import check
+from configlint.engine.check import Draw, check, nothing_drawn
 from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
 from configlint.model.result import Result
@@ -33,7 +33,7 @@ def run(
     for name in require:
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
-    result = _required(linted(session, base, measure=stats, drawn=form in DRAWING), require)
+    result = _required(linted(session, base, measure=stats, draw=_drawer(form)), require)
     options = terminal.options(session.rules, color=color, verbose=verbose, command="check", output=output)
     code = exit_code(result, fail_on, require)
     shown = FORMATS[form](result, replace(options, code=code))
@@ -46,6 +46,14 @@ def run(
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]
     keeper.keep(session.tree, [".", *named], code)
     return code
+
+
+def _drawer(form: str) -> Draw:
+    if form not in DRAWING:
+        return nothing_drawn
+    from configlint.explain.picture import pictures  # for the one output that shows them
+
+    return pictures
 
 
 def _required(result: Result, require: tuple[str, ...]) -> Result:
@@ -63,12 +71,12 @@ def _tell(result: Result, options: Options) -> None:
         terminal.aside(lines(result, result.stats, options))
 
 
-def linted(session: Session, base: str | None = None, *, measure: bool = False, drawn: bool = False) -> Result:
+def linted(session: Session, base: str | None = None, *, measure: bool = False, draw: Draw = nothing_drawn) -> Result:
     """The result for the PATHs of the user, with a `base` only what is new since then.
 
     Raises `InputError` for a service that the stacks do not have, and `RepoError` for a base that git does not know.
     """
-    result = check(session.tree, session.settings, session.rules, measure=measure, drawn=drawn)
+    result = check(session.tree, session.settings, session.rules, measure=measure, draw=draw)
     config.check_services(session.config, result.services, session.tree)
     result = baseline.without_known(session, result)
     if base is not None:

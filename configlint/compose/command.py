@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from configlint.formats.dockerfile.image import Command
-from configlint.formats.shell.script import Invocation, Slot, from_line, from_script, from_words
-from configlint.model.record import record
-from configlint.model.regex import regex
-from configlint.model.text import Place, Text, joined
 from configlint.compose.container import Container
 from configlint.compose.follow import Follower
 from configlint.compose.model import Words
 from configlint.compose.service import command as words_of
 from configlint.compose.tree import Items, Leaf
+from configlint.formats.dockerfile.image import Command
+from configlint.formats.shell.script import Invocation, Slot, from_line, from_script, from_words
+from configlint.model.record import record
+from configlint.model.regex import regex
+from configlint.model.text import Place, Text, joined
 from configlint.workspace.documents import Shelf
 
 _REST = regex(r"(?:[ \t]+#[^\r\n]*|[ \t]*)(?=\r?\n|\Z)")

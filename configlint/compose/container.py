@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
+from configlint.compose.environment import environment
+from configlint.compose.model import Build, Environment, Grant, Project, Service
 from configlint.formats.dockerfile.document import DockerfileDocument
 from configlint.formats.dockerfile.image import Copy, Image, absolute, image
 from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.model.tree import normal
-from configlint.compose.environment import environment
-from configlint.compose.model import Build, Environment, Grant, Project, Service
 from configlint.workspace.documents import Shelf
 
 How = Literal["mount", "copy", "inline", "hidden", "unknown", "none"]

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from configlint.model.record import record
-from configlint.model.settings import StackSetting
 from configlint.compose.command import start
 from configlint.compose.container import container
 from configlint.compose.load import DEFAULT_NAMES
 from configlint.compose.model import Project, Service
-from configlint.compose.project import project
-from configlint.workspace.workspace import Scene, basename, by_directory, directory
-from configlint.workspace.documents import Shelf
 from configlint.compose.outline import Outline, outline
+from configlint.compose.project import project
 from configlint.compose.running import Running
+from configlint.model.record import record
+from configlint.model.settings import StackSetting
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import Scene, basename, by_directory, directory
 
 
 @record

@@ -5,12 +5,12 @@ As in the compose specification ("environment", "env_file") and Docker's documen
 
 from collections.abc import Iterator, Mapping
 
-from configlint.formats.dockerfile.image import Image
-from configlint.formats.compose_template import Lookup
-from configlint.model.text import Text
 from configlint.compose.model import EnvFile, Environment, EnvValue, Service
 from configlint.compose.tree import Branch, Entry, Leaf
 from configlint.compose.variables import given_by, supplied
+from configlint.formats.compose_template import Lookup
+from configlint.formats.dockerfile.image import Image
+from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
 
 

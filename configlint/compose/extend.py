@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from configlint.model.record import record
-from configlint.model.text import Text
 from configlint.compose.merge import merged
 from configlint.compose.tree import Branch, Entry, Leaf, Node
 from configlint.compose.variables import Variables
+from configlint.model.record import record
+from configlint.model.text import Text
 
 DEPTH = 20
 """How deep files may include or extend each other."""

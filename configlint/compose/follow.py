@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from configlint.formats.dockerfile.image import absolute
+from configlint.compose.container import Container, repository_path
 from configlint.formats.compose_template import Lookup
+from configlint.formats.dockerfile.image import absolute
 from configlint.formats.shell.launchers import SHELLS, program_name
 from configlint.formats.shell.script import Invocation, from_script, from_words
 from configlint.formats.shell.units import programs
 from configlint.model.text import Literal, Place, Text
-from configlint.compose.container import Container, repository_path
 from configlint.workspace.documents import Shelf
 
 _SCRIPTS = 5

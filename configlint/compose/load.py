@@ -6,15 +6,15 @@ then is it laid over the files before it.
 
 from collections.abc import Iterable
 
-from configlint.model.record import record
-from configlint.model.text import Place, Text
-from configlint.model.tree import normal
 from configlint.compose import variables
 from configlint.compose.extend import DEPTH, Base, Extender, with_entries
 from configlint.compose.merge import merged
 from configlint.compose.tree import Branch, Converter, Entry, Items, Leaf, Node, Reference, Refusal, Scope
 from configlint.compose.variables import Variables
 from configlint.compose.volumes import located
+from configlint.model.record import record
+from configlint.model.text import Place, Text
+from configlint.model.tree import normal
 from configlint.workspace.documents import Shelf
 
 DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")

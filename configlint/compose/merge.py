@@ -6,10 +6,10 @@ hold one entry of a kind. What a higher layer replaces stays known as what lies 
 
 from collections.abc import Callable, Mapping
 
-from configlint.model.text import Text
 from configlint.compose.ports import short_key
 from configlint.compose.tree import Branch, Entry, Items, Leaf, Node, Path
 from configlint.compose.volumes import target_of
+from configlint.model.text import Text
 
 Key = Callable[[Node], str]
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from configlint.model.record import record
-from configlint.model.text import Place, Text
 from configlint.compose.ports import Published
 from configlint.compose.tree import Node, Reference, Refusal, Scope
 from configlint.compose.volumes import Mount
+from configlint.model.record import record
+from configlint.model.text import Place, Text
 
 Source = Literal["environment", "env_file", "image"]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from configlint.compose.load import DEFAULT_OVERRIDES
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar, Sequence
 from configlint.model.record import record
-from configlint.compose.load import DEFAULT_OVERRIDES
-from configlint.workspace.workspace import basename
 from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import basename
 
 _OTHER_STEMS = frozenset({
     "base", "common", "local", "dev", "develop", "development", "prod", "production", "stage", "staging", "test",

@@ -5,11 +5,11 @@ The short form is that of `nat.ParsePortSpecs` in Docker's go-connections: `[[ad
 
 from typing import NamedTuple
 
+from configlint.compose.tree import Branch, Leaf, Node
 from configlint.model.cell import NULL, Address, Cell, Interval, cell, typed
 from configlint.model.record import record
 from configlint.model.tables.words import Transport, transport
 from configlint.model.text import Text
-from configlint.compose.tree import Branch, Leaf, Node
 
 
 @record

@@ -1,10 +1,10 @@
 """A compose project, read from its files."""
 
-from configlint.model.text import Text
 from configlint.compose.load import default_environment, default_files, load
 from configlint.compose.model import Network, Project, Service, Volume
 from configlint.compose.service import service
 from configlint.compose.tree import Branch, Entry
+from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
 
 

@@ -1,12 +1,12 @@
 """One service of a stack: the container that it runs in, and what that starts."""
 
+from configlint.compose.command import Start
+from configlint.compose.container import Container
+from configlint.compose.model import Environment, Service
 from configlint.formats.dockerfile.image import Image
 from configlint.model.record import record
 from configlint.model.tables import Reach
 from configlint.model.tables.words import NetworkMode
-from configlint.compose.command import Start
-from configlint.compose.container import Container
-from configlint.compose.model import Environment, Service
 
 _MODES: dict[str, NetworkMode] = {"bridge": "bridge", "default": "bridge", "host": "host", "none": "none"}
 

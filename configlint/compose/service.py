@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from configlint.formats.shell.shell import words
-from configlint.model.text import Text
-from configlint.model.tree import normal
 from configlint.compose.environment import declared
 from configlint.compose.merge import normal as united
 from configlint.compose.model import Attachment, Build, EnvFile, Grant, Healthcheck, Service, Words
 from configlint.compose.ports import published
 from configlint.compose.tree import Branch, Items, Leaf, Node
 from configlint.compose.volumes import Mount, located, mount
+from configlint.formats.shell.shell import words
+from configlint.model.text import Text
+from configlint.model.tree import normal
 
 T = TypeVar("T")
 

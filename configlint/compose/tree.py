@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from configlint.formats.yaml import nodes as yaml
+from configlint.compose.variables import Variables
 from configlint.formats.compose_template import Use, interpolate
 from configlint.formats.secrecy import mark
+from configlint.formats.yaml import nodes as yaml
 from configlint.model.record import record
 from configlint.model.text import Place, Text
-from configlint.compose.variables import Variables
 
 Path = tuple[str, ...]
 

@@ -6,8 +6,8 @@ What a shell or compose itself supplies is known to be set, but not to what.
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from configlint.formats.dotenv.document import Binding, DotenvDocument
 from configlint.formats.compose_template import Lookup, Use, blank, interpolate
+from configlint.formats.dotenv.document import Binding, DotenvDocument
 from configlint.formats.secrecy import mark
 from configlint.model.text import Run, Text
 from configlint.workspace.documents import Shelf

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
+from configlint.compose.tree import Branch, Leaf, Node
 from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.model.tree import normal
-from configlint.compose.tree import Branch, Leaf, Node
 
 Kind = Literal["bind", "volume", "anonymous", "tmpfs", "other"]
 

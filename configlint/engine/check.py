@@ -1,7 +1,7 @@
 """One run: tables and rules in, findings out."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from configlint.engine import quotes, suppress
@@ -29,6 +29,13 @@ LAST = "suppressions"
 """The table that the engine fills itself: rules on it run after all others."""
 
 
+Draw = Callable[[Resolution], "tuple[Picture, ...]"]
+
+
+def nothing_drawn(_: Resolution) -> "tuple[Picture, ...]":
+    return ()
+
+
 @record
 class Judged:
     """What one rule came to; `unmatched` are its selectors of files that found nothing, in words."""
@@ -40,11 +47,11 @@ class Judged:
 
 
 def check(
-    tree: Tree, settings: Settings, rules: Sequence[Rule], *, measure: bool = False, drawn: bool = False
+    tree: Tree, settings: Settings, rules: Sequence[Rule], *, measure: bool = False, draw: Draw = nothing_drawn
 ) -> Result:
-    """Read the tree, resolve it and hold it against the rules that are in force.
+    """Read the tree, resolve it and compare it with the rules that are in force.
 
-    With `measure` the result has the stats, and `drawn` asks for pictures.
+    With `measure` the result has the stats; `draw` makes the pictures for an output that shows them.
     """
     resolution = resolve(tree, settings, selectors(rules))
     active = [rule for rule in rules if not _off(rule, settings)]
@@ -63,7 +70,7 @@ def check(
     late, _ = suppress.apply([finding for judged in second for finding in judged.findings], found, positions)
     kept.extend(late)
     kept.sort(key=lambda finding: _order(finding, positions))
-    drawings = _pictures(resolution) if drawn else ()
+    drawings = draw(resolution)
     quoted = _labelled(kept).union(*(one.paths for one in drawings))
     return Result(
         findings=tuple(kept),
@@ -95,12 +102,6 @@ class _Positions(dict[str, Lines]):
     def __missing__(self, path: str) -> Lines:
         self[path] = found = Lines(self._resolution.documents[path].content)
         return found
-
-
-def _pictures(resolution: Resolution) -> "tuple[Picture, ...]":
-    from configlint.explain.picture import pictures  # for the one output that draws them
-
-    return pictures(resolution)
 
 
 def selectors(rules: Iterable[Rule]) -> tuple[Selector, ...]:

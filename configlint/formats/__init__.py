@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from configlint.formats import line, part
+from configlint.formats.compose_template import STYLE as TEMPLATE
+from configlint.formats.compose_template import restyled, written
 from configlint.formats.dart import DART
 from configlint.formats.dockerfile.document import DOCKERFILE
 from configlint.formats.dotenv.document import DOTENV
 from configlint.formats.format import Format
-from configlint.formats.compose_template import STYLE as TEMPLATE
-from configlint.formats.compose_template import restyled, written
 from configlint.formats.json import JSON
 from configlint.formats.python import PYTHON
 from configlint.formats.toml import TOML

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from configlint.formats.comments import comment
 from configlint.formats.format import Format
-from configlint.formats.yaml.document import YamlDocument, document, facts
 from configlint.formats.yaml.build import Builder
+from configlint.formats.yaml.document import YamlDocument, document, facts
 from configlint.formats.yaml.events import SIZE
 from configlint.formats.yaml.nodes import core_type
 from configlint.formats.yaml.text import Source

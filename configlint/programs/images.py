@@ -3,9 +3,9 @@
 Sources: EXPOSE and documentation of each image on Docker Hub. None of them reads the variables of somebody's code.
 """
 
-from configlint.workspace.workspace import basename
-from configlint.programs.livekit.service import program
 from configlint.compose.running import Running
+from configlint.programs.livekit.service import program
+from configlint.workspace.workspace import basename
 
 REDIS = ("redis", "valkey", "keydb", "dragonfly", "redis-stack", "redis-stack-server")
 _DATABASES = {

@@ -7,20 +7,20 @@ Flask's `flask run`, Streamlit's and http.server's defaults.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from configlint.compose.running import Running
 from configlint.formats.shell.launchers import program_name
 from configlint.formats.shell.script import Invocation, from_line, from_words
 from configlint.formats.shell.shell import words
 from configlint.model.cell import Cell, Interval, typed
 from configlint.model.document import UnreadableError
+from configlint.model.net.url import port_cell
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Text
 from configlint.programs.options import doubtful, values
-from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.documents import Shelf
-from configlint.compose.running import Running
-from configlint.model.net.url import port_cell
 from configlint.programs.workers import Process, decide, process
+from configlint.workspace.documents import Shelf
+from configlint.workspace.python_files import PythonFiles
 
 if TYPE_CHECKING:
     from configlint.code.python.servers import ServerRun

@@ -7,17 +7,17 @@ FastAPI and Django.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from configlint.compose.running import Running
 from configlint.formats.shell.launchers import program_name
 from configlint.formats.shell.script import Invocation
 from configlint.model.cell import NULL, Cell
+from configlint.model.net.url import port_cell
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.programs.options import values
-from configlint.workspace.python_files import PythonFiles
-from configlint.resolve.stack import Running
 from configlint.programs.ports import MODULE, binds, commands, script, started
-from configlint.model.net.url import port_cell
 from configlint.programs.workers import Process, process
+from configlint.workspace.python_files import PythonFiles
 
 if TYPE_CHECKING:
     from configlint.code.python.servers import ServerRun

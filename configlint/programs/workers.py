@@ -7,6 +7,8 @@ UVICORN_WORKERS over WEB_CONCURRENCY; while it reloads, it runs one process.
 
 from collections.abc import Callable, Sequence
 
+from configlint.compose.container import Container, Found, repository_path
+from configlint.compose.model import EnvFile
 from configlint.formats.compose_template import Lookup
 from configlint.formats.shell.launchers import program_name
 from configlint.formats.shell.script import Invocation
@@ -16,8 +18,6 @@ from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Run, Text
-from configlint.compose.container import Container, Found, repository_path
-from configlint.compose.model import EnvFile
 from configlint.programs.options import doubtful, flag, values
 from configlint.workspace.documents import Shelf
 

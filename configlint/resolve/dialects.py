@@ -7,9 +7,9 @@ from configlint.formats.dotenv.dialects import Line, Reader, readings
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Problem
 from configlint.resolve.flutter.apps import apps, bundled
-from configlint.workspace.workspace import Scene, directory
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.drift import copied_to
+from configlint.workspace.workspace import Scene, directory
 
 _TITLES: dict[Reader, str] = {"compose": "docker compose"}
 

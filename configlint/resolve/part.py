@@ -2,11 +2,11 @@
 
 from configlint.formats import part as written
 from configlint.model.cell import Cell, unknown
+from configlint.model.net.url import authority, usual_port
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.selector import Part
 from configlint.model.text import UNKNOWN, Literal, Text, joined
-from configlint.model.net.url import authority, usual_port
 
 _REFERENCE = regex(r"\$\{(?P<name>\w*)[^{}]*\}")
 _SCHEME = regex(rf"(?:jdbc:)?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*|{UNKNOWN})://")

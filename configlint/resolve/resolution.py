@@ -12,12 +12,11 @@ from configlint.model.selector import Selector
 from configlint.model.settings import Settings
 from configlint.model.tables import FactRow, Row
 from configlint.model.tree import Tree
-from configlint.resolve.flutter import apps
-from configlint.resolve import dialects, endpoints, problems, selected_values
-from configlint.resolve.standalone.unattached import beside
-from configlint.workspace.workspace import Scene, scene
-from configlint.workspace.documents import Shelf
+from configlint.resolve import dialects, endpoints, flutter, problems, selected_values
 from configlint.resolve.stack import Stack, drift, rows, stacks
+from configlint.resolve.standalone.unattached import beside
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import Scene, scene
 
 R = TypeVar("R", bound=Row)
 
@@ -76,7 +75,7 @@ def _masked(row: R, places: Secrets) -> R:
 
 def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:
     together = [row for one in found for row in rows(seen, one)]
-    yield from endpoints.rows(seen, found, together, list(apps.rows(seen)))
+    yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)))
     yield from beside(seen, found, together)
     yield from drift.rows(seen)
     yield from dialects.rows(seen, found)

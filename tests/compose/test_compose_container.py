@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configlint.model.memory_tree import MemoryTree
-from configlint.model.text import Place
 from configlint.compose.command import Start, start
 from configlint.compose.container import Container, container, repository_path
 from configlint.compose.model import EnvValue
 from configlint.compose.project import project
+from configlint.model.memory_tree import MemoryTree
+from configlint.model.text import Place
 from configlint.workspace.documents import Shelf
 
 MAIN = "docker-compose.yml"

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configlint.formats.yaml import document as yaml
-from configlint.model.cell import Address, Interval
-from configlint.model.text import Place
 from configlint.compose.ports import Published, published, short_key
 from configlint.compose.tree import Converter, Node, Scope
 from configlint.compose.variables import Variables
 from configlint.compose.volumes import Mount, mount
+from configlint.formats.yaml import document as yaml
+from configlint.model.cell import Address, Interval
+from configlint.model.text import Place
 
 
 def node(content: str) -> Node:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configlint.model.memory_tree import MemoryTree
-from configlint.model.text import Text
 from configlint.compose.model import Project, Service, Words
 from configlint.compose.project import project
+from configlint.model.memory_tree import MemoryTree
+from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
 
 MAIN = "docker-compose.yml"

@@ -11,6 +11,7 @@ from running import HOMES, write
 from trees import BUILT_IN, rule, settings
 
 from configlint.engine.check import check
+from configlint.explain.picture import pictures
 from configlint.model.document import Lines
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.picture import Picture, Value
@@ -54,7 +55,7 @@ class Told(NamedTuple):
 
 def drawn(files: dict[str, str], configuration: str = "") -> Result:
     tree = MemoryTree(files, ())
-    return check(tree, settings(configuration, tree), BUILT_IN, drawn=True)
+    return check(tree, settings(configuration, tree), BUILT_IN, draw=pictures)
 
 
 def value(picture: Picture, name: str) -> Value:
@@ -162,7 +163,7 @@ def test_what_a_user_calls_secret_is_one() -> None:
         },
         (),
     )
-    (picture,) = check(tree, settings("", tree), [rule(SECRET_URL)], drawn=True).pictures
+    (picture,) = check(tree, settings("", tree), [rule(SECRET_URL)], draw=pictures).pictures
     (address,) = (one for one in picture.values if one.sort == "address")
     assert address.name == "address of a hidden host"
     assert {one.said for one in address.statements} == {"<secret, 24 characters>"}

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from trees import built_in, run
 
-from configlint.formats.dotenv import document as dotenv
 from configlint.formats import format_of
+from configlint.formats.dotenv import document as dotenv
 from configlint.formats.dotenv.dialects import readings
 from configlint.model.cell import cell
 from configlint.model.finding import Edit, Finding

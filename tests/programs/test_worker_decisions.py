@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from configlint.model.memory_tree import MemoryTree
 from configlint.compose.command import start
 from configlint.compose.container import container
 from configlint.compose.project import project
+from configlint.model.memory_tree import MemoryTree
 from configlint.programs.embedded import decisions as every
-from configlint.workspace.documents import Shelf
 from configlint.programs.workers import Decision, process
+from configlint.workspace.documents import Shelf
 
 MAIN = "docker-compose.yml"
 DOCKERFILE = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"

@@ -77,7 +77,7 @@ class Keeper:
 
 def _trace_program(trace: Trace) -> None:
     """This program: of a wheel the one file that is written with all others, else every module and rule in use."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     prepared = os.path.join(package, "rules", "prepared.json")
     trace.look(prepared)
     if prepared in trace.stamps:
@@ -127,7 +127,7 @@ def listing(root: str) -> bytes:
 
 def program() -> str:
     """What the rules of a source tree are prepared from: changes when one of these files does."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     directories = [os.path.join(os.path.dirname(package), "rules")]
     directories += [os.path.join(package, name) for name in ("config", "kinds", "model", "rules")]
     found = [(entry.path, replay.stamp(entry.path)) for path in directories for entry in _listed(path)]

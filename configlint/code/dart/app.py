@@ -6,6 +6,13 @@ many steps it all takes. Beyond a bound a value is unknown.
 
 from collections.abc import Callable, Sequence
 
+from configlint.code.dart import calls, conditions, members, references, texts
+from configlint.code.dart.conditions_by_name import FAILS, HOLDS, OPEN, Test, either
+from configlint.code.dart.package import Package
+from configlint.code.dart.sites import Body
+from configlint.code.dart.uses import Uses
+from configlint.code.dart.values import Arm, Caller, Declared, Scope, Where, unknown
+from configlint.code.dart.walk import Walk
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.structure import Function
 from configlint.formats.dart.syntax import (
@@ -24,13 +31,6 @@ from configlint.formats.dart.syntax import (
     Written,
 )
 from configlint.model.text import Text
-from configlint.code.dart import calls, conditions, members, references, texts
-from configlint.code.dart.conditions_by_name import FAILS, HOLDS, OPEN, Test, either
-from configlint.code.dart.package import Package
-from configlint.code.dart.sites import Body
-from configlint.code.dart.uses import Uses
-from configlint.code.dart.values import Arm, Caller, Declared, Scope, Where, unknown
-from configlint.code.dart.walk import Walk
 
 Env = Callable[[str], Text | None]
 """The value of a variable in the env files that the app bundles: unknown where they cannot be read, None where none

@@ -7,6 +7,24 @@ the name or the call that takes it; its text still knows where each character is
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from configlint.code.dart.app import App, Env
+from configlint.code.dart.build_variants import (
+    BEHIND,
+    DEBUG,
+    EVERYWHERE,
+    HIDDEN,
+    RELEASE,
+    audience,
+    narrowed,
+    reach,
+    united,
+)
+from configlint.code.dart.finder import Candidate, Finder
+from configlint.code.dart.lookup import argument
+from configlint.code.dart.members import callers
+from configlint.code.dart.package import Package
+from configlint.code.dart.secrets import Secret, secrets
+from configlint.code.dart.values import Declared
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.seeds import seeds
 from configlint.formats.dart.structure import Function
@@ -15,14 +33,6 @@ from configlint.model.record import record
 from configlint.model.tables import Reach
 from configlint.model.tables.words import Audience
 from configlint.model.text import Place, Text
-from configlint.code.dart.app import App, Env
-from configlint.code.dart.finder import Candidate, Finder
-from configlint.code.dart.lookup import argument
-from configlint.code.dart.members import callers
-from configlint.code.dart.package import Package
-from configlint.code.dart.secrets import Secret, secrets
-from configlint.code.dart.values import Declared
-from configlint.code.dart.build_variants import BEHIND, DEBUG, EVERYWHERE, HIDDEN, RELEASE, audience, narrowed, reach, united
 
 
 @record

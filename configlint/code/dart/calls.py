@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from configlint.formats.dart.syntax import Call, Closure, Expression, Member, Name, Written
-from configlint.model.text import UNKNOWN, Place, Text, joined
-from configlint.model.net import url
 from configlint.code.dart import members
 from configlint.code.dart.lookup import caller
 from configlint.code.dart.references import passed_on
 from configlint.code.dart.texts import in_a_row
 from configlint.code.dart.values import Arm, Where, unknown
 from configlint.code.dart.variables import define, get
+from configlint.formats.dart.syntax import Call, Closure, Expression, Member, Name, Written
+from configlint.model.net import url
+from configlint.model.text import UNKNOWN, Place, Text, joined
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App

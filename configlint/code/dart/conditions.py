@@ -7,13 +7,13 @@ speaks of builds (`isProduction`, `useEmulator`), else it may hold everywhere an
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from configlint.formats.dart.syntax import Call, Expression, Index, Member, Name, Operation, Word
-from configlint.model.text import UNKNOWN
-from configlint.model.net import url
 from configlint.code.dart import members
+from configlint.code.dart.build_variants import BEHIND, DEBUG, EVERYWHERE, HIDDEN, NOWHERE, RELEASE, WEB, platform
 from configlint.code.dart.conditions_by_name import FAILS, HOLDS, OPEN, Test, both, by_name, either, worlds_of
 from configlint.code.dart.values import Arm, Where
-from configlint.code.dart.build_variants import BEHIND, DEBUG, EVERYWHERE, HIDDEN, NOWHERE, RELEASE, WEB, platform
+from configlint.formats.dart.syntax import Call, Expression, Index, Member, Name, Operation, Word
+from configlint.model.net import url
+from configlint.model.text import UNKNOWN
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App

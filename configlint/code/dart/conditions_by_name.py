@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from configlint.formats.secrecy import words
 from configlint.code.dart.build_variants import DEBUG, EVERYWHERE, NOWHERE, narrowed, united
+from configlint.formats.secrecy import words
 
 
 class Test(NamedTuple):

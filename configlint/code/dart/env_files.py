@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from configlint.code.dart.app import App
+from configlint.code.dart.build_variants import narrowed, reach
+from configlint.code.dart.display_sinks import spelled
+from configlint.code.dart.package import Package
+from configlint.code.dart.sites import Site
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.syntax import Call, Word
 from configlint.model.record import record
 from configlint.model.tables import Reach
 from configlint.model.text import Text
-from configlint.code.dart.app import App
-from configlint.code.dart.display_sinks import spelled
-from configlint.code.dart.package import Package
-from configlint.code.dart.sites import Site
-from configlint.code.dart.build_variants import narrowed, reach
 
 _OBJECTS = frozenset({"dotenv", "DotEnv"})
 _DEFAULT = ".env"

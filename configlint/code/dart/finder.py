@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterable
 
-from configlint.formats.dart.structure import Function, Variable
-from configlint.formats.dart.syntax import Member, Name
-from configlint.model.record import record
-from configlint.model.text import UNKNOWN, Place, Text
-from configlint.model.net import url
 from configlint.code.dart.addresses import Kind, kind_of, names_address
 from configlint.code.dart.app import App
-from configlint.code.dart.members import callers
+from configlint.code.dart.build_variants import narrowed, united
 from configlint.code.dart.display_sinks import elsewhere, spelled
+from configlint.code.dart.members import callers
 from configlint.code.dart.requests import Request, request, usable
 from configlint.code.dart.sites import Site
 from configlint.code.dart.values import PARAMETER, Arm, Declared, Where
-from configlint.code.dart.build_variants import narrowed, united
+from configlint.formats.dart.structure import Function, Variable
+from configlint.formats.dart.syntax import Member, Name
+from configlint.model.net import url
+from configlint.model.record import record
+from configlint.model.text import UNKNOWN, Place, Text
 
 
 @record

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from configlint.code.dart.build_variants import EVERYWHERE
+from configlint.code.dart.values import Caller, Declared, Scope, Where
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.structure import Class, Constant, Function, Parameter, Variable
 from configlint.formats.dart.syntax import Call, Cascade, Expression, Member, Name
-from configlint.code.dart.values import Caller, Declared, Scope, Where
-from configlint.code.dart.build_variants import EVERYWHERE
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App

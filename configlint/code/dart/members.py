@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from configlint.formats.dart.structure import Constant, Function, Parameter, Variable
-from configlint.formats.dart.syntax import Call, Closure, Expression, Member, Name
-from configlint.model.text import Text
+from configlint.code.dart.build_variants import EVERYWHERE
 from configlint.code.dart.lookup import argument, caller, declared
 from configlint.code.dart.texts import absent
 from configlint.code.dart.values import PARAMETER, Arm, Caller, Declared, Scope, Where, unknown
-from configlint.code.dart.build_variants import EVERYWHERE
+from configlint.formats.dart.structure import Constant, Function, Parameter, Variable
+from configlint.formats.dart.syntax import Call, Closure, Expression, Member, Name
+from configlint.model.text import Text
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from configlint.code.dart.values import Declared
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.structure import Class, Constant, Declaration, Function, Variable
-from configlint.code.dart.values import Declared
 
 Member: TypeAlias = Variable | Function | Constant
 

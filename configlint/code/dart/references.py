@@ -2,18 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from configlint.formats.dart import DartDocument
-from configlint.formats.dart.structure import Class, Constant
-from configlint.formats.dart.syntax import Call, Entry, Expression, Index, Items, Member, Name
-from configlint.model.text import Text
-from configlint.model.net import url
 from configlint.code.dart import members
+from configlint.code.dart.build_variants import EVERYWHERE
 from configlint.code.dart.conditions_by_name import by_name
 from configlint.code.dart.lookup import argument, class_of, declared, names_a_class
 from configlint.code.dart.texts import absent
 from configlint.code.dart.values import Arm, Binding, Scope, Where, unknown
 from configlint.code.dart.variables import environment, variable
-from configlint.code.dart.build_variants import EVERYWHERE
+from configlint.formats.dart import DartDocument
+from configlint.formats.dart.structure import Class, Constant
+from configlint.formats.dart.syntax import Call, Entry, Expression, Index, Items, Member, Name
+from configlint.model.net import url
+from configlint.model.text import Text
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App

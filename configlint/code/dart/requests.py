@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING
 
+from configlint.code.dart import members
+from configlint.code.dart.addresses import Kind, is_url
+from configlint.code.dart.display_sinks import spelled
+from configlint.code.dart.lookup import declared
+from configlint.code.dart.sites import Site
+from configlint.code.dart.texts import in_a_row
+from configlint.code.dart.values import Arm, Where
 from configlint.formats.dart.syntax import Assignment, Call, Cascade, Expression, Member, Name, Number
 from configlint.formats.secrecy import words
 from configlint.model.record import record
 from configlint.model.text import UNKNOWN, Place, Text
-from configlint.code.dart import members
-from configlint.code.dart.addresses import Kind, is_url
-from configlint.code.dart.lookup import declared
-from configlint.code.dart.display_sinks import spelled
-from configlint.code.dart.sites import Site
-from configlint.code.dart.texts import in_a_row
-from configlint.code.dart.values import Arm, Where
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App

@@ -3,13 +3,13 @@
 Each is shipped with the app whatever the environment says, so a fallback counts even where its variable is set.
 """
 
+from configlint.code.dart.app import App
+from configlint.code.dart.sites import Site
+from configlint.code.dart.values import Arm
 from configlint.formats.dart.syntax import Call, Choice, Conditional, Expression, Member, Operation, Written
 from configlint.formats.secrecy import secret_name, words
 from configlint.model.record import record
 from configlint.model.regex import regex
-from configlint.code.dart.app import App
-from configlint.code.dart.sites import Site
-from configlint.code.dart.values import Arm
 
 _LABEL = regex(r"[A-Za-z][A-Za-z_.-]*(?:[_.-]v\d{1,2})?")
 

@@ -5,12 +5,12 @@ What code compares, logs or shows is no value that goes anywhere.
 
 from typing import NamedTuple
 
+from configlint.code.dart.build_variants import EVERYWHERE, narrowed
+from configlint.code.dart.values import Where
 from configlint.formats.dart.syntax import (
     Expression,
 )
 from configlint.model.record import record
-from configlint.code.dart.values import Where
-from configlint.code.dart.build_variants import EVERYWHERE, narrowed
 
 DEEPEST = 25
 """Blocks and closures within each other that are walked."""

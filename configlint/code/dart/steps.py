@@ -2,6 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from configlint.code.dart.build_variants import NOWHERE
+from configlint.code.dart.conditions_by_name import by_name
+from configlint.code.dart.display_sinks import COMPARISONS, TRANSPARENT, label, mute, spelled
+from configlint.code.dart.sites import DEEPEST, Assigned, Flow, Task
+from configlint.code.dart.values import Scope
 from configlint.formats.dart.syntax import (
     Assignment,
     Call,
@@ -19,11 +24,6 @@ from configlint.formats.dart.syntax import (
     Operation,
     Written,
 )
-from configlint.code.dart.conditions_by_name import by_name
-from configlint.code.dart.display_sinks import COMPARISONS, TRANSPARENT, label, mute, spelled
-from configlint.code.dart.sites import DEEPEST, Assigned, Flow, Task
-from configlint.code.dart.values import Scope
-from configlint.code.dart.build_variants import NOWHERE
 
 if TYPE_CHECKING:
     from configlint.code.dart.visits import Visits

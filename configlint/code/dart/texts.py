@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from configlint.code.dart.build_variants import BEHIND, EVERYWHERE, HIDDEN, NOWHERE, narrowed
+from configlint.code.dart.values import Arm, Where, unknown
 from configlint.formats.dart.strings import NUMBER_STYLE
 from configlint.formats.dart.syntax import Choice, Conditional, Expression, Number, Operation, Word, Written
 from configlint.model.text import Text
-from configlint.code.dart.values import Arm, Where, unknown
-from configlint.code.dart.build_variants import BEHIND, EVERYWHERE, HIDDEN, NOWHERE, narrowed
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App

@@ -3,12 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from configlint.code.dart.package import Package
+from configlint.code.dart.values import Declared
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.lexer import NAME, SIGN
 from configlint.formats.dart.structure import Class, Constant, Declaration, Function, Variable
 from configlint.formats.dart.syntax import Span
-from configlint.code.dart.package import Package
-from configlint.code.dart.values import Declared
 
 _MOST = 30
 """Members that are looked at for one name."""

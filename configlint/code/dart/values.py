@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from configlint.code.dart.build_variants import EVERYWHERE, narrowed
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.structure import Class, Constant, Function, Parameter, Variable
 from configlint.formats.dart.syntax import Call, Expression
 from configlint.model.record import record
 from configlint.model.text import Place, Text
-from configlint.code.dart.build_variants import EVERYWHERE, narrowed
 
 PARAMETER = "a parameter of a function"
 """Why a parameter is unknown as long as nobody says who calls."""

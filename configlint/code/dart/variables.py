@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from configlint.formats.dart.syntax import Call, Expression, Member, Name
-from configlint.model.text import Place, Text
 from configlint.code.dart import members
+from configlint.code.dart.build_variants import BEHIND, HIDDEN
 from configlint.code.dart.texts import absent
 from configlint.code.dart.values import Arm, Where, unknown
-from configlint.code.dart.build_variants import BEHIND, HIDDEN
+from configlint.formats.dart.syntax import Call, Expression, Member, Name
+from configlint.model.text import Place, Text
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from configlint.formats.dart import DartDocument
-from configlint.formats.dart.structure import Class
-from configlint.formats.dart.syntax import Closure, Expression, Span
+from configlint.code.dart.build_variants import EVERYWHERE
 from configlint.code.dart.sites import Body, Flow, Site, Task
 from configlint.code.dart.steps import STEPS
 from configlint.code.dart.values import Binding, Scope, Where
-from configlint.code.dart.build_variants import EVERYWHERE
+from configlint.formats.dart import DartDocument
+from configlint.formats.dart.structure import Class
+from configlint.formats.dart.syntax import Closure, Expression, Span
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App

@@ -2,6 +2,11 @@
 
 from functools import reduce
 
+from configlint.code.dart.build_variants import DEBUG, EVERYWHERE, NOWHERE, narrowed, united
+from configlint.code.dart.conditions_by_name import by_name, holder
+from configlint.code.dart.sites import DEEPEST, Flow, Site
+from configlint.code.dart.values import Scope
+from configlint.code.dart.visits import Visits
 from configlint.formats.dart.structure import (
     Assert,
     Block,
@@ -17,11 +22,6 @@ from configlint.formats.dart.structure import (
     Variable,
 )
 from configlint.formats.dart.syntax import Closure, Expression, Span
-from configlint.code.dart.conditions_by_name import by_name, holder
-from configlint.code.dart.sites import DEEPEST, Flow, Site
-from configlint.code.dart.values import Scope
-from configlint.code.dart.visits import Visits
-from configlint.code.dart.build_variants import DEBUG, EVERYWHERE, NOWHERE, narrowed, united
 
 
 class Walk(Visits):

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from configlint.code.python.blocks import loops, number, statements
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.scope import EVERY, Binding, Block, Names, Position
+from configlint.formats.python.document import PythonDocument
 
 _CHANGING = frozenset({"append", "extend", "insert", "remove", "pop", "clear", "update", "setdefault", "add"})
 """Methods of the built-in containers that change them."""

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator
 
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.evaluate import Environment, Evaluator
 from configlint.code.python.found import Found, as_called, plain_scope
 from configlint.code.python.objects import dotted, follow
@@ -11,6 +10,7 @@ from configlint.code.python.scope import NO_MODULES, Function, Modules, Scope
 from configlint.code.python.sessions import FUNCTIONS, Protocol, Session, Signature, argument, below, method_of
 from configlint.code.python.visits import Visit, visited, visited_body
 from configlint.code.python.wrappers import given_by_caller
+from configlint.formats.python.document import PythonDocument
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 

@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.imports import located
 from configlint.code.python.scope import Modules
+from configlint.formats.python.document import PythonDocument
 
 
 def closure(entry: str, modules: Modules) -> dict[str, PythonDocument]:

@@ -10,12 +10,12 @@ from typing import Any
 from configlint.code.python import functions, operators
 from configlint.code.python.found import Found, inside_scope
 from configlint.code.python.inlining import inlined, is_property
-from configlint.formats.python.literals import formatted_parts, number_text, string_text
 from configlint.code.python.objects import follow, look_up
 from configlint.code.python.pydantic import settings_field
 from configlint.code.python.scope import Scope
 from configlint.code.python.values import Value, string, unknown, unset
 from configlint.code.python.variables import variable_read
+from configlint.formats.python.literals import formatted_parts, number_text, string_text
 from configlint.formats.secrecy import mark
 from configlint.model.text import Place, Text, joined
 

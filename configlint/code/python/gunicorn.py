@@ -8,7 +8,6 @@ setting's validator (`gunicorn.config`).
 import ast
 from collections.abc import Iterable, Mapping
 
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.evaluate import Environment, Evaluator
 from configlint.code.python.found import Found
 from configlint.code.python.functions import as_integer
@@ -16,6 +15,7 @@ from configlint.code.python.objects import imported
 from configlint.code.python.scope import END, EVERY, MAIN, NO_MODULES, Binding, Modules, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.values import Value, computed
+from configlint.formats.python.document import PythonDocument
 from configlint.model.text import Place, Text
 
 COUNTS = ("workers", "threads", "timeout", "backlog")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.scope import Modules
+from configlint.formats.python.document import PythonDocument
 
 
 def located(path: str, importer: str, modules: Modules) -> tuple[PythonDocument, list[str]] | None:

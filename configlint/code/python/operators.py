@@ -4,10 +4,10 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from configlint.formats.python.literals import number_text
 from configlint.code.python.scope import Scope
 from configlint.code.python.strings import filled_in, joined_path
 from configlint.code.python.values import LARGEST_NUMBER, Value, computed, depending, string, unknown
+from configlint.formats.python.literals import number_text
 from configlint.model.text import Place
 
 if TYPE_CHECKING:

@@ -2,16 +2,23 @@
 
 import ast
 
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.dotenv_files import DotenvFile, loaded_files, settings_files
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.pydantic import settings_class
 from configlint.code.python.scope import NO_MODULES, Modules, Scope
-from configlint.code.python.variables import ENVIRONMENTS, READING_ANYTHING, VariableRead, command_line_options, is_environment, variable_read
+from configlint.code.python.variables import (
+    ENVIRONMENTS,
+    READING_ANYTHING,
+    VariableRead,
+    command_line_options,
+    is_environment,
+    variable_read,
+)
 from configlint.code.python.visits import visited
 from configlint.code.python.wrappers import Wrappers, given_by_caller, possible_names, unaccounted
+from configlint.formats.python.document import PythonDocument
 from configlint.formats.secrecy import mark
 from configlint.model.record import record
 from configlint.model.text import Place, Text

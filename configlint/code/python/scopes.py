@@ -4,8 +4,8 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from configlint.code.python.bindings import collected, each
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.scope import BEGINNING, EVERY, Binding, Function, Modules, Names, Scope
+from configlint.formats.python.document import PythonDocument
 
 
 def module_scope(document: PythonDocument, modules: Modules | None = None) -> Scope:

@@ -4,13 +4,13 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from configlint.code.python.commands import command, is_command
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.evaluate import Environment, Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.objects import class_of, dotted, follow
 from configlint.code.python.scope import NO_MODULES, Modules, Scope
 from configlint.code.python.values import Value
 from configlint.code.python.visits import visited
+from configlint.formats.python.document import PythonDocument
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 

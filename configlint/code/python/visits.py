@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 
 from configlint.code.python.blocks import statements
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.found import Found, method_scope
 from configlint.code.python.scope import NO_MODULES, Function, Modules, Scope
 from configlint.code.python.scopes import class_scope, comprehension_scope, function_scope, module_scope
+from configlint.formats.python.document import PythonDocument
 
 Visit = tuple[ast.stmt | ast.expr, Scope]
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp

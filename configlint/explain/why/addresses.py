@@ -6,11 +6,11 @@ from configlint.explain.why.answer import Entry, Part, Role
 from configlint.explain.why.stated import spans
 from configlint.model.cell import Cell, Interval, PathPattern, same
 from configlint.model.database import Tables
+from configlint.model.net.hosts import host_class, normal
+from configlint.model.net.url import authority, parts, port_cell
 from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, HostName, Listener, Port, Route, Row, Url
 from configlint.model.text import Text
-from configlint.model.net.hosts import host_class, normal
-from configlint.model.net.url import authority, parts, port_cell
 
 _TABLES = ("hosts", "ports", "listeners", "routes", "urls")
 _UNSAID = ("publish", "unknown")

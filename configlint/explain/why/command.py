@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from configlint.explain.why.answer import Entry, Part
 from configlint.explain.why.stated import spans, stated
-from configlint.formats.shell.script import Invocation
 from configlint.formats.secrecy import mark
+from configlint.formats.shell.script import Invocation
 from configlint.model.cell import NULL, cell
 from configlint.model.text import Text, joined
 from configlint.resolve.stack import Running

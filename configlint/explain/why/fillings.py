@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from configlint.compose.tree import Reference
+from configlint.compose.variables import Variables
 from configlint.explain.why.answer import Entry, Part
 from configlint.explain.why.stated import meet, stated
 from configlint.formats.secrecy import mark
 from configlint.model.cell import NULL, cell
 from configlint.model.text import Text
-from configlint.compose.tree import Reference
-from configlint.compose.variables import Variables
 from configlint.resolve.stack import Stack
 
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from configlint.explain.why.answer import Entry
 from configlint.explain.why.stated import stated
 from configlint.model.tables import Credential
+from configlint.programs.livekit.client_variables import KEY, SECRET
 from configlint.resolve import Resolution
-from configlint.resolve.standalone.env_credentials import KEY, SECRET
 
 
 def accepted(resolution: Resolution, name: str, stacks: Collection[str]) -> Iterator[Entry]:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from configlint.code.python.reads import EnvironmentRead
+from configlint.compose.model import EnvValue
 from configlint.explain.why import fillings, pairs, written
 from configlint.explain.why.answer import Entry, Part, Role
 from configlint.explain.why.stated import meet, stated
 from configlint.formats.dotenv import document as dotenv
-from configlint.code.python.reads import EnvironmentRead
 from configlint.model.cell import NULL, Cell, cell
 from configlint.model.tables import EVERY_STACK
 from configlint.model.text import Text
 from configlint.resolve import Resolution
-from configlint.compose.model import EnvValue
 from configlint.resolve.stack import Running
 from configlint.resolve.stack.code import read as read_code
 

@@ -7,11 +7,11 @@ from configlint.explain.why.stated import stated
 from configlint.model.cell import Cell
 from configlint.model.tables import Workers
 from configlint.model.text import Place, Text
-from configlint.resolve import Resolution
-from configlint.resolve.standalone.servers import Alone, alone
 from configlint.programs.gunicorn_files import expected
-from configlint.resolve.stack import Running
 from configlint.programs.workers import Decision, decide, process
+from configlint.resolve import Resolution
+from configlint.resolve.stack import Running
+from configlint.resolve.standalone.servers import Alone, alone
 
 _ONE = Text.assumed("1")
 _OPTIONS = ("--workers", "--reload", "fastapi dev")

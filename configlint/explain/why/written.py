@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from configlint.explain.why.answer import Part, Role
-from configlint.formats.dotenv import document as dotenv
-from configlint.formats import facts, format_of
 from configlint.code.python.reads import EnvironmentRead, environment_reads
+from configlint.explain.why.answer import Part, Role
+from configlint.formats import facts, format_of
+from configlint.formats.dotenv import document as dotenv
 from configlint.model.concealing import masked
 from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.record import record

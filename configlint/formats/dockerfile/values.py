@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from configlint.formats.dockerfile.lines import Instruction
-from configlint.formats.shell.expansion import Lookup, value
 from configlint.formats.secrecy import mark
+from configlint.formats.shell.expansion import Lookup, value
 from configlint.formats.shell.shell import Piece, Word, words
 from configlint.model.record import record
 from configlint.model.regex import regex

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal as Choice
 
-from configlint.formats.dotenv.document import DotenvDocument, speaks
+from configlint.formats.compose_template import LONGEST
 from configlint.formats.dotenv.compose import Binds, Reading
 from configlint.formats.dotenv.compose import bindings as compose
-from configlint.formats.compose_template import LONGEST
+from configlint.formats.dotenv.document import DotenvDocument, speaks
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Place, Text

@@ -4,16 +4,15 @@ import ast
 from collections.abc import Iterator
 
 from configlint.formats.python.document import PythonDocument
-from configlint.code.python.evaluate import Evaluator
-from configlint.code.python.scopes import module_scope
+from configlint.formats.python.literals import number_text, string_text
+from configlint.formats.python.source import Source
 from configlint.formats.secrecy import mark
 from configlint.model.document import Fact
+from configlint.model.text import Text
 
 
 def constants(document: PythonDocument) -> Iterator[Fact]:
-    """Every `NAME = literal` at the top level, in the order of the text."""
-    scope = module_scope(document)
-    evaluator = Evaluator(lambda _: None)
+    """Every `NAME = literal` at the top level, in the order of the text. Raises `UnreadableError`."""
     for statement in document.tree.body:
         match statement:
             case ast.Assign(targets=[ast.Name() as target], value=value):
@@ -22,9 +21,21 @@ def constants(document: PythonDocument) -> Iterator[Fact]:
                 pass
             case _:
                 continue
-        number = isinstance(value, ast.UnaryOp) and isinstance(value.operand, ast.Constant)
-        if not isinstance(value, ast.Constant) and not number:
-            continue
-        text = evaluator.text(value, scope)
-        if text.known:
+        text = _literal(document.source, value)
+        if text is not None:
             yield Fact(key=(target.id,), text=mark(text, target.id))
+
+
+def _literal(source: Source, node: ast.expr) -> Text | None:
+    """A string, a number with or without a sign, or True, False or None; None for every other expression."""
+    match node:
+        case ast.Constant(value=str()):
+            return mark(string_text(source, node))
+        case ast.Constant(value=bool() | None as constant):
+            return Text.exactly(str(constant), source.place(node))
+        case ast.Constant(value=int() | float() as constant):
+            return number_text(source, node, constant)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as constant)):
+            return number_text(source, node, -constant)
+        case _:
+            return None

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from configlint.model.tables import Setting
-from configlint.programs.livekit import settings as judge
-from configlint.workspace.documents import Shelf
-from configlint.programs.livekit import credentials
-from configlint.programs.livekit.service import arguments, config, official, option, program, switched
 from configlint.compose.running import Running
+from configlint.model.tables import Setting
+from configlint.programs.livekit import credentials
+from configlint.programs.livekit import settings as judge
+from configlint.programs.livekit.service import arguments, config, official, option, program, switched
+from configlint.workspace.documents import Shelf
 
 
 def rows(one: Running, shelf: Shelf) -> Iterator[Setting]:

@@ -6,18 +6,18 @@ cmd/server/main.go, pkg/config/config.go). Egress, ingress and sip let their YAM
 
 from collections.abc import Iterator
 
+from configlint.compose.container import repository_path
+from configlint.compose.running import Running
 from configlint.formats.yaml.nodes import Mapping, Scalar
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.tables import Credential
 from configlint.model.tables.words import Role
 from configlint.model.text import Text
 from configlint.programs.livekit import files as livekit
-from configlint.compose.container import repository_path
-from configlint.resolve.standalone.env_credentials import KEY, PAIRS, SECRET, promised
-from configlint.workspace.workspace import Scene, directory
-from configlint.workspace.documents import Shelf
+from configlint.programs.livekit.client_variables import KEY, PAIRS, SECRET, promised
 from configlint.programs.livekit.service import Config, config, development, from_file, inside, option, program
-from configlint.compose.running import Running
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import Scene, directory
 
 
 def rows(one: Running, scene: Scene) -> Iterator[Credential]:

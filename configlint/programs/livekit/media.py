@@ -7,14 +7,14 @@ published by anybody.
 
 from collections.abc import Iterator
 
+from configlint.compose.publishing import entry
+from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, Interval, typed
+from configlint.model.net.url import port_cell
 from configlint.model.tables import Listener
 from configlint.model.tables.words import Purpose, Transport
 from configlint.model.text import Text
 from configlint.programs.livekit.service import Config, development, setting
-from configlint.resolve.stack.publishing import entry
-from configlint.compose.running import Running
-from configlint.model.net.url import port_cell
 
 _RANGE = Interval(50000, 60000)
 _DEVELOPMENT = Interval(7882, 7882)

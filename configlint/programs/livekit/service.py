@@ -7,16 +7,16 @@ Egress, ingress and sip take the body or the file that a variable names.
 from collections.abc import Sequence
 from typing import Literal
 
+from configlint.compose.container import Found, repository_path
+from configlint.compose.running import Running
 from configlint.formats.yaml import document as yaml
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.tables.words import Program
 from configlint.model.text import Text
-from configlint.compose.container import Found, repository_path
-from configlint.workspace.workspace import basename
 from configlint.workspace.documents import Shelf
-from configlint.compose.running import Running
+from configlint.workspace.workspace import basename
 
 _PROGRAMS: dict[str, Program] = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
 _SIDES: tuple[Program, ...] = ("egress", "ingress", "sip")

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from configlint.model.cell import typed
 from configlint.model.record import record, replace
 from configlint.model.tables import Row, Url
-from configlint.resolve.endpoints.call_row import called
-from configlint.resolve.endpoints import calls, host_ports as doors, routes, variables, webhooks
 from configlint.programs.served_apps import Program, programs
+from configlint.resolve.call_row import called
+from configlint.resolve.endpoints import calls, routes, variables, webhooks
+from configlint.resolve.endpoints import host_ports as doors
 from configlint.resolve.endpoints.targets import Host
+from configlint.resolve.stack import Stack, urls
 from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene
-from configlint.resolve.stack import Stack, urls
 
 
 @record

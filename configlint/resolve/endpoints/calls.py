@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 from configlint.formats.dotenv.document import template_name
 from configlint.formats.secrecy import mark
 from configlint.model.cell import cell
+from configlint.model.net.hosts import host_class
+from configlint.model.net.url import Parts, parts
 from configlint.model.tables import EVERY_STACK, Url
 from configlint.model.text import Text
-from configlint.resolve.endpoints.call_row import called
 from configlint.programs.served_apps import Program
+from configlint.resolve.call_row import called
 from configlint.resolve.endpoints.routes import modules
 from configlint.resolve.endpoints.targets import Host
-from configlint.model.net.hosts import host_class
-from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene, basename, directory
 from configlint.resolve.stack import Running, Stack, urls
 from configlint.resolve.stack.code import inside
-from configlint.model.net.url import Parts, parts
+from configlint.workspace.python_files import PythonFiles
+from configlint.workspace.workspace import Scene, basename, directory
 
 if TYPE_CHECKING:
     from configlint.code.python.clients import ClientCall

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from configlint.model.cell import NULL, Cell, PathPattern, typed, unknown
 from configlint.model.tables import Route
 from configlint.model.text import Text
-from configlint.programs.served_apps import Program
-from configlint.workspace.python_files import PythonFiles
-from configlint.resolve.stack import Running
 from configlint.programs.livekit.service import program
+from configlint.programs.served_apps import Program
+from configlint.resolve.stack import Running
+from configlint.workspace.python_files import PythonFiles
 
 if TYPE_CHECKING:
     from configlint.formats.python.document import PythonDocument

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from configlint.formats.dotenv.document import template_name
 from configlint.model.cell import cell
+from configlint.model.net.hosts import host_class
+from configlint.model.net.url import parts
 from configlint.model.tables import EVERY_STACK, Row, Url
 from configlint.model.text import Place, Text
 from configlint.resolve.flutter.apps import apps, bundled
-from configlint.model.net.hosts import host_class
-from configlint.workspace.workspace import Scene
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.audience import for_browsers
-from configlint.model.net.url import parts
+from configlint.workspace.workspace import Scene
 
 
 def rows(scene: Scene, stacks: Iterable[Stack], known: Iterable[Row]) -> Iterator[Url]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from configlint.formats.yaml.nodes import Mapping, Scalar, Sequence
-from configlint.model.tables import Url
-from configlint.resolve.endpoints.call_row import called
-from configlint.resolve.stack import urls
-from configlint.programs.livekit.service import config, program
 from configlint.model.net.url import parts
+from configlint.model.tables import Url
+from configlint.programs.livekit.service import config, program
+from configlint.resolve.call_row import called
+from configlint.resolve.stack import urls
 
 
 def rows(network: urls.Network) -> Iterator[Url]:

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
+from configlint.code.dart.app_values import AppValue, app_values
+from configlint.code.dart.env_files import loads
 from configlint.formats.dart import DartDocument
 from configlint.formats.secrecy import secret_name, shape
 from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
+from configlint.model.net.hosts import host_class
+from configlint.model.net.url import Parts, authority, parts
 from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
 from configlint.model.tables.words import CalledHostClass
 from configlint.model.text import Text
+from configlint.resolve.call_row import called
 from configlint.resolve.flutter import bundle
 from configlint.resolve.flutter.apps import App, bundled
-from configlint.resolve.endpoints.call_row import called
 from configlint.resolve.flutter.constants import purposes
-from configlint.code.dart.env_files import loads
-from configlint.code.dart.app_values import AppValue, app_values
-from configlint.model.net.hosts import host_class
 from configlint.resolve.flutter.publishable import publishable
 from configlint.workspace.workspace import Scene
-from configlint.model.net.url import Parts, authority, parts
 
 
 def of_app(scene: Scene, app: App) -> Iterator[Row]:

@@ -1,11 +1,8 @@
 """Which Flutter apps there are: their sources, and the env files that they bundle."""
 
-from collections.abc import Iterator
-
 from configlint.formats.dart import claims
 from configlint.formats.yaml.nodes import Mapping
 from configlint.model.record import record
-from configlint.model.tables import Row
 from configlint.resolve.flutter import bundle
 from configlint.resolve.flutter.bundle import Bundle
 from configlint.workspace.workspace import Scene, basename, directory
@@ -18,17 +15,6 @@ class App:
     directory: str
     sources: tuple[str, ...]
     bundles: tuple[Bundle, ...]
-
-
-def rows(scene: Scene) -> Iterator[Row]:
-    """All that is known of the apps of a repository."""
-    found = apps(scene)
-    if found:
-        # Imported here: most repositories have no app, and need nothing that reads Dart.
-        from configlint.resolve.flutter.app_rows import of_app
-
-        for app in found:
-            yield from of_app(scene, app)
 
 
 def apps(scene: Scene) -> list[App]:

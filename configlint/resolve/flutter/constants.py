@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from configlint.formats.words import word_set, words
 from configlint.code.dart.app_values import AppValue
+from configlint.formats.words import word_set, words
 
 _BUILDS = word_set(
     "dev develop development prod production staging stage stg test testing tests qa uat local debug release"

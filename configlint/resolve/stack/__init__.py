@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from configlint.model.tables import Row
-from configlint.workspace.workspace import Scene
-from configlint.resolve.stack import code, health, listeners, network, paths, urls, variables, workers
-from configlint.programs.livekit import credentials, service as livekit, accepted_settings as shape
 from configlint.compose.discover import Stack, stacks
 from configlint.compose.running import Running
+from configlint.model.tables import Row
+from configlint.programs.livekit import accepted_settings as shape
+from configlint.programs.livekit import credentials
+from configlint.programs.livekit import service as livekit
+from configlint.resolve.stack import code, health, listeners, network, paths, urls, variables, workers
+from configlint.workspace.workspace import Scene
 
 __all__ = ["Running", "Stack", "rows", "stacks"]
 

@@ -2,13 +2,13 @@
 
 import re
 
+from configlint.compose.running import Running
 from configlint.formats.words import words
+from configlint.model.net.url import Parts
 from configlint.model.regex import regex
 from configlint.model.text import Place
-from configlint.workspace.workspace import basename
 from configlint.workspace.documents import Shelf
-from configlint.compose.running import Running
-from configlint.model.net.url import Parts
+from configlint.workspace.workspace import basename
 
 _BY_NAME = regex(
     r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY)_"

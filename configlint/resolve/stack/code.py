@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from configlint.compose.outline import outline
+from configlint.compose.running import Running
 from configlint.formats.dotenv.document import template_name
 from configlint.model.cell import NULL, cell
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.tables import Credential, Definition, Row
-from configlint.programs.livekit.files import pair
-from configlint.resolve.standalone.env_credentials import KEY, SECRET
-from configlint.workspace.workspace import Scene, directory
 from configlint.programs.livekit import service as livekit
+from configlint.programs.livekit.client_variables import KEY, SECRET
+from configlint.programs.livekit.files import pair
 from configlint.resolve.stack.names import alike
-from configlint.compose.outline import outline
-from configlint.compose.running import Running
+from configlint.workspace.workspace import Scene, directory
 
 if TYPE_CHECKING:
     from configlint.code.python.reads import EnvironmentRead, EnvironmentReads

@@ -9,9 +9,9 @@ from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, Definition
 from configlint.model.tables.words import FileRole
 from configlint.model.text import Place, Text
+from configlint.resolve.stack.variables import definitions
 from configlint.workspace.nearest import environment
 from configlint.workspace.workspace import Scene, basename, directory, start_of
-from configlint.resolve.stack.variables import definitions
 
 _MENTIONED = regex(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
 _ENDING = regex(r"[._-](?:example|sample|template|tmpl|dist|defaults?)$", re.IGNORECASE)

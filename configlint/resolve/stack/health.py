@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from configlint.compose.running import Running
 from configlint.model.cell import cell
+from configlint.model.net.hosts import host_class
+from configlint.model.net.url import parts
 from configlint.model.regex import regex
 from configlint.model.tables import Url
 from configlint.model.text import Text
-from configlint.model.net.hosts import host_class
-from configlint.compose.running import Running
-from configlint.model.net.url import parts
 
 _URL = regex(r"https?://[^\s'\"|;&)>]+")
 

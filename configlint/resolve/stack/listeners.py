@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from configlint.compose.container import repository_path
+from configlint.compose.ports import port as compose_port
+from configlint.compose.running import Running
 from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
+from configlint.model.net.url import port_cell
 from configlint.model.regex import regex
 from configlint.model.tables import Listener
 from configlint.model.tables.words import PortSource, Purpose, Transport, transport
 from configlint.model.text import Place, Text
-from configlint.compose.container import repository_path
-from configlint.compose.ports import port as compose_port
-from configlint.workspace.workspace import basename
-from configlint.workspace.documents import Shelf
 from configlint.programs import images
-from configlint.programs.livekit import service as livekit, media
+from configlint.programs.livekit import media
+from configlint.programs.livekit import service as livekit
 from configlint.programs.ports import binds
-from configlint.compose.running import Running
-from configlint.model.net.url import port_cell
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import basename
 
 _REDIS_PORT = 6379
 _RTC_TCP = 7881

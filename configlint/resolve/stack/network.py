@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from configlint.compose.discover import Stack
+from configlint.compose.running import Running
 from configlint.model.cell import NULL, Address, Cell, Profiles, cell, typed
 from configlint.model.tables import HostName, Port, Row, Service
 from configlint.model.text import Text
-from configlint.compose.discover import Stack
-from configlint.compose.running import Running
 
 
 def rows(stack: Stack) -> Iterator[Row]:

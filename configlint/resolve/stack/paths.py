@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
+from configlint.compose.discover import Stack
+from configlint.compose.running import Running
 from configlint.formats.shell.launchers import SHELLS
 from configlint.model.cell import cell
 from configlint.model.record import replace
 from configlint.model.tables import PathUse, Problem
 from configlint.model.tables.words import Exists, PathRole
 from configlint.model.text import Place, Text
-from configlint.workspace.workspace import basename
-from configlint.workspace.documents import Shelf
 from configlint.programs.livekit import service as livekit
-from configlint.compose.discover import Stack
-from configlint.compose.running import Running
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import basename
 
 _EXISTS: dict[str, Exists] = {
     "file": "yes",

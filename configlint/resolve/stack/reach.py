@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from configlint.compose.discover import Stack
+from configlint.compose.running import Running
 from configlint.model.cell import Cell, same, typed, unknown
+from configlint.model.net.hosts import host_class, normal
 from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
 from configlint.model.tables.words import TargetState
-from configlint.model.net.hosts import host_class, normal
 from configlint.workspace.documents import Shelf
-from configlint.compose.discover import Stack
-from configlint.compose.running import Running
 
 Reached = tuple[TargetState, Cell]
 """(target_state, target) of a `Url`."""

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
+from configlint.compose.model import EnvValue
+from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, Interval, cell, same
+from configlint.model.net.hosts import host_class, normal
+from configlint.model.net.url import Parts, authority, parts
 from configlint.model.regex import regex
 from configlint.model.tables import Url
 from configlint.model.tables.words import Audience
 from configlint.model.text import Text
-from configlint.compose.model import EnvValue
-from configlint.model.net.hosts import host_class, normal
 from configlint.programs import images
 from configlint.programs.livekit import service as livekit
 from configlint.resolve.stack.audience import front_end, handed_on
 from configlint.resolve.stack.reach import Network, network, publishing, reached
-from configlint.compose.running import Running
-from configlint.model.net.url import Parts, authority, parts
 
 __all__ = ["Network", "network", "row", "rows"]
 

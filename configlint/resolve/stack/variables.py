@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
+from configlint.compose.discover import Stack
+from configlint.compose.model import Project
+from configlint.compose.tree import Reference
+from configlint.compose.variables import supplied
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.tables import Definition, Row, Use
 from configlint.model.tables.words import Feeds, FileRole
 from configlint.model.text import Text
-from configlint.compose.model import Project
-from configlint.compose.tree import Reference
-from configlint.compose.variables import supplied
-from configlint.workspace.workspace import Scene, directory
 from configlint.workspace.documents import Shelf
-from configlint.compose.discover import Stack
+from configlint.workspace.workspace import Scene, directory
 
 _FEEDS: dict[str, Feeds] = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, same, unknown
 from configlint.model.document import Lines
 from configlint.model.tables import Override, Row, Workers
 from configlint.programs.embedded import decisions
 from configlint.programs.gunicorn_files import expected, workers_in_words
-from configlint.workspace.workspace import Scene
-from configlint.workspace.documents import Shelf
-from configlint.resolve.stack.paths import baked_file
-from configlint.compose.running import Running
 from configlint.programs.workers import Decision, Statement, process
+from configlint.resolve.stack.paths import baked_file
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import Scene
 
 
 def rows(scene: Scene, one: Running) -> Iterator[Row]:

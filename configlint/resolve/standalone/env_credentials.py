@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from configlint.formats.dotenv import document as dotenv
-from configlint.formats.yaml import document as yaml
 from configlint.formats.secrecy import secret_name, shape
+from configlint.formats.yaml import document as yaml
 from configlint.formats.yaml.nodes import Mapping
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.record import replace
 from configlint.model.tables import Credential, Setting
 from configlint.model.text import Text
-from configlint.programs.livekit import files as livekit, settings as livekit_settings
+from configlint.programs.livekit import files as livekit
+from configlint.programs.livekit import settings as livekit_settings
+from configlint.programs.livekit.client_variables import KEY, PAIRS, SECRET, promised
 from configlint.workspace.nearest import partners
 from configlint.workspace.workspace import Scene, directory, start_of
-
-KEY, SECRET, PAIRS = "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_KEYS"
 
 
 def credentials(scene: Scene, free: Sequence[str]) -> Iterator[Credential]:
@@ -126,16 +126,6 @@ def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tupl
                     shape="unknown",
                 ),
             )  # fmt: skip
-
-
-def promised(scene: Scene, where: str) -> Text | None:
-    """Where a template in a directory says that the absent env file there holds LiveKit's secret."""
-    for path in scene.env_files.get(where, ()):
-        document = scene.shelf.dotenv(path) if dotenv.template_name(path) else None
-        for binding in document.bindings if document else ():
-            if str(binding.name) == SECRET:
-                return binding.name
-    return None
 
 
 def _names(groups: Iterable[tuple[str, ...]], servers: dict[str, list[Credential]]) -> dict[tuple[str, ...], str]:

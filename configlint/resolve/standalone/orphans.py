@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from configlint.compose.running import Running
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.cell import cell
 from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, PathUse
 from configlint.model.text import Place, Text
-from configlint.workspace.workspace import Scene, basename, directory, start_of
 from configlint.resolve.stack import Stack
-from configlint.compose.running import Running
+from configlint.workspace.workspace import Scene, basename, directory, start_of
 
 
 def rows(scene: Scene, stacks: Sequence[Stack], servers: Sequence[str], read: Collection[str]) -> Iterator[PathUse]:

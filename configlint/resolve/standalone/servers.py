@@ -2,6 +2,12 @@
 
 from collections.abc import Iterator
 
+from configlint.compose.command import start
+from configlint.compose.container import Container, Found
+from configlint.compose.environment import environment
+from configlint.compose.model import Build, Service
+from configlint.compose.tree import Scope
+from configlint.compose.variables import Variables
 from configlint.formats.dockerfile.document import DockerfileDocument, claims
 from configlint.formats.dockerfile.image import image
 from configlint.formats.shell.script import Invocation
@@ -10,18 +16,12 @@ from configlint.model.record import record
 from configlint.model.tables import Row, Workers
 from configlint.model.text import Text
 from configlint.model.tree import normal
-from configlint.compose.command import start
-from configlint.compose.container import Container, Found
-from configlint.compose.environment import environment
-from configlint.compose.model import Build, Service
-from configlint.compose.tree import Scope
-from configlint.compose.variables import Variables
 from configlint.programs.embedded import decisions
 from configlint.programs.gunicorn_files import expected, workers_in_words
-from configlint.workspace.workspace import Scene
-from configlint.workspace.documents import Shelf
-from configlint.resolve.stack.workers import chain, overrides
 from configlint.programs.workers import Decision, Process, process
+from configlint.resolve.stack.workers import chain, overrides
+from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import Scene
 
 _FOR_DEVELOPERS = frozenset({"dev", "development", "test", "tests", "testing", "local", "ci", "debug"})
 _OF_DOCKER = frozenset({"docker", ".docker", "dockerfiles", "containers", "images", "build", "deploy", "ops", "infra"})

@@ -9,13 +9,15 @@ from configlint.formats.dotenv import document as dotenv
 from configlint.model.glob import matches, wild
 from configlint.model.record import replace
 from configlint.model.tables import EVERY_STACK, Credential, Row, Workers
-from configlint.resolve.standalone import servers as alone, env_credentials as loose, orphans
 from configlint.programs import gunicorn_files
 from configlint.programs.livekit import files as livekit
+from configlint.programs.livekit.service import mounted, program
+from configlint.resolve.stack import Stack
+from configlint.resolve.standalone import env_credentials as loose
+from configlint.resolve.standalone import orphans
+from configlint.resolve.standalone import servers as alone
 from configlint.workspace.nearest import partners
 from configlint.workspace.workspace import Scene, directory
-from configlint.resolve.stack import Stack
-from configlint.programs.livekit.service import mounted, program
 
 
 def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> Iterator[Row]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from configlint.code.dart.app_values import AppValue, app_values
 from configlint.formats.dart import DART, DartDocument
 from configlint.model.text import Literal, Place, Text
-from configlint.code.dart.app_values import AppValue, app_values
 
 Env = Mapping[str, str | None]
 """The variables of the bundled env files; None for one whose file cannot be read."""

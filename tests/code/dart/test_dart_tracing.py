@@ -5,10 +5,10 @@ from dart_apps import documents, lines, values
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configlint.formats.dart import DART
-from configlint.model.text import Place, Run
-from configlint.model.net import url
 from configlint.code.dart.app_values import AppValue
+from configlint.formats.dart import DART
+from configlint.model.net import url
+from configlint.model.text import Place, Run
 
 
 def host(value: AppValue) -> Run | None:

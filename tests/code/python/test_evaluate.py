@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configlint.formats.python.document import PythonDocument, read
 from configlint.code.python.evaluate import Environment, Evaluator
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.values import Value
+from configlint.formats.python.document import PythonDocument, read
 from configlint.model.text import Text
 
 ENVIRONMENT = {"SET": "5", "HOST": "db", "EMPTY": "", "API_SECRET": "made-up-secret"}

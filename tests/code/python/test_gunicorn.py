@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configlint.formats.python.document import read
 from configlint.code.python.gunicorn import settings as gunicorn_settings
+from configlint.formats.python.document import read
 from configlint.model.document import UnreadableError
 from configlint.model.text import Text
 

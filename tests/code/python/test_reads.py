@@ -4,10 +4,10 @@ import ast
 
 import pytest
 
-from configlint.formats.python.document import read
 from configlint.code.python.evaluate import evaluate
 from configlint.code.python.reads import EnvironmentReads, environment_reads
 from configlint.code.python.scopes import module_scope
+from configlint.formats.python.document import read
 from configlint.model.text import Text
 
 

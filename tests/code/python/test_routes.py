@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configlint.formats.python.document import read
 from configlint.code.python.routes import Route, Routes, routes
 from configlint.code.python.routes.patterns import angles, braces, expression
+from configlint.formats.python.document import read
 from configlint.model.cell import PathPattern
 from configlint.model.text import Text
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from configlint.formats.python.document import read
 from configlint.code.python.routes import Routes, routes
+from configlint.formats.python.document import read
 from configlint.model.cell import PathPattern
 
 Files = dict[str, str]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from configlint.formats.python.document import read
 from configlint.code.python.servers import ServerRun, server_runs
+from configlint.formats.python.document import read
 from configlint.model.text import Text
 
 VARIABLES = {"PORT": "9000"}

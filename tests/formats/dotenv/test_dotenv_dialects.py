@@ -9,9 +9,9 @@ from dotenv import dotenv_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configlint.formats.dotenv.document import read
 from configlint.formats.dotenv.compose import Reading
 from configlint.formats.dotenv.dialects import Reader, readings
+from configlint.formats.dotenv.document import read
 
 READERS: tuple[Reader, ...] = ("python-dotenv", "compose", "flutter_dotenv", "django-environ")
 REFUSED = "(refused)"

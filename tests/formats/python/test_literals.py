@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configlint.formats.python import PYTHON
-from configlint.formats.python.document import read
 from configlint.code.python.evaluate import evaluate
 from configlint.code.python.scopes import module_scope
+from configlint.formats.python import PYTHON
+from configlint.formats.python.document import read
 from configlint.model.text import UNKNOWN, Literal, Place, Text
 
 

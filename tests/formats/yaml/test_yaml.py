@@ -5,7 +5,19 @@ import yaml as pyyaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from configlint.formats.yaml.document import YAML, Mapping, Node, Scalar, Sequence, TemplateError, YamlDocument, at, plain, read, render
+from configlint.formats.yaml.document import (
+    YAML,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    TemplateError,
+    YamlDocument,
+    at,
+    plain,
+    read,
+    render,
+)
 from configlint.model.document import Fact, Lines, UnreadableError
 from configlint.model.text import Text
 

@@ -10,8 +10,8 @@ from configlint.model.settings import Settings
 from configlint.model.tables import Override, Row, Workers
 from configlint.model.text import Text
 from configlint.resolve.standalone import servers as alone
-from configlint.workspace.workspace import scene
 from configlint.workspace.documents import Shelf
+from configlint.workspace.workspace import scene
 
 EXPECTED = Settings(workers={"default": typed(3, Text.assumed("3"))}, rules={}, stacks={})
 

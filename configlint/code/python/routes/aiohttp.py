@@ -5,7 +5,17 @@ from collections.abc import Iterator
 
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.routes.arguments import Call, elements
-from configlint.code.python.routes.model import BOTH, ROOT, Application, Entry, Included, Protocol, Registered, Unseen, anything_below
+from configlint.code.python.routes.model import (
+    BOTH,
+    ROOT,
+    Application,
+    Entry,
+    Included,
+    Protocol,
+    Registered,
+    Unseen,
+    anything_below,
+)
 from configlint.code.python.routes.patterns import braces
 from configlint.code.python.scope import Function, Scope
 

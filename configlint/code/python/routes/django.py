@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from configlint.code.python.blocks import statements
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.imports import located
 from configlint.code.python.objects import dotted, follow
@@ -16,6 +15,7 @@ from configlint.code.python.routes.viewsets import Viewsets
 from configlint.code.python.scope import Modules, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.visits import visited
+from configlint.formats.python.document import PythonDocument
 from configlint.model.cell import PathPattern
 from configlint.model.text import Text
 

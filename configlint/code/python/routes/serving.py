@@ -2,7 +2,6 @@
 
 import ast
 
-from configlint.formats.python.document import PythonDocument
 from configlint.code.python.evaluate import Environment, Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.objects import dotted, follow
@@ -13,6 +12,7 @@ from configlint.code.python.routes.registry import Registry
 from configlint.code.python.scope import END, Function, Modules, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.visits import visited
+from configlint.formats.python.document import PythonDocument
 from configlint.model.cell import PathPattern
 from configlint.model.text import Text
 

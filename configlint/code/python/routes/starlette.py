@@ -5,7 +5,16 @@ from collections.abc import Iterator
 
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.routes.arguments import Call, elements
-from configlint.code.python.routes.model import ROOT, Application, Entry, Included, Registered, Unseen, anything_below, below
+from configlint.code.python.routes.model import (
+    ROOT,
+    Application,
+    Entry,
+    Included,
+    Registered,
+    Unseen,
+    anything_below,
+    below,
+)
 from configlint.code.python.routes.patterns import braces
 from configlint.model.cell import PathPattern
 from configlint.model.text import Text

@@ -1,7 +1,7 @@
 """Where a further entry of `ports:` would be written, and in which form."""
 
-from configlint.model.text import Literal, Place, Run, Text
 from configlint.compose.running import Running
+from configlint.model.text import Literal, Place, Run, Text
 
 
 def entry(one: Running) -> Text:
