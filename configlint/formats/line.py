@@ -25,6 +25,10 @@ _COMMENT = regex(r"(?:(?<![ \t])[ \t]++|(?<=[ \t]))(?:#|;|//)")
 """A comment behind a value with which its line would end."""
 
 
+_PASSING_ON = frozenset({"proxy_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "grpc_pass", "memcached_pass"})
+"""Directives of nginx (nginx.org/en/docs/dirindex.html) that are named as a password would be."""
+
+
 class _Form(NamedTuple):
     before: re.Pattern[str]
     after: re.Pattern[str] | None
@@ -42,7 +46,13 @@ def values(line: str, path: str, content: str) -> Iterator[Text]:
         if span is not None:
             place = Place(path, found.start() + span[0], found.start() + span[1])
             text = Text.literal(found[0][slice(*span)], Literal(place=place, inner=place, style=STYLE + line))
-            yield mark(text, line.partition(HOLE)[0])
+            yield mark(text, _name(line))
+
+
+def _name(line: str) -> str:
+    """What names the value: all that is written before it, unless it is a directive that passes a request on."""
+    before = line.partition(HOLE)[0].strip()
+    return "" if before in _PASSING_ON else before
 
 
 def render(literal: Literal, value: str) -> str | None:

@@ -46,15 +46,20 @@ class Equals:
         from configlint.kinds.forms import KindForm, OptionError, SelectorForm
 
         class EqualsForm(KindForm):
-            """A column of rows is what another one says, or listed values are one."""
+            """Values are the same.
+
+            Of files, `from` lists where the values are, and all of them are compared with the one that `truth` names,
+            else with the first. Of a table, the `column` of each row is compared with the column `truth` of that row; a
+            row in which `truth` is null is not compared.
+            """
 
             from_: SelectorForm | Annotated[list[SelectorForm], Field(min_length=1)] = Field(
-                alias="from", description="the rows that are looked at, or the values that must be one"
+                alias="from", description="the rows that are compared, or a list of values that must be the same"
             )
-            column: str | None = Field(default=None, description="of rows: the column that is held against `truth`")
+            column: str | None = Field(default=None, description="of a table: the column that is compared with `truth`")
             truth: str | None = Field(
                 default=None,
-                description="who is right: a column of the same rows, or of listed values the file (or `file:key`)",
+                description="who is right: of a table a column of the row, of listed values the file (or `file:key`)",
             )
 
             def normal(self) -> dict[str, Any]:

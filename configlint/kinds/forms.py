@@ -40,7 +40,7 @@ class NotForm(Form):
 
 
 class SelectorForm(Form):
-    """Rows of a table, or the values under a key of a file."""
+    """Rows of a table, or values of files."""
 
     table: str | None = Field(
         default=None,
@@ -48,15 +48,18 @@ class SelectorForm(Form):
         json_schema_extra={"enum": [*(name for name in ROW_TYPES if name != "values"), None]},
     )
     where: dict[str, Words | NotForm] = Field(
-        default={}, description="columns, and the value that each must have (one, several, or `not:` those)"
+        default={}, description="conditions: columns with the value that each must have (one, several, or `not:` these)"
     )
-    file: str | None = Field(default=None, description="path or pattern of the files that hold the value")
+    file: str | None = Field(
+        default=None,
+        description="path of the file that holds the value, from the root; `*` is any name in it, `**` any directories",
+    )
     key: str | list[str] | None = Field(
-        default=None, description="where it stands in them: a dotted path or a list of names; `*` is any one name"
+        default=None, description="where the value is: names joined by dots, or a list of names; `*` is any one name"
     )
     line: str | None = Field(
         default=None,
-        description="the line in which it stands, of any text file, with `{value}` in its place: `listen {value};`",
+        description="the line in which the value is, in any text file, with `{value}` in its place: `listen {value};`",
     )
     part: Part | None = Field(
         default=None,

@@ -41,11 +41,13 @@ class Unique:
         from configlint.kinds.forms import KindForm, Names, SelectorForm, names
 
         class UniqueForm(KindForm):
-            """No two rows are alike."""
+            """No two rows of a stack are the same in all columns of `match`. The later one is reported."""
 
-            from_: SelectorForm = Field(alias="from", description="the rows that are looked at")
-            match: Names = Field(description="the columns in which no two of them are alike")
-            differ: Names | None = Field(default=None, description="only those that differ here are wrong")
+            from_: SelectorForm = Field(alias="from", description="the rows that are compared")
+            match: Names = Field(description="the columns in which no two rows are the same together")
+            differ: Names | None = Field(
+                default=None, description="compare only rows that differ in one of these columns"
+            )
 
             def normal(self) -> dict[str, Any]:
                 return {"from": self.from_.normal(), "match": names(self.match), "differ": names(self.differ)}

@@ -34,7 +34,8 @@ truth: .env
 
 
 def written(files: Mapping[str, str], one: Rule) -> dict[str, str]:
-    return {change.path: change.new for change in plan(MemoryTree(files), DEFAULTS, [one], unsafe=True).changes}
+    """What a safe fix makes of the files."""
+    return {change.path: change.new for change in plan(MemoryTree(files), DEFAULTS, [one], unsafe=False).changes}
 
 
 ENV = "URL='postgres://me:{}@db/x'  # local\n"

@@ -68,6 +68,12 @@ def test_a_value_that_is_named_like_a_secret_is_one() -> None:
     assert (text.secret, str(text)) == (True, "<secret, 6 characters>")
 
 
+@pytest.mark.parametrize("line", ["proxy_pass {value};", "  fastcgi_pass  {value};"])
+def test_where_nginx_passes_a_request_is_none(line: str) -> None:
+    (text,) = values(line, "nginx.conf", line.replace("{value}", "http://me:hidden@api:80"))
+    assert str(text) == "http://me:<secret, 6 characters>@api:80"
+
+
 def test_comments_of_any_file_speak_to_configlint() -> None:
     (comment,) = read("nginx.conf", "listen 80;  # configlint: ignore[mine] it is so\n").comments
     assert comment.text.startswith("configlint: ignore[mine]")
