@@ -91,6 +91,7 @@ REWRITTEN: list[tuple[str, Part, str, str | None]] = [
     (URL, "user", "x@y", URL.replace("ledger", "x%40y")),
     (URL, "host", "db2", URL.replace("@db:", "@db2:")),
     (URL, "host", "a/b", None),
+    (URL, "host", "12", None),
     (URL, "port", "1", URL.replace("5433", "1")),
     (URL, "port", "http", None),
     (URL, "scheme", "mysql", URL.replace("postgresql+psycopg", "mysql")),
