@@ -3,6 +3,7 @@
 from configlint.formats import part as written
 from configlint.model.cell import Cell, unknown
 from configlint.model.net.url import authority, usual_port
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.selector import Part
@@ -32,7 +33,7 @@ def without_references(text: Text) -> Text:
         return text
     parts, at = [], 0
     for found in _REFERENCE.finditer(text.raw):
-        reason = f"it depends on {found['name'] or 'a variable'}"
+        reason = Reason("reference", found["name"])
         parts += [text[at : found.start()], Text.unknown(reason, text[found.start() : found.end()].place)]
         at = found.end()
     return joined(part for part in (*parts, text[at:]) if part.raw)
@@ -47,7 +48,7 @@ def part(text: Text, name: Part) -> Cell:
         return _of_image(text, name)
     if name in ("host", "port"):
         return _of_address(text, name)
-    return unknown(text.reason or f"what is not a URL has no {name}", text)
+    return unknown(text.reason or Reason("no-part", name), text)
 
 
 def _url(text: Text) -> _Url | None:
@@ -75,7 +76,7 @@ def _of_url(url: _Url, name: Part) -> Cell:
     if name in ("host", "port"):
         return _of_address(url.authority, name, (url.scheme.value or "").lower().partition("+")[0])
     if name == "tag":
-        return unknown("a URL has no tag", url.scheme)
+        return unknown(Reason("no-part", name), url.scheme)
     if name == "name":
         return _found(url.path[1:], "segment") if len(url.path) > 1 else _absent(url.middle)
     texts = {"scheme": url.scheme, "user": url.user, "password": url.password, "path": url.path}
@@ -91,7 +92,7 @@ def _of_address(text: Text, name: Part, scheme: str = "") -> Cell:
         return _found(text[len(raw) - len(digits) :], name) if name == "port" else _absent(text)
     found = authority(text)
     if found is None:
-        return unknown(text.reason or "it is not one host and port", text) if raw else _absent(text)
+        return unknown(text.reason or Reason("no-part", name), text) if raw else _absent(text)
     host, port = found
     if name == "host":
         # In brackets there is room for an IPv6 address alone.
@@ -107,7 +108,7 @@ def _of_image(text: Text, name: Part) -> Cell:
     """Source: the grammar of references in github.com/distribution/reference; without a tag docker takes `latest`."""
     raw = text.raw
     if _IMAGE.fullmatch(raw) is None:
-        return unknown(text.reason or f"what is not the name of an image has no {name}", text)
+        return unknown(text.reason or Reason("no-part", name), text)
     pinned = raw.find("@")
     body = text[:pinned] if pinned >= 0 else text
     colon = body.raw.find(":", body.raw.rfind("/") + 1)
@@ -116,7 +117,7 @@ def _of_image(text: Text, name: Part) -> Cell:
     if colon >= 0:
         return _found(body[colon + 1 :], name)
     if pinned >= 0:
-        return unknown("the image is pinned by its digest", text)
+        return unknown(Reason("no-part", name), text)
     return Cell(value="latest", text=_insertion(body, "tag")) if body.known else unknown(body.reason, text)
 
 

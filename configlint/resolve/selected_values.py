@@ -9,6 +9,7 @@ from configlint.model.cell import NULL, cell
 from configlint.model.concealing import Secrets
 from configlint.model.document import Key
 from configlint.model.glob import matches, wild
+from configlint.model.reason import Reason
 from configlint.model.selector import Selector, described
 from configlint.model.tables import EVERY_STACK, FactRow
 from configlint.model.text import Place, Text
@@ -78,13 +79,13 @@ def _of_keys(seen: Scene, selector: Selector, path: str) -> Iterator[FactRow]:
 def _elsewhere(seen: Scene, selector: Selector, path: str) -> Iterator[FactRow]:
     """A file that is not here, and that git ignores, is there for somebody else."""
     if seen.shelf.state(path) == "ignored":
-        yield _open(selector, path, Text.unknown(f"{path} is not here, and git ignores it"))
+        yield _open(selector, path, Text.unknown(Reason("ignored-file", path)))
 
 
 def _lacking(seen: Scene, selector: Selector, path: str, content: str) -> Iterator[FactRow]:
     """A file that is here without the key or line."""
     if seen.shelf.tree.ignores(path):
-        yield _open(selector, path, Text.unknown(f"{path}, which git ignores, has none here", Place(path, 0, 0)))
+        yield _open(selector, path, Text.unknown(Reason("ignored-key", path), Place(path, 0, 0)))
     elif selector.presence and content.strip():
         yield FactRow(
             stack=EVERY_STACK, at=start_of(path), file=path, key=_key(selector), what=selector.what, value=NULL,

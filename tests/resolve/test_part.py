@@ -15,7 +15,10 @@ def text(raw: str) -> Text:
 
 
 def said(cell: Cell) -> str | None:
-    return f"? {cell.text.reason}" if cell.unknown else None if cell.null else str(cell.value)
+    if cell.unknown:
+        reason = cell.text.reason
+        return f"? {reason.code} {reason.subject}" if reason is not None else "?"
+    return None if cell.null else str(cell.value)
 
 
 URL = "postgresql+psycopg://ledger:p%40ss@db:5433/books%2F1?sslmode=disable#x"
@@ -28,7 +31,7 @@ MEANT: list[tuple[str, Part, str | None]] = [
     (URL, "port", "5433"),
     (URL, "path", "/books/1"),
     (URL, "name", "books/1"),
-    (URL, "tag", "? a URL has no tag"),
+    (URL, "tag", "? no-part tag"),
     ("jdbc:mysql://h/d", "scheme", "mysql"),
     ("redis://:pw@r", "user", None),
     ("redis://:pw@r", "password", "pw"),
@@ -43,7 +46,7 @@ MEANT: list[tuple[str, Part, str | None]] = [
     ("postgres:///d", "host", None),
     ("postgres:///d", "port", None),
     ("mongodb://u:p@a,b/d", "password", "p"),
-    ("mongodb://u:p@a,b/d", "host", "? it is not one host and port"),
+    ("mongodb://u:p@a,b/d", "host", "? no-part host"),
     ("http://u:a@b@h/", "password", "a@b"),
     ("http://[::1]:80/", "host", "::1"),
     ("http://[::1]:80/", "port", "80"),
@@ -54,30 +57,30 @@ MEANT: list[tuple[str, Part, str | None]] = [
     ("8080", "host", None),
     (":8080", "port", "8080"),
     ("[::]:80", "port", "80"),
-    ("db:x", "port", "? it is no port number"),
-    ("a b", "host", "? it is not one host and port"),
+    ("db:x", "port", "? no-port-number "),
+    ("a b", "host", "? no-part host"),
     ("", "host", None),
-    ("db:5432", "password", "? what is not a URL has no password"),
+    ("db:5432", "password", "? no-part password"),
     ("postgres:16-alpine", "name", "postgres"),
     ("postgres:16-alpine", "tag", "16-alpine"),
     ("reg:5000/a/b", "name", "reg:5000/a/b"),
     ("reg:5000/a/b", "tag", "latest"),
     ("reg:5000/a/b:1@sha256:0f", "tag", "1"),
     ("a@sha256:0f", "name", "a"),
-    ("a@sha256:0f", "tag", "? the image is pinned by its digest"),
-    ("not an image", "tag", "? what is not the name of an image has no tag"),
-    (":80", "name", "? what is not the name of an image has no name"),
-    ("postgres://u:${PW}@db:${P:-1}/x", "password", "? it depends on PW"),
+    ("a@sha256:0f", "tag", "? no-part tag"),
+    ("not an image", "tag", "? no-part tag"),
+    (":80", "name", "? no-part name"),
+    ("postgres://u:${PW}@db:${P:-1}/x", "password", "? reference PW"),
     ("postgres://u:${PW}@db:${P:-1}/x", "host", "db"),
-    ("postgres://u:${PW}@db:${P:-1}/x", "port", "? it depends on P"),
+    ("postgres://u:${PW}@db:${P:-1}/x", "port", "? reference P"),
     ("postgres://u:${PW}@db:${P:-1}/x", "path", "/x"),
-    ("postgres://${INFO}db", "password", "? it depends on INFO"),
-    ("postgres://${ALL}", "path", "? it depends on ALL"),
+    ("postgres://${INFO}db", "password", "? reference INFO"),
+    ("postgres://${ALL}", "path", "? reference ALL"),
     ("postgres:${V:-16}", "name", "postgres"),
-    ("postgres:${V:-16}", "tag", "? it depends on V"),
-    ("${URL}", "scheme", "? it depends on URL"),
-    ("${URL}", "port", "? it depends on URL"),
-    ("${URL}", "tag", "? it depends on URL"),
+    ("postgres:${V:-16}", "tag", "? reference V"),
+    ("${URL}", "scheme", "? reference URL"),
+    ("${URL}", "port", "? reference URL"),
+    ("${URL}", "tag", "? reference URL"),
 ]
 
 

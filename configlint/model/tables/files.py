@@ -25,6 +25,8 @@ class PathUse(Row):
     """The place that does not fit."""
     fault: str = ""
     """What is wrong with it."""
+    path: str = ""
+    """Where it leads, from the root; empty where that is not known."""
 
 
 @record
