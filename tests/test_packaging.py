@@ -13,7 +13,7 @@ from running import HOMES, Ran, run, set_apart, write
 
 from configlint.cli import VERSION
 from configlint.cli.session import written
-from configlint.kinds.base import Selector
+from configlint.model.selector import Selector
 from configlint.rules.rule import brief, load
 
 ROOT = Path(__file__).parents[1]

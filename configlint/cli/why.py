@@ -4,7 +4,7 @@ from configlint import config
 from configlint.cli import terminal
 from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
-from configlint.engine.check import marks, services
+from configlint.engine.check import selectors, services
 from configlint.resolve import resolve
 
 
@@ -16,7 +16,7 @@ def run(wanted: Wanted, key: str, *, form: str, color: str) -> int:
     from configlint.report.why import FORMATS
 
     session = opened(wanted)
-    resolution = resolve(session.tree, session.settings, marks(session.rules))
+    resolution = resolve(session.tree, session.settings, selectors(session.rules))
     config.check_services(session.config, services(resolution.tables), session.tree)
     answer = why(resolution, key)
     options = terminal.options(session.rules, color=color, verbose=False, command="check")
