@@ -17,6 +17,7 @@ from configlint.model.tables import (
     Service,
     Setting,
     Suppression,
+    TemplatePair,
     Url,
     Use,
     Variable,
@@ -26,8 +27,8 @@ from configlint.model.tables import (
 ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
-        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, PathUse, Setting,
-        FactRow, Problem, Suppression, Variable,
+        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, TemplatePair,
+        PathUse, Setting, FactRow, Problem, Suppression, Variable,
     )
 }  # fmt: skip
 
