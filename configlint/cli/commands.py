@@ -63,13 +63,13 @@ def reading(command: F) -> F:
     return command
 
 
-def _wanted(options: dict[str, Any], paths: tuple[str, ...] = ()) -> Wanted:
+def _wanted(options: dict[str, Any], paths: tuple[str, ...] = (), *, to_write: bool = False) -> Wanted:
     """The shared options, taken out of a command's."""
     options.pop("debug")
     options.pop("no_cache")
     root = options.pop("root")
     return Wanted(
-        opening=Opening(paths[0] if paths else ".", root),
+        opening=Opening(paths[0] if paths else ".", root, to_write=to_write),
         paths=paths,
         config=options.pop("config"),
         root=root,
@@ -127,7 +127,7 @@ def clean_command() -> None:
 @reading
 def fix_command(paths: tuple[str, ...], **options: Any) -> int:
     """Correct what can be corrected, without touching another byte."""
-    wanted = _wanted(options, paths)
+    wanted = _wanted(options, paths, to_write=not options["diff"])
     from configlint.cli import fix
 
     return fix.run(wanted, **options)

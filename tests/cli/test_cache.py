@@ -15,6 +15,8 @@ from kept import Kept
 from running import contents, git, process, repository, write
 
 from configlint.cli.cache import replay
+from configlint.repo.journal import journal_path
+from configlint.repo.private import make_private
 from configlint.report import FORMATS
 
 SERVER = "c2FtcGxlLW9ubHktbm90LWEtcmVhbC1zZWNyZXQ"
@@ -43,7 +45,8 @@ class Nest:
 
 
 @pytest.fixture
-def nest(tmp_path: Path) -> Nest:
+def nest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nest:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     root = repository(tmp_path / "root", FILES, ignored=(".env", "out/"))
     for directory in ("empty/deeper/still", "out/made"):
         (root / directory).mkdir(parents=True)
@@ -92,8 +95,14 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a link instead of a file": lambda root: _to_link(root / "livekit.yaml"),
     "a file that cannot be read": lambda root: _to_socket(root / "livekit.yaml"),
     "no repository any more": lambda root: (root / ".git").rename(root.parent / "was"),
-    "an interrupted fix": lambda root: (root / ".git/configlint-journal").write_text("{}"),
+    "an interrupted fix": lambda root: _interrupted(root),
 }
+
+
+def _interrupted(root: Path) -> None:
+    path = Path(journal_path(str(root)))
+    make_private(str(path.parent))
+    path.touch(0o600)
 
 
 def _put(path: Path, old: str, new: str) -> None:

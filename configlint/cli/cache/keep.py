@@ -11,9 +11,8 @@ from typing import Any
 from configlint.cli import VERSION, terminal
 from configlint.cli.cache import replay
 from configlint.repo import DiskTree, Trace, builtin_rules
-from configlint.repo.journal import journal_path
 from configlint.repo.location import CONFIGURATIONS
-from configlint.repo.recovery import JOURNALS
+from configlint.repo.private import make_private, remove_kept, state_directory
 
 SETTLED = 2_000_000_000
 """Nanoseconds. A file that was written to more recently than this before a run may be written to once more without
@@ -25,6 +24,9 @@ LARGEST = 128 << 20
 
 _MADE = ".made"
 """Ending of the files that hold what was made of a text alone."""
+
+_COMING = ".new"
+"""Ending of a file that is being written."""
 
 _REPEATABLE = {
     "form",
@@ -89,9 +91,8 @@ def _trace_program(trace: Trace) -> None:
 
 
 def _trace_ways(trace: Trace, tree: DiskTree, named: Sequence[str]) -> None:
-    """What decides where the root is, in every directory above; and the journal of a fix, which a run takes back."""
-    for ending in JOURNALS:
-        _probe(trace, journal_path(tree.location) + ending)
+    """What decides where the root is, in every directory above; and the journals of fixes, of which a run tells."""
+    trace.look(state_directory())
     directories = {above for start in (tree.root, *map(os.path.realpath, named)) for above in _above(start)}
     for directory in directories:
         for name in (".git", *CONFIGURATIONS):
@@ -192,13 +193,10 @@ def _digest(data: bytes) -> bytes:
 def _write(path: str, data: bytes) -> None:
     """All of it or nothing, in a directory of this user alone. Raises `OSError`."""
     directory = os.path.dirname(path)
-    os.makedirs(os.path.dirname(directory), exist_ok=True)
-    with suppress(FileExistsError):
-        os.mkdir(directory, 0o700)
-    status = os.lstat(directory)
-    if status.st_uid != os.geteuid() or status.st_mode & 0o077 or len(data) > replay.LARGEST:
+    make_private(directory)
+    if len(data) > replay.LARGEST:
         return
-    beside = f"{path}.{os.getpid()}"
+    beside = f"{path}.{os.getpid()}{_COMING}"
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with open(descriptor, "wb") as file:
@@ -224,10 +222,5 @@ def _drop_oldest(directory: str) -> None:
 
 
 def clean() -> None:
-    """Remove all that is kept. Raises `OSError`."""
-    with suppress(FileNotFoundError):
-        with os.scandir(replay.directory()) as found:
-            for entry in list(found):
-                with suppress(FileNotFoundError):
-                    os.unlink(entry.path)
-        os.rmdir(replay.directory())
+    """Remove all that is kept. Raises `RepoError`."""
+    remove_kept(replay.directory(), (replay.RUN, _MADE, _COMING))
