@@ -38,7 +38,7 @@ def probe(root: str, path: str, trace: Trace) -> Probe:
         kind, status = _kind(target)
     except ValueError:  # a NUL, or a character that no name on this system can hold
         return Probe("other", "")
-    trace.probed(full, status)
+    trace.probed(full, status, target)
     if not _belongs(root, target):
         return Probe("outside", "")
     return Probe(kind, target[len(root) :].lstrip("/"))

@@ -58,8 +58,9 @@ class Keeper:
 
         `named` are the paths that the user gave: where they lead must stay the same, too.
         """
-        if self._key is None:
-            return
+        location = tree.location
+        if self._key is None or (location.repository is None and not location.alone):
+            return  # git refused, or is not there: what would make it answer is its own affair
         trace = tree.trace
         _trace_program(trace)
         _trace_ways(trace, tree, named)
@@ -67,7 +68,7 @@ class Keeper:
         newest = max((max(stamp[1], stamp[2]) for stamp in stamps.values()), default=0)
         if newest > self._start - SETTLED:
             return
-        places = {path: os.path.realpath(path) for path in named}
+        places = trace.places | {path: os.path.realpath(path) for path in named}
         index = (tree.root, trace.index, trace.index_stamp and tuple(trace.index_stamp), _digest(trace.listing))
         outputs = [
             (number, text.encode(sys.stdout.encoding, sys.stdout.errors or "strict")) for number, text in terminal.said
@@ -95,8 +96,15 @@ def _trace_ways(trace: Trace, tree: DiskTree, named: Sequence[str]) -> None:
     trace.look(state_directory())
     directories = {above for start in (tree.root, *map(os.path.realpath, named)) for above in _above(start)}
     for directory in directories:
-        for name in (".git", *CONFIGURATIONS):
+        for name in CONFIGURATIONS:
             _probe(trace, os.path.join(directory, name))
+        git = os.path.join(
+            directory, ".git"
+        )  # a directory is written to by every command of git; a file says where it is
+        if os.path.isfile(git):
+            trace.look(git)
+        else:
+            _probe(trace, git)
         for name in (".gitignore", ".git/info/exclude"):
             trace.look(os.path.join(directory, name))
 
@@ -110,7 +118,7 @@ def _above(path: str) -> Iterator[str]:
 
 def _probe(trace: Trace, path: str) -> None:
     try:
-        trace.probed(path, os.stat(path))
+        trace.probed(path, os.stat(path), os.path.realpath(path))
     except OSError:
         trace.probed(path, None)
 
