@@ -6,8 +6,8 @@ STAMP := .venv/.installed
 .PHONY: demo test lint types layers unit examples docs bench fuzz clean
 
 $(STAMP): pyproject.toml hatch_build.py
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PYTHON) -I -m venv .venv
+	$(BIN)/python -I -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(STAMP)
 
 demo: $(STAMP)
@@ -39,15 +39,15 @@ unit: $(STAMP)
 
 # Against an installed wheel, in an environment of its own, as a user has it.
 bench:
-	$(PYTHON) -m venv .bench
-	.bench/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall . alint==0.20.1
+	$(PYTHON) -I -m venv .bench
+	.bench/bin/python -I -m pip install --quiet --disable-pip-version-check --force-reinstall . alint==0.20.1
 	.bench/bin/python bench/run.py .bench/bin $(PARTS)
 
 # Each target for so many seconds, in an environment of its own: coverage-guided, and needed by nothing else.
 SECONDS_EACH ?= 60
 fuzz:
-	$(PYTHON) -m venv .fuzz
-	.fuzz/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	$(PYTHON) -I -m venv .fuzz
+	.fuzz/bin/python -I -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
 	.fuzz/bin/python tests/fuzz.py $(SECONDS_EACH) $(TARGETS)
 
 clean:

@@ -20,7 +20,7 @@ def run() -> int:
     except WriteError as error:
         terminal.note(str(error))
         return 1
-    except (InputError, RepoError) as error:
+    except (InputError, RepoError, terminal.OutputError) as error:
         return _refused(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -149,7 +149,8 @@ def _listed_anew(entry: "Entry") -> bool:
     return listing(root) != digest
 
 
-def _print(entry: "Entry") -> int:
+def _print(entry: "Entry") -> int | None:
+    """The exit code; None where the output cannot be written: a run says how that is."""
     outputs, code = entry[5], entry[6]
     try:
         for descriptor, output in outputs:
@@ -157,4 +158,6 @@ def _print(entry: "Entry") -> int:
                 output = output[os.write(descriptor, output) :]
     except BrokenPipeError:
         return 1
+    except OSError:
+        return None
     return code
