@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TextIO
 
 from configlint.cli import VERSION
@@ -61,8 +62,13 @@ said: list[tuple[int, str]] = []
 """All that was printed: descriptor (1 or 2) and text."""
 
 
-def say(text: str, color: bool | None = None) -> None:
-    """Results go to standard output. Raises `OutputError` if they cannot be written there."""
+def say(text: str, color: bool | None = None, *, utf8: bool = False) -> None:
+    """Results go to standard output; in `utf8` those of which the format says so, whatever the terminal takes.
+
+    Raises `OutputError` if they cannot be written there.
+    """
+    if utf8 and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     said.append((1, text))
     stream: TextIO | None = sys.stdout
     if stream is None:
@@ -96,5 +102,6 @@ def _write(stream: TextIO, text: str, color: bool | None = None) -> None:
 
         click.echo(text, stream, nl=False, color=color)
     else:
-        stream.write(text)
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()

@@ -12,6 +12,8 @@ from configlint.repo.reading import reason
 from configlint.repo.tree import DiskTree
 from configlint.repo.writing import writable
 
+_AS_IT_IS = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NONBLOCK", "O_NOCTTY"))
+
 
 def write_output(tree: DiskTree, path: str, text: str) -> None:
     """Write a result to the file that the user named: all of it or nothing. Raises `RepoError` naming it.
@@ -53,7 +55,7 @@ def write_own(tree: DiskTree, files: Mapping[str, str]) -> None:
 
 def _write_into(path: str, content: bytes) -> None:
     # Opening a pipe that nobody reads would wait for ever.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+    descriptor = os.open(path, os.O_WRONLY | _AS_IT_IS)
     try:
         os.set_blocking(descriptor, True)
         write_all(descriptor, content)

@@ -26,7 +26,9 @@ def make_private(directory: str) -> None:
 
 
 def is_private(path: str) -> bool:
-    """Whether a file or directory is this user's and closed to all others. A link is not."""
+    """Whether a file or directory is this user's and closed to all others. A link is not, nor anything on Windows."""
+    if not hasattr(os, "geteuid"):
+        return False
     try:
         status = os.lstat(path)
     except OSError:

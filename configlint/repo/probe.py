@@ -4,7 +4,7 @@ import os
 from stat import S_ISDIR, S_ISREG
 from typing import Literal, NamedTuple
 
-from configlint.repo.git import holds
+from configlint.repo.git import holds, inside
 from configlint.repo.trace import Trace
 
 Kind = Literal["file", "directory", "other", "absent", "outside"]
@@ -41,12 +41,12 @@ def probe(root: str, path: str, trace: Trace) -> Probe:
     trace.probed(full, status, target)
     if not _belongs(root, target):
         return Probe("outside", "")
-    return Probe(kind, target[len(root) :].lstrip("/"))
+    return Probe(kind, inside(root, target))
 
 
 def _belongs(root: str, target: str) -> bool:
     """Whether a path without links lies in the root, and not among git's own files, of which no file is a part."""
-    return holds(root, target) and "/.git/" not in f"{target[len(root) :]}/"
+    return holds(root, target) and "/.git/" not in f"/{inside(root, target)}/"
 
 
 def leaves(root: str, path: str) -> bool:
