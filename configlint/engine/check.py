@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from configlint.engine import quotes, suppress
-from configlint.engine.edits import Sites
-from configlint.engine.judge import Bench, deciding, findings
+from configlint.engine.edits import Bench, Sites
+from configlint.engine.judge import deciding, findings
 from configlint.engine.selection import rows
 from configlint.kinds.base import Selector
 from configlint.model.database import Tables
@@ -56,7 +56,7 @@ def check(
     named = dict.fromkeys(one.file for rule in rules for one in _selectors(rule) if one.file)
     resolution = resolve(tree, settings, marks(rules), named)
     active = [rule for rule in rules if not _off(rule, settings)]
-    bench = Bench(sites=Sites(resolution.tables), tree=tree)
+    bench = Bench(sites=Sites(resolution.tables), tree=tree, configuration=_configuration(settings))
     first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]
     said = _without_conflicts([finding for judged in first for finding in judged.findings])
     positions = _Positions(resolution)
@@ -117,6 +117,11 @@ def _selectors(rule: Rule) -> list[Selector]:
 def last(rule: Rule) -> bool:
     """Whether a rule is on the table that only the engine can fill."""
     return any(selector.table == LAST for selector in _selectors(rule))
+
+
+def _configuration(settings: Settings) -> frozenset[str]:
+    cells = (settings.mobile_host, *settings.workers.values())
+    return frozenset(place.path for cell in cells for place in cell.text.places)
 
 
 def _off(rule: Rule, settings: Settings) -> bool:

@@ -144,7 +144,8 @@ class HostName(Row):
 @record
 class Listener(Row):
     """Ports on which a service listens. purpose: http, rtc, redis, turn. source: command, config, expose, publish,
-    healthcheck, default, unknown. `publish` is where an entry of `ports:` would be inserted, `publication` that entry.
+    healthcheck, default, unknown. `publish` is the entry of `ports:` that would be written or inserted, `publication`
+    what it has to be.
     """
 
     table = "listeners"

@@ -85,7 +85,7 @@ def _message(finding: Finding, view: View) -> Iterator[str]:
     yield stated(finding)
     for label in finding.related:
         yield f"{label.place.path}:{view.span(label.place).line}: {label.message}".rstrip(": ")
-    if finding.help:
-        yield f"help: {finding.help}"
+    if finding.advice:
+        yield f"help: {finding.advice}"
     if finding.fix:
         yield f"fix: {finding.fix.title}"

@@ -41,7 +41,7 @@ def _finding(view: View, finding: Finding) -> Object:
         "fix": _fix(view, finding.fix) if finding.fix else None,
         "fingerprint": finding.fingerprint,
         "label": view.say(finding.label),
-        "help": view.say(finding.help),
+        "help": view.say(finding.advice),
         "reason": view.say(finding.reason),
     }
 

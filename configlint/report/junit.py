@@ -87,8 +87,8 @@ def _details(view: View, finding: Finding) -> Iterator[str]:
     yield f"{view.at(finding.place)} {finding.label}".rstrip()
     for label in finding.related:
         yield f"{view.at(label.place)} {label.message}".rstrip()
-    if finding.help:
-        yield f"help: {finding.help}"
+    if finding.advice:
+        yield f"help: {finding.advice}"
     if finding.fix:
         yield f"fix: {finding.fix.title}"
 

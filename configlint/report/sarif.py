@@ -129,8 +129,8 @@ def _link_text(text: str) -> str:
 def _properties(view: View, finding: Finding) -> Object:
     """What SARIF has no word for. A fix is described here, be it offered for application or not."""
     found: Object = {"stack": visible(finding.stack), "verdict": finding.verdict}
-    if finding.help:
-        found["help"] = _told(view, finding.help)
+    if finding.advice:
+        found["help"] = _told(view, finding.advice)
     if finding.fix:
         found["fix"] = {
             "safety": finding.fix.safety,
