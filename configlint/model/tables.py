@@ -272,7 +272,8 @@ class Problem(Row):
 
 @record
 class Suppression(Row):
-    """A suppressing comment; `used` is filled by the engine after all other rules have run.
+    """A suppressing comment; `used` is filled by the engine after all other rules have run. `fault` says why it has no
+    effect, where it has none.
 
     `gone` is what has to go from the file when it is stale: all of the comment, or its rule's name where others stay.
     """
@@ -280,4 +281,5 @@ class Suppression(Row):
     table = "suppressions"
     rule: Cell
     used: bool = True
+    fault: str = ""
     gone: Place | None = None
