@@ -12,6 +12,9 @@ from configlint.model.text import Place, Text
 Protocol = Literal["http", "ws"]
 BOTH: tuple[Protocol, ...] = ("http", "ws")
 ROOT = PathPattern(())
+DEEPEST = 50
+"""How many routers, mounts and middlewares are followed, each in the next one. Python's own stack ends at 1000 calls."""
+TOO_DEEP = f"applications are nested deeper than {DEEPEST} levels, and not followed further"
 
 
 @record
