@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, NoReturn
 
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Place
 
@@ -86,7 +87,7 @@ class Finding:
     fix: Fix | None = None
     help: str = ""
     fingerprint: str = ""
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
     def advice(self) -> str:

@@ -9,6 +9,7 @@ from configlint.compose.ports import port as compose_port
 from configlint.compose.running import Running
 from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
 from configlint.model.net.url import port_cell
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.tables import Listener
 from configlint.model.text import Place, Text
@@ -105,7 +106,7 @@ def _in_file(one: Running, file: Text, shelf: Shelf) -> Cell | None:
     path = repository_path(one.container, file.raw, shelf).path if file.known else None
     content = shelf.text(path) if path is not None else None
     if path is None or content is None:
-        return unknown(f"{file} is not in this repository", file)
+        return unknown(Reason("foreign-file", str(file)), file)
     found = _REDIS_SETTING.search(content)
     return port_cell(Text.exactly(found[1], Place(path, *found.span(1)))) if found is not None else None
 
@@ -133,5 +134,5 @@ def _others(one: Running, published: list[Listener]) -> Cell:
         and not any(isinstance(value, Interval) and value.same(port.published.value) for value in inside)
     ]
     excluded = tuple(value for value in outside if isinstance(value, Interval))
-    reason = one.start.unknown or "no command or configuration here states its ports"
+    reason = one.start.unknown or Reason("no-port-stated")
     return Cell(value=Unstated(excluded), text=Text.unknown(reason, _command_at(one).place))

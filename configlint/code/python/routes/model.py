@@ -6,6 +6,7 @@ from typing import Literal
 
 from configlint.code.python.scope import Scope
 from configlint.model.cell import PathPattern
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
@@ -13,8 +14,8 @@ Protocol = Literal["http", "ws"]
 BOTH: tuple[Protocol, ...] = ("http", "ws")
 ROOT = PathPattern(())
 DEEPEST = 50
-"""How many routers, mounts and middlewares are followed, each in the next one. Python's own stack ends at 1000 calls."""
-TOO_DEEP = f"applications are nested deeper than {DEEPEST} levels, and not followed further"
+"""How many routers, mounts and middlewares are followed, each in the next one: Python ends at 1000 calls."""
+TOO_DEEP = Reason("too-deep", "an included router")
 
 
 @record
@@ -39,7 +40,7 @@ class Routes:
 
     routes: tuple[Route, ...]
     complete: bool
-    reason: str = ""
+    reason: Reason | None = None
 
 
 @record
@@ -71,7 +72,7 @@ class Included:
 class Unseen:
     """Something that may serve paths which cannot be read."""
 
-    reason: str
+    reason: Reason
 
 
 Entry = Registered | Included | Unseen
