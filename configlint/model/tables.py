@@ -89,7 +89,8 @@ class Url(Row):
     """An address that somebody calls.
 
     protocol: http, ws, redis, livekit…, by the scheme. audience: mobile, network (from inside a container), host,
-    browser, health. host_class: loopback, unspecified, emulator, docker, lan, placeholder, tunnel, public, unknown, and
+    browser, health. host_class: loopback, unspecified, emulator, docker, lan, placeholder, tunnel, public, unknown,
+    unfollowed (it leads over more names than are followed), and
     backend for the host that the configuration names. target_state: known, no-such-host, unknown, self, elsewhere (this
     container, on a port that is not its own), unsure (this container, on a port that may be its own), public; from
     outside also inner (a port that exists in the container alone) and beside (a program beside the stacks is meant).

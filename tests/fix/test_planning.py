@@ -319,3 +319,38 @@ def test_what_a_user_s_rule_calls_true_wins_over_nothing() -> None:
     by = rule(SAME)
     files = {".env": "PORT=8000\n", "app.yaml": "port: 8001\n"}
     assert planned(files, by, unsafe=True).changes == ()
+
+
+@pytest.mark.parametrize("secret", ["a?b", "?ab", "ab?", "a,b", "a]b", "a: b"])
+def test_what_go_reads_otherwise_is_quoted_in_a_flow_mapping(secret: str) -> None:
+    """go-yaml, which docker compose and LiveKit use, ends a bare value of a flow mapping at any `?`."""
+    files = {
+        "egress.yaml": "{api_key: devkey, api_secret: old, ws_url: 'ws://livekit:7880'}\n",
+        "livekit.yaml": "keys:\n  devkey: " + quoted(secret) + "\n",
+    }
+    assert f"api_secret: '{secret}'," in fixed(files, *PARITY)["egress.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("published", "after"),
+    [
+        ("50000-50050:50000-50050/udp", "50000-50100:50000-50100/udp"),
+        ("49990-50050:49990-50050/udp", "49990-50100:49990-50100/udp"),
+        ("127.0.0.1:50000-50050:50000-50050/udp", "127.0.0.1:50000-50100:50000-50100/udp"),
+        ("[::1]:50000-50050:50000-50050/udp", "[::1]:50000-50100:50000-50100/udp"),
+        ("60000-60100:50000-50100/udp", "50000-50100:50000-50100/udp"),
+        ("50000-50100:50000-50200/udp", None),
+        ("60000-60200:49950-50150/udp", None),
+        ("${A:-50000}-50050:${A:-50000}-50050/udp", None),
+    ],
+)
+def test_a_published_range_is_widened_where_one_text_does_it(published: str, after: str | None) -> None:
+    files = {
+        "docker-compose.yml": (
+            "services:\n  livekit:\n    image: livekit/livekit-server:v1.9\n    command: --config /l.yaml\n"
+            f'    volumes: ["./l.yaml:/l.yaml:ro"]\n    ports: ["{published}"]\n'
+        ),
+        "l.yaml": f"rtc: {{port_range_start: 50000, port_range_end: 50100}}\n{LIVEKIT}",
+    }
+    new = fixed(files, *built_in("rtc-ports", "unreadable-file"))["docker-compose.yml"]
+    assert new == files["docker-compose.yml"].replace(published, after or published)
