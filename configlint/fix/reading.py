@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from configlint.fix.apply import replaced
 from configlint.formats import format_of
+from configlint.formats.yaml.additions import additions
 from configlint.model.document import Fact, UnreadableError
 from configlint.model.finding import Edit
 
@@ -19,12 +21,14 @@ def misread(path: str, old: str, new: str, edits: Sequence[Edit]) -> str:
         return f"{path} could not be read any more"
     if form.name == "yaml" and _is_strict_yaml(old) and not _is_strict_yaml(new):
         return f"{path} could not be read any more by every reader of YAML"
-    inserted = any(edit.place.start == edit.place.end for edit in edits)
+    elsewhere = f"{path} would be read differently in another place too"
+    written = [fact for fact in then if fact.text.raw] if len(then) == len(now) else []
+    inserted = tuple(edit for edit in edits if _inserts(edit, written))
+    if inserted and form.name == "yaml" and additions(old, replaced(old, inserted)) != len(inserted):
+        return elsewhere
     untouched = Counter((fact.key, fact.text.raw) for fact in then if not _touched(fact, edits))
     left = Counter((fact.key, fact.text.raw) for fact in now)
-    if untouched <= left and (inserted or len(then) == len(now)):
-        return ""
-    return f"{path} would be read differently in another place too"
+    return "" if untouched <= left and (inserted or len(then) == len(now)) else elsewhere
 
 
 def _is_strict_yaml(content: str) -> bool:
@@ -39,6 +43,11 @@ def _is_strict_yaml(content: str) -> bool:
     except YAMLError:
         return False
     return True
+
+
+def _inserts(edit: Edit, written: Sequence[Fact]) -> bool:
+    """Whether an edit adds an entry. One that only makes a written value longer (a tag behind an image) does not."""
+    return edit.place.start == edit.place.end and not any(_touched(fact, [edit]) for fact in written)
 
 
 def _touched(fact: Fact, edits: Sequence[Edit]) -> bool:

@@ -354,3 +354,34 @@ def test_a_published_range_is_widened_where_one_text_does_it(published: str, aft
     }
     new = fixed(files, *built_in("rtc-ports", "unreadable-file"))["docker-compose.yml"]
     assert new == files["docker-compose.yml"].replace(published, after or published)
+
+
+PUBLISHED = """\
+services:
+  livekit:
+    image: livekit/livekit-server:v1.8
+    command: --config /etc/livekit.yaml
+    volumes: ["./livekit.yaml:/etc/livekit.yaml"]
+    ports: {ports}
+{more}"""
+
+
+def planned_entry(ports: str, more: str = "") -> Plan:
+    files = {
+        "docker-compose.yml": PUBLISHED.format(ports=ports, more=more),
+        "livekit.yaml": f"{LIVEKIT}rtc:\n  tcp_port: 7881\n  udp_port: 7882\n",
+    }
+    return planned(files, *built_in("rtc-ports"), unsafe=True)
+
+
+def test_an_entry_is_inserted_where_it_is_one_entry() -> None:
+    found = planned_entry("['7880:7880', '7881:7881']")
+    assert "ports: ['7880:7880', '7881:7881', \"7882:7882/udp\"]" in written(found)["docker-compose.yml"]
+
+
+def test_an_entry_that_an_alias_would_give_to_another_service_too_is_not_inserted() -> None:
+    found = planned_entry("&ports ['7880:7880', '7881:7881']", "  other:\n    image: x\n    ports: *ports\n")
+    assert written(found) == {}
+    assert [reason for _, reason in found.refused] == [
+        "docker-compose.yml would be read differently in another place too"
+    ]

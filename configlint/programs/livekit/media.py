@@ -13,6 +13,7 @@ from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.net.url import port_cell
 from configlint.model.reason import Reason
 from configlint.model.tables import Listener
+from configlint.model.tables.words import Purpose, Transport
 from configlint.model.text import Text
 from configlint.programs.livekit.service import Config, development, setting
 
@@ -72,7 +73,7 @@ def _between(start: Cell, end: Cell) -> Cell:
     return Cell(value=None, text=Text.unknown(Reason("open-range"), start.text.place))
 
 
-def _row(one: Running, port: Cell, protocol: str, name: str, purpose: str = "rtc") -> Listener:
+def _row(one: Running, port: Cell, protocol: Transport, name: str, purpose: Purpose = "rtc") -> Listener:
     at, wanted = entry(one), NULL
     if isinstance(port.value, Interval):
         at, wanted = publication(one, port.value, protocol)

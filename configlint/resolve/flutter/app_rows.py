@@ -11,6 +11,7 @@ from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, authority, parts
 from configlint.model.reason import Reason
 from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
+from configlint.model.tables.words import CalledHostClass
 from configlint.model.text import Text
 from configlint.resolve.call_row import called
 from configlint.resolve.flutter import bundle
@@ -112,7 +113,7 @@ _CUT = ("too-many", "too-deep", "too-long")
 """Why something is unknown that could be known, had it been followed further."""
 
 
-def _class(host: Cell, instead: Cell) -> str:
+def _class(host: Cell, instead: Cell) -> CalledHostClass:
     if host.value is None:
         reason = host.text.reason
         return "unfollowed" if reason is not None and reason.code in _CUT else "unknown"

@@ -12,6 +12,7 @@ from configlint.model.net.url import port_cell
 from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.tables import Listener
+from configlint.model.tables.words import PortSource, Purpose, Transport, transport
 from configlint.model.text import Place, Text
 from configlint.programs import images
 from configlint.programs.livekit import media
@@ -61,7 +62,14 @@ def _image_at(one: Running) -> Text:
 
 
 def _listener(
-    one: Running, port: Cell, source: str, at: Text, *, protocol: str = "tcp", purpose: str = "http", name: str = ""
+    one: Running,
+    port: Cell,
+    source: PortSource,
+    at: Text,
+    *,
+    protocol: Transport = "tcp",
+    purpose: Purpose = "http",
+    name: str = "",
 ) -> Listener:
     return Listener(
         stack=one.stack, at=at, service=one.name, reach=one.reach, port=port, protocol=protocol, purpose=purpose,
@@ -121,7 +129,7 @@ def _declared(one: Running) -> Iterator[Listener]:
         number, _, protocol = word.raw.partition("/")
         port_ = compose_port(word[: len(number)])
         if port_.value is not None:
-            yield _listener(one, port_, "expose", word, protocol=protocol.lower() or "tcp")
+            yield _listener(one, port_, "expose", word, protocol=transport(protocol or "tcp"))
 
 
 def _others(one: Running, published: list[Listener]) -> Cell:
