@@ -108,7 +108,7 @@ class Use(Row):
 
 @record
 class Definition(Row):
-    """A variable that an environment file sets or mentions, or that a service is given."""
+    """A variable that an environment file sets, or that a service is given."""
 
     table = "definitions"
     name: Cell
@@ -118,11 +118,7 @@ class Definition(Row):
     file: str
     """The path of the file."""
     file_role: FileRole = "real"
-    """A `real` environment file or a `template` of one; a name that a template only mentions in a `comment`; a variable
-    `given` to a service by compose. Of a pair whose real file is not here: the template is `unpaired`, the file
-    `absent`, with one row each."""
-    pair: str = ""
-    """The file with which this one is compared (`.env.example` of `.env`); empty where there is none."""
+    """A `real` environment file or a `template` of one; a variable `given` to a service by compose."""
     mistaken: bool = False
     """Whether the service's code reads `lookalike` instead of this name."""
     lookalike: Cell = NULL

@@ -22,7 +22,8 @@ PortSource = Literal["command", "config", "expose", "publish", "healthcheck", "d
 PublishedBy = Literal["publish", "network"]
 ReadBy = Literal["compose", "code"]
 Feeds = Literal["port", "image", "path", "other"]
-FileRole = Literal["real", "template", "comment", "given", "unpaired", "absent"]
+FileRole = Literal["real", "template", "given"]
+PairState = Literal["same", "differs", "unknown"]
 PathRole = Literal[
     "env_file", "context", "dockerfile", "mount", "include", "config, which nothing mounts", "baked", "orphan",
     "dotenv",

@@ -58,14 +58,13 @@ def templates(scene: Scene, project: Project) -> list[str]:
     return [path for path in files if dotenv.template_name(path)]
 
 
-def definitions(document: dotenv.DotenvDocument, stack: str, pair: str = "") -> Iterator[Definition]:
+def definitions(document: dotenv.DotenvDocument, stack: str) -> Iterator[Definition]:
     """A row for each name that a dotenv file sets."""
     role: FileRole = "template" if dotenv.template_name(document.path) else "real"
     for binding in document.bindings:
         value = cell(binding.value) if binding.value is not None else NULL
         yield Definition(
             stack=stack, at=binding.name, name=cell(binding.name), value=value, file=document.path, file_role=role,
-            pair=pair,
         )  # fmt: skip
 
 

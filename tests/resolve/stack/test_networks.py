@@ -40,9 +40,7 @@ def said(compose: str) -> list[tuple[str, str, str]]:
     ],
 )
 def test_a_name_is_resolved_where_both_are_on_one_network(caller: str, callee: str, host: str, resolved: bool) -> None:
-    compose = CALLER.format(
-        caller=f"    {caller}" if caller else "", callee=f", {callee}" if callee else "", host=host
-    )
+    compose = CALLER.format(caller=f"    {caller}" if caller else "", callee=f", {callee}" if callee else "", host=host)
     assert said(compose) == ([] if resolved else [("service-host", "error", "docker-compose.yml:5")])
 
 
