@@ -6,6 +6,7 @@ from configlint.compose.container import Container
 from configlint.compose.follow import Follower
 from configlint.compose.model import Words
 from configlint.compose.service import command as words_of
+from configlint.compose.surroundings import of_container
 from configlint.compose.tree import Items, Leaf
 from configlint.formats.dockerfile.image import Command
 from configlint.formats.shell.script import Invocation, Slot, from_line, from_script, from_words
@@ -49,11 +50,10 @@ class _Line:
 
 def start(here: Container, shelf: Shelf) -> Start:
     """What the container of a service starts, as far as the repository tells."""
-    service = here.service
     lines, doubt = _effective(here), _doubt(here)
     if not lines:
-        return Start(invocations=(), at=service.image or service.name, unknown=doubt or "no command is named")
-    follower = Follower(here, shelf)
+        return Start(invocations=(), at=_named(here), unknown=doubt or "no command is named")
+    follower = Follower(of_container(here, shelf))
     found = tuple(follower.follow(_run(lines, here, doubt)))
     reason = next((one.program.reason for one in found if not one.program.known), "" if found else "it starts a shell")
     beneath = list(_replaced(here))
@@ -69,10 +69,17 @@ def start(here: Container, shelf: Shelf) -> Start:
     )
 
 
+def _named(here: Container) -> Text:
+    """What names the container where no command does."""
+    if here.service is not None:
+        return here.service.image or here.service.name
+    return Text.exactly("", here.image.place) if here.image is not None else Text()
+
+
 def _effective(here: Container) -> list[_Line]:
     """Entry point and command. An entry point of compose drops the image's command too."""
     service, built = here.service, here.image
-    entrypoint, command = service.entrypoint, service.command
+    entrypoint, command = (service.entrypoint, service.command) if service is not None else (None, None)
     lines: list[_Line] = []
     if entrypoint is not None:
         lines += [_of_compose(entrypoint)] if entrypoint.words else []
@@ -87,11 +94,12 @@ def _effective(here: Container) -> list[_Line]:
 
 def _doubt(here: Container) -> str:
     """Who may name an entry point that is not seen here."""
-    built, image = here.image, here.service.image
-    if here.service.entrypoint is not None or (built is not None and built.entrypoint is not None):
+    built, service = here.image, here.service
+    if (service is not None and service.entrypoint is not None) or (built is not None and built.entrypoint is not None):
         return ""
     if built is not None:
         return f"the base image {built.base} decides what is started"
+    image = service.image if service is not None else None
     return f"the image {image} is not built here" if image is not None else "the image's Dockerfile cannot be read"
 
 
@@ -178,6 +186,8 @@ def _behind_items(node: Items) -> Slot | None:
 def _replaced(here: Container) -> Iterator[_Line]:
     """Commands that a higher layer has replaced."""
     service, built = here.service, here.image
+    if service is None:
+        return
     for words in (service.command, service.entrypoint):
         for node in words.node.beneath if words is not None else ():
             lower = words_of(node)

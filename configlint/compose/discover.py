@@ -126,7 +126,7 @@ def _stack(one: _Found, shelf: Shelf, outlines: Mapping[str, Outline], near: Seq
 
 def _running(stack: str, service: Service, one: Project, shelf: Shelf) -> Running:
     here = container(service, one, shelf)
-    return Running(stack=stack, container=here, start=start(here, shelf))
+    return Running(stack=stack, service=service, container=here, start=start(here, shelf))
 
 
 _UNFOLLOWED = ("missing", "outside", "ignored", "elsewhere")

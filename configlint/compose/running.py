@@ -15,12 +15,9 @@ class Running:
     """One service of a stack: its container, and what that starts."""
 
     stack: str
+    service: Service
     container: Container
     start: Start
-
-    @property
-    def service(self) -> Service:
-        return self.container.service
 
     @property
     def image(self) -> Image | None:

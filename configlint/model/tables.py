@@ -13,6 +13,7 @@ EVERY_STACK = "*"
 """The stack of rows that belong to no compose project (an app, a probe script): they meet every stack."""
 
 Reach = Literal["always", "latent", "substituted", "optional", "debug"]
+Binding = Literal["loopback", "everywhere", "one", "unknown"]
 
 
 @record
@@ -145,6 +146,10 @@ class HostName(Row):
 class Listener(Row):
     """Ports on which a service listens. purpose: http, rtc, redis, turn. source: command, config, expose, publish,
     healthcheck, default, unknown. `publish` is where an entry of `ports:` would be inserted, `publication` that entry.
+
+    `address` is what the port is bound to, null where that does not matter, and `binding` says of what kind it is: the
+    loopback of the container, every address, one of its own. `closed`: of what is published, the service's other rows
+    tell all ports on which it listens.
     """
 
     table = "listeners"
@@ -155,6 +160,9 @@ class Listener(Row):
     name: str = ""
     publish: Cell = NULL
     publication: Cell = NULL
+    address: Cell = NULL
+    binding: Binding = "unknown"
+    closed: bool = False
 
 
 @record

@@ -14,6 +14,7 @@ from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row
 from configlint.model.text import Place, Text
 from configlint.model.tree import Tree
+from configlint.programs.services import Programs
 from configlint.resolve import dialects, endpoints, flutter, problems
 from configlint.resolve.stack import Stack, drift, rows, stacks
 from configlint.resolve.standalone.unattached import beside
@@ -32,6 +33,7 @@ class Resolution:
     shelf: Shelf
     scene: Scene
     stacks: tuple[Stack, ...]
+    programs: Programs
     marks: Marks
     notes: tuple[str, ...] = ()
 
@@ -99,14 +101,15 @@ def resolve(tree: Tree, settings: Settings, marks: Marks, named: Iterable[str] =
     seen = scene(shelf, settings)
     tables = Tables()
     found = stacks(seen)
-    for row in _rows(seen, found):
+    programs = Programs(shelf)
+    for row in _rows(seen, found, programs):
         tables.add(row)
     for file in named:
         for path in _named(seen, file):
             shelf.document(path)
     for problem in problems.rows(seen):
         tables.add(problem)
-    resolution = Resolution(tables=tables, shelf=shelf, scene=seen, stacks=found, marks=marks)
+    resolution = Resolution(tables=tables, shelf=shelf, scene=seen, stacks=found, programs=programs, marks=marks)
     return _concealed(resolution) if marks else resolution
 
 
@@ -130,9 +133,9 @@ def _masked(row: Row, places: Secrets) -> Row:
     return replace(row, at=masked(row.at, places), **cells)
 
 
-def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:
-    together = [row for one in found for row in rows(seen, one)]
-    yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)))
-    yield from beside(seen, found, together)
+def _rows(seen: Scene, found: tuple[Stack, ...], programs: Programs) -> Iterator[Row]:
+    together = [row for one in found for row in rows(seen, one, programs)]
+    yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)), programs)
+    yield from beside(seen, found, together, programs.files)
     yield from drift.rows(seen)
     yield from dialects.rows(seen, found)

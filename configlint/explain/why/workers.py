@@ -9,7 +9,7 @@ from configlint.model.decision import Decision, Statement
 from configlint.model.tables import Workers
 from configlint.model.text import Place, Text
 from configlint.programs.gunicorn_files import expected
-from configlint.programs.workers import decide, process
+from configlint.programs.services import unseen
 from configlint.resolve import Resolution
 from configlint.resolve.stack import Running
 from configlint.resolve.standalone.servers import Alone, alone
@@ -36,14 +36,13 @@ def of_service(resolution: Resolution, one: Running) -> Iterator[Entry]:
         )  # fmt: skip
     if not decisions:
         at = one.start.at if one.start.at.place else one.service.name
-        reason = one.start.unknown or "it starts no server whose workers are known here"
+        reason = unseen(one, resolution.programs.of(one))
         parts = (Part(role="decides", text=at, place=at.place),)
         yield Entry(kind="workers", stack=one.stack, service=one.name, name="workers", parts=parts, note=reason)
 
 
 def _decisions(resolution: Resolution, one: Running) -> list[Decision]:
-    found = (decide(process(one.container, invocation, resolution.shelf)) for invocation in one.start.invocations)
-    return [decision for decision in found if decision is not None]
+    return [each.workers for each in resolution.programs.of(one) if each.workers is not None]
 
 
 def serves(resolution: Resolution, one: Running) -> bool:
@@ -67,7 +66,7 @@ def _replaced(resolution: Resolution, one: Running, decision: Decision) -> Itera
     """The numbers in commands that are not run, because compose names another command."""
     known = _places(decision)
     for invocation in one.start.replaced:
-        lower = decide(process(one.container, invocation, resolution.shelf))
+        lower = resolution.programs.workers(one, invocation)
         winner = lower.winner if lower is not None else None
         if winner is not None and winner.means in _IN_A_COMMAND and known.isdisjoint(winner.value.text.places):
             yield from stated("overridden", winner.value.text, by=winner.by, note="this command is not run")
@@ -93,7 +92,9 @@ def _note(one: Running) -> str:
 
 def of_file(resolution: Resolution, row: Workers) -> Entry:
     """The count of a file that starts a server, or configures one, without any service."""
-    decision = next((one.decision for one in alone(resolution.scene) if _is_of(row, one)), None)
+    decision = next(
+        (one.decision for one in alone(resolution.scene, resolution.programs.files) if _is_of(row, one)), None
+    )
     stated_ = stated("decides", row.count.text, row.at.place)
     chain = (*_chain(decision, row.at.place), *_default(decision)) if decision is not None else stated_
     note = "no service here starts with it" if resolution.stacks else ""

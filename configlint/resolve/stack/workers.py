@@ -1,23 +1,23 @@
 """How many workers each service runs, and which settings have no effect."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, same, unknown
 from configlint.model.decision import Decision, Statement
 from configlint.model.document import Lines
 from configlint.model.tables import Override, Row, Workers
-from configlint.programs.embedded import decisions
 from configlint.programs.gunicorn_files import expected, workers_in_words
-from configlint.programs.workers import process
+from configlint.programs.services import unseen
+from configlint.programs.started import Started
 from configlint.resolve.stack.paths import baked_file
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import Scene
 
 
-def rows(scene: Scene, one: Running) -> Iterator[Row]:
+def rows(scene: Scene, one: Running, programs: Sequence[Started]) -> Iterator[Row]:
     """A row for each server that a service starts; one with an unknown count where the configuration expects one."""
-    found = list(_decisions(scene, one))
+    found = list(_decisions(scene, one, programs))
     for decision in found:
         yield _workers(scene, one, decision)
         yield from overrides(scene.shelf, one.stack, one.name, decision)
@@ -25,21 +25,16 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
             yield baked_file(one, decision.file)
     named = expected_by_name(scene, one)
     if not found and not named.null:
-        reason = one.start.unknown or "it starts no server whose workers are known here"
-        missing = unknown(reason, one.start.at if one.start.at.place else one.service.name)
+        missing = unknown(unseen(one, programs), one.start.at if one.start.at.place else one.service.name)
         yield Workers(
             stack=one.stack, at=missing.text, service=one.name, reach=one.reach, name=one.name, count=missing,
             expected=named,
         )  # fmt: skip
 
 
-def _decisions(scene: Scene, one: Running) -> Iterator[Decision]:
+def _decisions(scene: Scene, one: Running, programs: Sequence[Started]) -> Iterator[Decision]:
     """The servers of a service. Of those that a script starts on a condition, one that is as expected is enough."""
-    pairs = [
-        (invocation.conditional, decision)
-        for invocation in one.start.invocations
-        for decision in decisions(process(one.container, invocation, scene.shelf))
-    ]
+    pairs = [(each.process.invocation.conditional, each.workers) for each in programs if each.workers is not None]
     agrees = any(same(decision.value, _expected(scene, one, decision)) for _, decision in pairs)
     for conditional, decision in pairs:
         if not (conditional and agrees and same(decision.value, _expected(scene, one, decision)) is False):

@@ -11,6 +11,7 @@ from configlint.model.tables import Override, Row, Workers
 from configlint.model.text import Text
 from configlint.resolve.standalone import servers as alone
 from configlint.workspace.documents import Shelf
+from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import scene
 
 EXPECTED = Settings(workers={"default": typed(3, Text.assumed("3"))}, rules={}, stacks={})
@@ -18,7 +19,7 @@ EXPECTED = Settings(workers={"default": typed(3, Text.assumed("3"))}, rules={}, 
 
 def rows(files: Mapping[str, str]) -> list[Row]:
     seen = scene(Shelf(MemoryTree(files)), EXPECTED)
-    return [row for one in alone.alone(seen) for row in alone.rows(seen, one)]
+    return [row for one in alone.alone(seen, PythonFiles(seen.shelf)) for row in alone.rows(seen, one)]
 
 
 def counts(files: Mapping[str, str]) -> list[tuple[str, object]]:
