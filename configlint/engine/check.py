@@ -56,7 +56,7 @@ def check(
     named = dict.fromkeys(one.file for rule in rules for one in _selectors(rule) if one.file)
     resolution = resolve(tree, settings, marks(rules), named)
     active = [rule for rule in rules if not _off(rule, settings)]
-    bench = Bench(sites=Sites(resolution.tables), tree=tree)
+    bench = Bench(sites=Sites(resolution.tables), tree=tree, contents=resolution.shelf.text)
     first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]
     said = _without_conflicts([finding for judged in first for finding in judged.findings])
     positions = _Positions(resolution)
@@ -201,4 +201,5 @@ def _summary(
 
 
 def _count(tables: Tables) -> int:
-    return sum(1 for _ in tables)
+    """A service's variables are told of with the rows of what holds them."""
+    return sum(1 for row in tables if row.table != "variables")

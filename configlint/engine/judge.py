@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from configlint.engine import chains
+from configlint.engine.chains import Contents
 from configlint.engine.edits import Sites, fix
 from configlint.engine.identity import identity
 from configlint.engine.wording import difference, sentence
@@ -22,6 +24,7 @@ class Bench:
 
     sites: Sites
     tree: Tree
+    contents: Contents
 
 
 def findings(rule: Rule, severity: Severity, outcomes: Iterable[Outcome], bench: Bench) -> list[Finding]:
@@ -48,7 +51,7 @@ def place_of(side: Side) -> Place | None:
 def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outcome], bench: Bench) -> Finding:
     first = group[0]
     sides = {"from": [one.wrong.row for one in group], "to": [side.row for one in group for side in one.beside]}
-    words = _words(group)
+    words = _words(group) | chains.words(first.wrong.row, bench.contents)
     if first.unverifiable:
         message = sentence(rule.says.get(UNVERIFIABLE, _UNVERIFIABLE), sides, words | {"title": rule.title})
     else:

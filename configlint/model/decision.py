@@ -72,9 +72,9 @@ class Decision:
         return NULL if winner is None else winner.value
 
     @property
-    def overridden(self) -> tuple[Statement, ...]:
-        """What would decide in turn if the winner were not there, the program's own default last."""
-        return tuple(one for one in self.statements if one.effect == "overridden")
+    def in_vain(self) -> tuple[Statement, ...]:
+        """What somebody wrote and what would decide in turn if the winner were not there."""
+        return tuple(one for one in self.statements if one.effect == "overridden" and one.value.text.places)
 
 
 def decided(statements: Iterable[Statement]) -> tuple[Statement, ...]:

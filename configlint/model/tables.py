@@ -6,6 +6,7 @@ A column is a `Cell` where a value of the user's stands behind it, and a plain w
 from typing import ClassVar, Literal
 
 from configlint.model.cell import ALWAYS, NULL, Cell
+from configlint.model.decision import Decision
 from configlint.model.record import fields, record
 from configlint.model.text import Place, Text
 
@@ -18,7 +19,10 @@ Binding = Literal["loopback", "everywhere", "one", "unknown"]
 
 @record
 class Row:
-    """`at` is where the row is stated; `reach` tells when it takes effect (see ARCHITECTURE's words)."""
+    """`at` is where the row is stated; `reach` tells when it takes effect (see ARCHITECTURE's words).
+
+    `decision` is what decides the row's value, where several places could.
+    """
 
     table: ClassVar[str]
 
@@ -26,6 +30,7 @@ class Row:
     at: Text
     service: str = ""
     reach: Reach = "always"
+    decision: Decision | None = None
 
     def cells(self) -> list[Cell]:
         """Every column that is a cell."""
@@ -58,30 +63,23 @@ class Credential(Row):
 
 @record
 class Workers(Row):
-    """The number of worker processes that a service would start. `runs` says it with its noun, `chain` who decides."""
+    """The number of worker processes that a service would start, or that of a file without a service."""
 
     table = "workers"
     name: str
     count: Cell
     expected: Cell = NULL
-    runs: str = ""
-    chain: str = ""
 
 
 @record
 class Override(Row):
-    """Two settings of one subject (workers, keys, config, variable); `winner` decides and `loser` has no effect.
-
-    `lost` and `won` are both as they are written, `won` with its place.
-    """
+    """Two settings of one subject (workers); `winner` decides and `loser` has no effect."""
 
     table = "overrides"
     name: str
     subject: str
     loser: Cell
     winner: Cell
-    lost: str = ""
-    won: str = ""
     differs: bool = True
 
 
@@ -226,6 +224,33 @@ class Definition(Row):
     pair: str = ""
     mistaken: bool = False
     lookalike: Cell = NULL
+
+
+@record
+class Read:
+    """A place in code that reads a variable, with what it takes where the variable is not set; empty for nothing."""
+
+    name: Text
+    place: Place
+    default: Text
+
+
+@record
+class Variable(Row):
+    """A variable of a service: one that its environment holds, or that its programs load or read.
+
+    `value` is null where nothing sets it, and `decision` has all that could. `reads` are the places in its code.
+    """
+
+    table = "variables"
+    name: Cell
+    value: Cell = NULL
+    reads: tuple[Read, ...] = ()
+
+    @property
+    def required(self) -> bool:
+        """Whether some code reads it and has nothing to take in its place."""
+        return any(not read.default for read in self.reads)
 
 
 @record

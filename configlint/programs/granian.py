@@ -12,7 +12,7 @@ from configlint.programs.applications import named_application
 from configlint.programs.options import options, values
 from configlint.programs.process import Process
 from configlint.programs.program import Application, Listening, Program
-from configlint.programs.workers import absent, by_option, concurrency, decision, doubts
+from configlint.programs.workers import absent, by_option, by_variable, concurrency, decision, doubts
 
 _PORT = Setting(option="--port", variable="GRANIAN_PORT", default="8000")
 _HOST = Setting(option="--host", variable="GRANIAN_HOST", default=LOOPBACK)
@@ -37,5 +37,8 @@ def _application(here: Process) -> Application:
 
 
 PROGRAMS = (
-    Program(name="granian", commands=("granian",), workers=_workers, listens=_listens, application=_application),
-)
+    Program(
+        name="granian", commands=("granian",), workers=_workers, listens=_listens, application=_application,
+        counting={"GRANIAN_WORKERS": by_variable},
+    ),
+)  # fmt: skip

@@ -21,16 +21,18 @@ from configlint.programs.program import Application, Listening, Program, Source
 from configlint.programs.workers import (
     absent,
     by_option,
+    by_variable,
     concurrency,
     decision,
     doubt,
     doubts,
     stated,
     unstated,
-)  # fmt: skip
+)
 
 _READ = ("workers", "bind", "wsgi_app")
 _SOCKETS = ("unix:", "fd:")
+_ARGUMENTS = "GUNICORN_CMD_ARGS"
 
 
 @record
@@ -55,8 +57,7 @@ def _workers(here: Process) -> Decision:
     found = [
         *by_option(options(here.args, "--workers", "-w"), "--workers"),
         *doubts(here.args),
-        *by_option(options(more, "--workers", "-w"), "GUNICORN_CMD_ARGS"),
-        *([doubt(given, "variable", "GUNICORN_CMD_ARGS")] if given and not given.known else []),
+        *(_of_arguments(_ARGUMENTS, given) if given is not None else []),
         *_unread(file),
         *([stated(count, "setting", file.by, "workers = ")] if count is not None else []),
         *concurrency(here),
@@ -64,6 +65,12 @@ def _workers(here: Process) -> Decision:
     # It looks at all of them: at the variable while it is imported, at the others before it compares them.
     fatal = [one for one in found if one.fatal]
     return decision("gunicorn", fatal or found, absent(here.invocation), file.path, none_is_one=False)
+
+
+def _of_arguments(name: str, text: Text) -> list[Statement]:
+    """The options in a variable."""
+    doubts_ = [] if text.known else [doubt(text, "variable", name)]
+    return [*by_option(options([word.text for word in words(text)], "--workers", "-w"), name), *doubts_]
 
 
 def _unread(file: _Configuration) -> list[Statement]:
@@ -112,7 +119,7 @@ def _application(here: Process) -> Application:
 
 def _more(here: Process) -> tuple[Text | None, Sequence[Text]]:
     """GUNICORN_CMD_ARGS, and its words."""
-    given = here.lookup("GUNICORN_CMD_ARGS")
+    given = here.lookup(_ARGUMENTS)
     return given, [word.text for word in words(given)] if given is not None else []
 
 
@@ -153,5 +160,6 @@ def _read(here: Process, path: str) -> _Configuration:
 PROGRAMS = (
     Program(
         name="gunicorn", commands=("gunicorn",), workers=_workers, listens=_listens, application=_application,
+        counting={_ARGUMENTS: _of_arguments, "WEB_CONCURRENCY": by_variable},
     ),
 )  # fmt: skip

@@ -1,11 +1,12 @@
 """What a module of this room tells of its program."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from configlint.model.cell import NULL, Cell
-from configlint.model.decision import Decision
+from configlint.model.decision import Decision, Statement
 from configlint.model.record import record
+from configlint.model.text import Text
 from configlint.programs.process import Process
 
 Source = Literal["command", "config", "default"]
@@ -61,8 +62,9 @@ class Program:
     """How a program is recognised, and what follows from how it is started.
 
     `commands` are the names under which it is started, be it by `python -m`; `images` those of images that start it.
-    `serves` tells a command line with which it is a server from others (`flask run`, `flask shell`). `complete`: its
-    `listens` tell all of its ports, where each of them is known.
+    `serves` tells a command line with which it is a server from others (`flask run`, `flask shell`). `counting` are the
+    variables that state its workers, with what reads each by its name and value. `complete`: its `listens` tell all of
+    its ports, where each of them is known.
     """
 
     name: str
@@ -72,4 +74,5 @@ class Program:
     workers: Callable[[Process], Decision | None] = _none
     listens: Callable[[Process], Iterable[Listening]] = _nothing
     application: Callable[[Process], Application | None] = _none
+    counting: Mapping[str, Callable[[str, Text], list[Statement]]] = {}
     complete: bool = True

@@ -1,7 +1,11 @@
 """The one table of programs. A new one is its module, and one line here."""
 
+from collections.abc import Callable, Mapping
+
 from configlint.compose.running import Running
 from configlint.formats.shell.launchers import program_name
+from configlint.model.decision import Statement
+from configlint.model.text import Text
 from configlint.programs import (
     caddy,
     celery,
@@ -45,8 +49,14 @@ _PROGRAMS: tuple[Program, ...] = (
     *livekit.PROGRAMS,
     *images.PROGRAMS,
 )
+_BY_NAME = {one.name: one for one in _PROGRAMS}
 _BY_COMMAND = {name: one for one in _PROGRAMS for name in one.commands}
 _BY_IMAGE = {name: one for one in _PROGRAMS for name in one.images}
+
+
+def counting(name: str) -> Mapping[str, Callable[[str, Text], list[Statement]]]:
+    """The variables that state the workers of a program of the table; see `Program`."""
+    return _BY_NAME[name].counting if name in _BY_NAME else {}
 
 
 def by_command(name: str) -> Program | None:

@@ -24,7 +24,7 @@ from configlint.programs.workers import (
     decision,
     doubts,
     unstated,
-)  # fmt: skip
+)
 
 _PORT = Setting(option="--port", variable="UVICORN_PORT", default="8000")
 _HOST = Setting(option="--host", variable="UVICORN_HOST", default=LOOPBACK)
@@ -39,7 +39,7 @@ def _workers(here: Process) -> Decision:
     found = [
         *by_option(options(here.args, "--workers"), "--workers"),
         *doubts(here.args),
-        *([by_variable(own, "UVICORN_WORKERS")] if own is not None and own.raw else []),
+        *(by_variable("UVICORN_WORKERS", own) if own is not None and own.raw else []),
         *(concurrency(here) or _from_env_file(here)),
     ]
     if reloads is not None and not (found and found[0].fatal):
@@ -57,7 +57,7 @@ def _from_env_file(here: Process) -> list[Statement]:
     if document is None:
         return [unstated(f"{named[-1]} is not in this repository", named[-1], "option", "--env-file")]
     found = [one.value for one in document.bindings if one.name.raw == "WEB_CONCURRENCY" and one.value is not None]
-    return [by_variable(text, "WEB_CONCURRENCY") for text in found[-1:]]
+    return by_variable("WEB_CONCURRENCY", found[-1]) if found else []
 
 
 def _listens(here: Process) -> Iterator[Listening]:
@@ -107,7 +107,10 @@ def _fastapi_application(here: Process) -> Application:
 
 
 PROGRAMS = (
-    Program(name="uvicorn", commands=("uvicorn",), workers=_workers, listens=_listens, application=_application),
+    Program(
+        name="uvicorn", commands=("uvicorn",), workers=_workers, listens=_listens, application=_application,
+        counting={"UVICORN_WORKERS": by_variable, "WEB_CONCURRENCY": by_variable},
+    ),
     Program(
         name="fastapi", commands=("fastapi",), serves=_serves, workers=_fastapi_workers, listens=_fastapi_listens,
         application=_fastapi_application,

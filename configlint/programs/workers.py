@@ -34,8 +34,9 @@ def by_option(given: Sequence[Option], by: str) -> list[Statement]:
     return [stated(one.value, "option", by, one.written) for one in reversed(given)]
 
 
-def by_variable(text: Text, name: str) -> Statement:
-    return stated(text, "variable", name, f"{name}=")
+def by_variable(name: str, text: Text) -> list[Statement]:
+    """What a variable of that value states."""
+    return [stated(text, "variable", name, f"{name}=")]
 
 
 def by_switch(by: str, written: str, at: Text) -> Statement:
@@ -78,7 +79,7 @@ def concurrency(here: Process, name: str = "WEB_CONCURRENCY") -> list[Statement]
     """What a variable states, or the doubt about it."""
     found = here.lookup(name)
     if found is not None:
-        return [by_variable(found, name)]
+        return by_variable(name, found)
     if here.missing:
         return [unstated(f"{name} may be set in {here.missing}", None, "variable", name)]
     return []

@@ -67,7 +67,7 @@ def _block(page: Page, block: Block, several: bool) -> list[str]:
         lines += gutter.file(group, first=group is files[0])
     notes = [part for part in parts if part.place is None and part.role == "default"]
     for part in notes:
-        lines += gutter.note("default", f"{part.text} ({part.by})", last=part is notes[-1])
+        lines += gutter.note("if nothing sets it", f"{part.text} ({part.by})", last=part is notes[-1])
     return lines
 
 

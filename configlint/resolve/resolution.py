@@ -124,13 +124,20 @@ def _concealed(resolution: Resolution) -> Resolution:
 
 
 def _masked(row: Row, places: Secrets) -> Row:
-    if not any(place.path in places for one in row.cells() for place in one.text.places):
+    statements = row.decision.statements if row.decision is not None else ()
+    every = (*row.cells(), *(one.value for one in statements))
+    if not any(place.path in places for one in every for place in one.text.places):
         return row
     values = ((name, getattr(row, name)) for name in fields(type(row)))
-    cells = {
-        name: Cell(value=one.value, text=masked(one.text, places)) for name, one in values if isinstance(one, Cell)
-    }
-    return replace(row, at=masked(row.at, places), **cells)
+    changes: dict[str, object] = {name: _hidden(one, places) for name, one in values if isinstance(one, Cell)}
+    if row.decision is not None:
+        hidden = tuple(replace(one, value=_hidden(one.value, places)) for one in statements)
+        changes["decision"] = replace(row.decision, statements=hidden)
+    return replace(row, at=masked(row.at, places), **changes)
+
+
+def _hidden(cell: Cell, places: Secrets) -> Cell:
+    return Cell(value=cell.value, text=masked(cell.text, places))
 
 
 def _rows(seen: Scene, found: tuple[Stack, ...], programs: Programs) -> Iterator[Row]:

@@ -64,7 +64,7 @@ def test_the_number_of_workers_as_people_see_it() -> None:
         "  ├─ .configlint.yaml:1:16\n"
         "1 │ workers: {api: 3}\n"
         "  │                ─ expected\n"
-        "  ╰─ default: 1 (gunicorn)\n"
+        "  ╰─ if nothing sets it: 1 (gunicorn)\n"
     )
 
 

@@ -85,6 +85,33 @@ class TestWorkers:
     def test_the_stack_and_the_service_may_be_left_out(self, key: str) -> None:
         assert only(ask(SERVED, key)).service == "api"
 
+    @pytest.mark.parametrize(
+        ("upper", "lower", "uses", "where"),
+        [
+            ("WEB_CONCURRENCY=2", "WEB_CONCURRENCY=4", "2", "b.env:1"),
+            ("GUNICORN_CMD_ARGS=-w 2", "GUNICORN_CMD_ARGS=-w 4", "2", "b.env:1"),
+            ("GUNICORN_CMD_ARGS=", "GUNICORN_CMD_ARGS=-w 4", "1", "compose.yaml:4"),
+        ],
+    )
+    def test_a_lower_layer_of_the_environment_has_no_effect(
+        self, upper: str, lower: str, uses: str, where: str
+    ) -> None:
+        compose = "services:\n  api:\n    image: a\n    command: gunicorn app:app\n    env_file: [a.env, b.env]\n"
+        answer = ask({"compose.yaml": compose, "a.env": f"{lower}\n", "b.env": f"{upper}\n"}, "api.workers")
+        assert str(only(answer).uses) == uses
+        assert chain(answer, only(answer))[:2] == [("decides", where), ("overridden", "a.env:1")]
+
+    def test_a_server_that_the_code_starts(self) -> None:
+        files = {
+            "compose.yaml": "services:\n  api: {build: .}\n",
+            "Dockerfile": 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["python", "main.py"]\n',
+            "main.py": "import uvicorn\nuvicorn.run('main:app', workers=2)\n",
+        }
+        for key in ("api.workers", "workers"):
+            answer = ask(files, key)
+            assert str(only(answer).uses) == "2"
+            assert chain(answer, only(answer)) == [("decides", "main.py:2"), ("default", "uvicorn")]
+
     def test_where_nothing_sets_it_the_default_decides(self) -> None:
         files = {"compose.yaml": "services:\n  api:\n    image: a\n    command: [gunicorn, 'app:app']\n"}
         answer = ask(files, "api.workers")

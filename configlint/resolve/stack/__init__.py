@@ -9,7 +9,17 @@ from configlint.programs.livekit import accepted_settings as shape
 from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
 from configlint.programs.services import Programs
-from configlint.resolve.stack import code, health, listeners, network, paths, urls, variables, workers
+from configlint.resolve.stack import (
+    code,
+    health,
+    listeners,
+    network,
+    paths,
+    service_variables,
+    urls,
+    variables,
+    workers,
+)
 from configlint.workspace.workspace import Scene
 
 __all__ = ["Running", "Stack", "rows", "stacks"]
@@ -27,9 +37,12 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     for one in stack.running.values():
         yield from credentials.rows(one, scene)
         yield from shape.rows(one, scene.shelf)
-        yield from workers.rows(scene, one, programs.of(one))
+        yield from workers.rows(scene, one, programs)
         if path := livekit.baked(one, scene.shelf):
             yield paths.baked_file(one, path)
         yield from health.rows(one)
-        yield from code.rows(scene, one)
+        read = code.read(scene, one)
+        if read is not None:
+            yield from code.rows(one, read)
+        yield from service_variables.rows(scene, one, read)
     yield from urls.rows(urls.network(stack, scene.shelf, [*named, *listening]))

@@ -14,9 +14,9 @@ from configlint.model.record import record
 from configlint.model.tables import Row, Workers
 from configlint.model.text import Place, Text
 from configlint.model.tree import normal
-from configlint.programs.gunicorn_files import expected, workers_in_words
+from configlint.programs.gunicorn_files import expected
 from configlint.programs.started import Started, Walk
-from configlint.resolve.stack.workers import chain, overrides
+from configlint.resolve.stack.workers import overrides
 from configlint.workspace.documents import Shelf
 from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene
@@ -51,11 +51,10 @@ def rows(scene: Scene, one: Alone) -> Iterator[Row]:
     decision = one.decision
     text = decision.value.text
     yield Workers(
-        stack="default", at=text if text.place else one.program, name=one.path,
+        stack="default", at=text if text.place else one.program, name=one.path, decision=decision,
         count=decision.value, expected=expected(scene.settings, decision.file, one.path),
-        runs=workers_in_words(decision.value), chain=chain(scene.shelf, decision),
     )  # fmt: skip
-    yield from overrides(scene.shelf, "default", one.path, decision)
+    yield from overrides("default", one.path, decision)
 
 
 def _of_unit(files: PythonFiles, path: str, kind: Kind) -> Iterator[Started]:
