@@ -14,6 +14,7 @@ EVERY_STACK = "*"
 """The stack of rows that belong to no compose project (an app, a probe script): they meet every stack."""
 
 Reach = Literal["always", "latent", "substituted", "optional", "debug"]
+Wanted = Literal["", "published", "called"]
 Binding = Literal["loopback", "everywhere", "one", "unknown"]
 
 
@@ -147,7 +148,8 @@ class Listener(Row):
 
     `address` is what the port is bound to, null where that does not matter, and `binding` says of what kind it is: the
     loopback of the container, every address, one of its own. `closed`: of what is published, the service's other rows
-    tell all ports on which it listens.
+    tell all ports on which it listens. `wanted` tells who counts on the port from outside of the container: it is
+    published, or called by another service; `caller` is where that is stated.
     """
 
     table = "listeners"
@@ -161,6 +163,8 @@ class Listener(Row):
     address: Cell = NULL
     binding: Binding = "unknown"
     closed: bool = False
+    wanted: Wanted = ""
+    caller: Cell = NULL
 
 
 @record

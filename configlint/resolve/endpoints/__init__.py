@@ -8,7 +8,7 @@ from configlint.model.tables import Row, Url
 from configlint.programs.services import Programs
 from configlint.programs.started import Started
 from configlint.resolve.call_row import called
-from configlint.resolve.endpoints import calls, routes, variables, webhooks
+from configlint.resolve.endpoints import calls, routes, variables, wanted, webhooks
 from configlint.resolve.endpoints import host_ports as doors
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Stack, urls
@@ -44,7 +44,7 @@ def rows(
     site = Site(scene=scene, stacks=stacks, files=programs.files, programs=running)
     found = [*together, *apps, *_inside(site, together), *_outside(site, host, [*together, *apps])]
     placed = [_placed(site, host, row) if isinstance(row, Url) else row for row in found]
-    yield from placed
+    yield from wanted.rows(stacks, placed)
     yield from opened
     yield from _routes(site, placed)
 

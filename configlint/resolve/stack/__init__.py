@@ -28,7 +28,7 @@ __all__ = ["Running", "Stack", "rows", "stacks"]
 def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     """All rows of one stack."""
     named = list(network.rows(stack))
-    listening = [row for one in stack.running.values() for row in listeners.rows(one, programs.of(one))]
+    listening = list(listeners.rows(stack, programs))
     yield from named
     yield from listening
     yield from variables.rows(scene, stack)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from configlint.compose.discover import Stack
 from configlint.compose.ports import port as compose_port
 from configlint.compose.publishing import entry
 from configlint.compose.running import Running
@@ -11,18 +12,31 @@ from configlint.model.tables import Binding, Listener
 from configlint.model.text import Text
 from configlint.programs.livekit.media import DEFAULT_RANGE
 from configlint.programs.program import Listening
+from configlint.programs.services import Programs
 from configlint.programs.started import Started, lasting
 
 _PUBLISHED = ("rtc", "turn")
 """Purposes of ports that have to be published under their own number."""
 
 
-def rows(one: Running, found: Sequence[Started]) -> Iterator[Listener]:
-    """What is known of a service's ports. Where nobody states all of them, one row says that there may be others."""
+def rows(stack: Stack, programs: Programs) -> Iterator[Listener]:
+    """What is known of the ports of each service."""
+    modes = (one.service.network_mode for one in stack.running.values())
+    lent = {mode.raw.partition(":")[2] for mode in modes if mode is not None}
+    for one in stack.running.values():
+        container = one.service.container_name
+        alone = one.name not in lent and (container is None or container.raw not in lent)
+        yield from _of_service(one, programs.of(one), alone and one.network == "bridge")
+
+
+def _of_service(one: Running, found: Sequence[Started], alone: bool) -> Iterator[Listener]:
+    """Where nobody states all of a service's ports, one row says that there may be others.
+
+    `alone`: nobody else listens in the network of its container.
+    """
     stated = [_listener(one, listening) for each in found for listening in each.listens]
     yield from stated
-    closed = _closed(found, stated)
-    outside = list(_declared(one, closed))
+    outside = list(_declared(one, alone and _closed(found, stated)))
     yield from outside
     partly = any(each.name and not each.complete for each in found)
     if not stated or partly or any(row.port.unknown for row in stated):
@@ -74,7 +88,7 @@ def _declared(one: Running, closed: bool) -> Iterator[Listener]:
         if port.target.value is not None:
             yield Listener(
                 stack=one.stack, at=port.at, service=one.name, reach=one.reach, port=port.target,
-                protocol=port.protocol, source="publish", closed=closed and one.network == "bridge",
+                protocol=port.protocol, source="publish", closed=closed,
             )  # fmt: skip
     words = (*one.service.expose, *(one.image.exposed if one.image is not None else ()))
     for word in words:
