@@ -10,6 +10,7 @@ from configlint.compose.model import Project, Service
 from configlint.compose.outline import Outline, outline
 from configlint.compose.project import project
 from configlint.compose.running import Running
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.settings import StackSetting
 from configlint.workspace.documents import Shelf
@@ -28,7 +29,7 @@ class Stack:
     name: str
     project: Project
     running: Mapping[str, Running]
-    unseen: str = ""
+    unseen: Reason | None = None
     neighbours: Mapping[str, str]
 
 
@@ -132,11 +133,11 @@ def _running(stack: str, service: Service, one: Project, shelf: Shelf) -> Runnin
 _UNFOLLOWED = ("missing", "outside", "ignored", "elsewhere")
 
 
-def _unseen(one: Project, outlines: Mapping[str, Outline]) -> str:
+def _unseen(one: Project, outlines: Mapping[str, Outline]) -> Reason | None:
     """Why more services may run than these: a file that is included is not here, or services are counted on."""
     for problem in one.problems:
         if problem.what in _UNFOLLOWED:
-            return f"{problem.at} is not here, and may hold more services"
+            return Reason("unseen-include", str(problem.at))
     wanted = {name for path in one.files if path in outlines for name in outlines[path].needs}
     absent = sorted(wanted - set(one.services))
-    return f"{', '.join(absent)} must come from a file that is laid beneath this one" if absent else ""
+    return Reason("base-file", ", ".join(absent)) if absent else None

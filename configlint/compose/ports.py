@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from configlint.compose.tree import Branch, Leaf, Node
 from configlint.model.cell import NULL, Address, Cell, Interval, cell, typed
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Text
 
@@ -102,7 +103,7 @@ def port(text: Text) -> Cell:
     first = _number(start)
     last = _number(end) if dash else first
     if first is None or last is None or last < first:
-        return Cell(value=None, text=Text.unknown("it is no port", text.place))
+        return Cell(value=None, text=Text.unknown(Reason("no-port-number"), text.place))
     return typed(Interval(first, last), text)
 
 
@@ -113,8 +114,8 @@ def _number(digits: str) -> int | None:
 
 
 def _complaint(target: Cell, outside: Cell, written: Text | None) -> str:
-    if target.text.reason == "it is no port" or outside.text.reason == "it is no port":
-        return "it is no port"
+    if Reason("no-port-number") in (target.text.reason, outside.text.reason):
+        return "it is not a port"
     if isinstance(target.value, Interval) and isinstance(outside.value, Interval) and written is not None:
         inside, given = target.value, outside.value
         if inside.start != inside.end and inside.end - inside.start != given.end - given.start:

@@ -16,6 +16,7 @@ from configlint.model.glob import matches
 from configlint.model.record import record, replace
 from configlint.model.result import Result, Summary
 from configlint.model.settings import Settings
+from configlint.model.tables import PathUse
 from configlint.model.text import Place
 from configlint.model.tree import Tree
 from configlint.resolve import Resolution, resolve
@@ -168,10 +169,14 @@ def _order(finding: Finding, positions: dict[str, Lines]) -> tuple[str, int, str
 
 
 def _absent(resolution: Resolution, said: Iterable[Finding]) -> tuple[str, ...]:
-    """What git ignores, is not here, and is named by a finding that cannot be verified."""
-    unsure = (finding for finding in said if finding.verdict == "unverifiable")
-    words = {word.strip(",;:()`'") for finding in unsure for word in f"{finding.message} {finding.reason}".split()}
-    return tuple(sorted(resolution.shelf.absent & words))
+    """What git ignores, is missing here, and makes a finding unverifiable."""
+    unsure = [finding for finding in said if finding.verdict == "unverifiable"]
+    subjects = {
+        name for finding in unsure if finding.reason for name in (finding.reason.subject, finding.reason.source)
+    }
+    places = {finding.place for finding in unsure}
+    paths = {row.path for row in resolution.tables["paths"] if isinstance(row, PathUse) and row.at.place in places}
+    return tuple(sorted(resolution.shelf.absent & (subjects | paths)))
 
 
 def services(tables: Tables) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, Self
 
 from configlint.model.cell import NULL, Cell
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.tables import Row
 
@@ -85,7 +86,7 @@ class Outcome:
     beside: tuple[Side, ...] = ()
     truth: Side | None = None
     unverifiable: bool = False
-    reason: str = ""
+    reason: Reason | None = None
 
 
 def unverifiable(word: str, side: Side) -> Outcome:

@@ -195,7 +195,7 @@ class References:
     def _unverifiable(self, row: Row, other: Row) -> Outcome:
         pairs = (*self.agree, *self.within, *self.match)
         texts = [cell.text for one, two in pairs for cell in (side(row, one), side(other, two))]
-        reason = next((text.reason for text in texts if text.reason), "")
+        reason = next((text.reason for text in texts if text.reason), None)
         one, two = pairs[0]
         wrong = Side(row, self.column or one)
         return Outcome(word="differs", wrong=wrong, beside=(Side(other, two),), unverifiable=True, reason=reason)

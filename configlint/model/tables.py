@@ -261,12 +261,13 @@ class Variable(Row):
 class PathUse(Row):
     """A path that a file names. what: env_file, context, dockerfile, mount, config, baked, orphan, or dotenv for an env
     file that an app loads from its bundle. exists: yes, no, ignored, unknown. `fault` says what is wrong with it, and
-    `other` is the place that does not fit.
+    `other` is the place that does not fit. `path` is where it leads, from the root; empty where that is not known.
     """
 
     table = "paths"
     what: str
     value: Cell
+    path: str = ""
     exists: str = "yes"
     required: bool = True
     other: Cell = NULL

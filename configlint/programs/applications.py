@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.programs.options import values
 from configlint.programs.process import Process
@@ -22,7 +23,7 @@ def named_application(here: Process, server: str, default: str = "") -> Applicat
     elif default and MODULE.fullmatch(last):
         module, app = last, default
     else:
-        return Application(reason=f"which application {server} serves cannot be told")
+        return Application(reason=Reason("unknown-application", server))
     where = [word.raw for option in _DIRECTORIES for word in values(here.args, option)]
     return module_application(here, module, app, where[-1] if where else "")
 
@@ -35,13 +36,13 @@ def module_application(here: Process, module: str, app: str, where: str = "") ->
             path = located(here, f"{base}/{name}" if base else name)
             if path:
                 return Application(entry=path, app=app, root=path.removesuffix(name).rstrip("/"))
-    return Application(reason=f"{module} is not in this repository")
+    return Application(reason=Reason("foreign-file", module))
 
 
 def first_application(here: Process, names: Sequence[str]) -> Application:
     """The first of some files that is there; all of its applications are served."""
     path = next((path for name in names if (path := located(here, name))), "")
-    reason = "" if path else f"none of {', '.join(names)} is there"
+    reason = None if path else Reason("no-entry-point", ", ".join(names))
     return Application(entry=path, root=path.rpartition("/")[0], reason=reason)
 
 

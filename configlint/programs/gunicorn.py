@@ -11,6 +11,7 @@ from configlint.formats.shell.shell import words
 from configlint.model.cell import Cell, unknown
 from configlint.model.decision import Decision, Means, Statement
 from configlint.model.document import UnreadableError
+from configlint.model.reason import Reason
 from configlint.model.record import record, replace
 from configlint.model.text import Text
 from configlint.programs.addresses import LOOPBACK, assumed, bound, by_default, pair
@@ -46,7 +47,7 @@ class _Configuration:
     path: str = ""
     by: str = ""
     settings: Mapping[str, Text] = {}
-    reason: str = ""
+    reason: Reason | None = None
     at: Text | None = None
 
 
@@ -87,7 +88,7 @@ def _listens(here: Process) -> Iterator[Listening]:
         written = file.settings.get("bind")
         source = "config"
         if file.reason or (given is not None and not given.known):
-            reason = file.reason or (given.reason if given is not None else "")
+            reason = file.reason or (given.reason if given is not None else None)
             yield Listening(port=unknown(reason, file.at), address=unknown(reason, file.at))
             return
         found = written.split("\n") if written is not None and written.known else [written] if written else []
@@ -133,7 +134,7 @@ def _configuration(here: Process, more: Sequence[Text]) -> _Configuration:
     path = here.file(name)
     if path:
         return _read(here, path)
-    return _Configuration(by=name, reason=f"{name} is not in this repository", at=text) if named else _Configuration()
+    return _Configuration(by=name, reason=Reason("foreign-file", name), at=text) if named else _Configuration()
 
 
 def _file_name(value: str) -> str:
@@ -153,7 +154,7 @@ def _read(here: Process, path: str) -> _Configuration:
         here.shelf.fail(path, error)
         found = None
     if found is None:
-        return _Configuration(path=path, by=path, reason=f"{path} cannot be read")
+        return _Configuration(path=path, by=path, reason=Reason("unreadable-file", path))
     return _Configuration(path=path, by=path, settings=found)
 
 

@@ -13,6 +13,7 @@ from configlint.formats.yaml.nodes import Sequence as Items
 from configlint.model.cell import unknown
 from configlint.model.decision import Decision
 from configlint.model.document import UnreadableError
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.programs.addresses import LOOPBACK, by_default, pair
@@ -32,7 +33,7 @@ class _Configuration:
     path: str = ""
     workers: Text | None = None
     binds: Sequence[Text] = ()
-    reason: str = ""
+    reason: Reason | None = None
     at: Text | None = None
 
 
@@ -77,9 +78,9 @@ def _configuration(here: Process) -> _Configuration:
         name = name.removeprefix("python:").replace(".", "/") + ".py"
     path = here.file(name.removeprefix("file:")) if text.known else ""
     if not path:
-        return _Configuration(reason=text.reason or f"{name} is not in this repository", at=text)
+        return _Configuration(reason=text.reason or Reason("foreign-file", name), at=text)
     found = _of_python(here, path) if path.endswith(".py") else _of_toml(here, path)
-    return found or _Configuration(reason=f"{path} cannot be read", at=text)
+    return found or _Configuration(reason=Reason("unreadable-file", path), at=text)
 
 
 def _of_toml(here: Process, path: str) -> _Configuration | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from configlint.model.decision import Decision
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 from configlint.programs.addresses import bound, pair
 from configlint.programs.applications import NAMED, module_application
@@ -56,5 +57,5 @@ def application_of_run(here: Process, path: str, run: "ServerRun") -> Applicatio
     if run.server in _READ:
         return Application(entry=path, root=root)
     socket = run.server == "websockets"
-    reason = "" if socket else f"the paths of {run.server} are not read"
+    reason = None if socket else Reason("unread-routes", run.server)
     return Application(entry=path, root=root, reason=reason, socket=socket)

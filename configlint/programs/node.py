@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from configlint.model.cell import Cell, unknown
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.text import Place, Text
 from configlint.programs.addresses import EVERYWHERE, Setting, address_cell, assumed, bound, value_of
@@ -67,19 +68,19 @@ class _Configuration:
 
     def port(self, default: str) -> Text:
         if self._unseen:
-            return Text.unknown("the configuration of Vite is not in this repository", self._here.program.place)
+            return Text.unknown(Reason("foreign-file", _FILES[0]), self._here.program.place)
         words = list(_PORTS.finditer(self._content))
         found = _PORT.search(self._content)
         if found is not None and len(words) == 1:
             return Text.exactly(found[1], Place(self._path, *found.span(1)))
         if words:
-            return Text.unknown(f"{self._path} states a port that is not followed", self._here.program.place)
+            return Text.unknown(Reason("not-followed", self._path), self._here.program.place)
         return assumed(self._here, default)
 
     def address(self) -> Cell:
         """localhost, unless the file has a word on the host, or takes its settings from elsewhere."""
         if self._unseen or _HOSTS.search(self._content):
-            return unknown(f"{self._path or 'the configuration of Vite'} may name an address", self._here.program)
+            return unknown(Reason("may-be-set", "host", self._path or _FILES[0]), self._here.program)
         return address_cell(assumed(self._here, "localhost"))
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from configlint.model.cell import NULL, Cell
 from configlint.model.decision import Decision, Statement
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.programs.process import Process
@@ -41,7 +42,7 @@ class Application:
     app: str = ""
     root: str = ""
     serves: bool = True
-    reason: str = ""
+    reason: Reason | None = None
     socket: bool = False
 
 

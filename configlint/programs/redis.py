@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from configlint.model.cell import Cell, unknown
 from configlint.model.net.url import port_cell
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.text import Place, Text
 from configlint.programs.addresses import EVERYWHERE, address_cell, assumed
@@ -25,7 +26,7 @@ def _listens(here: Process) -> Iterator[Listening]:
     file = next((word for word in here.args if word.raw.endswith(".conf")), None)
     written = _in_file(here, file) if file is not None else {}
     if written is None:
-        reason = f"{file} is not in this repository"
+        reason = Reason("foreign-file", str(file))
         yield Listening(port=unknown(reason, file), address=unknown(reason, file), purpose="redis")
         return
     port, address = (_option(here, name) or written.get(name) for name in ("port", "bind"))

@@ -6,6 +6,7 @@ from configlint.compose.running import Running
 from configlint.compose.surroundings import of_container
 from configlint.formats.shell.script import Invocation
 from configlint.model.decision import Decision
+from configlint.model.reason import Reason
 from configlint.programs.process import process
 from configlint.programs.started import Started, Walk
 from configlint.programs.table import by_command
@@ -37,15 +38,11 @@ class Programs:
         return program.workers(process(around, invocation, self.files, one)) if program is not None else None
 
 
-def unseen(one: Running, found: Sequence[Started]) -> str:
+def unseen(one: Running, found: Sequence[Started]) -> Reason:
     """Why it is not known how many workers a service runs."""
-    known = next((each.name for each in found if each.name), "")
-    image = one.service.image if one.image is None else None
-    if known:
-        by = f"the image {image} starts" if image is not None and not one.start.invocations else "it starts"
-        return f"{by} {known}, whose workers are not counted here"
-    if one.start.unknown:
+    if one.start.unknown is not None:
         return one.start.unknown
-    if image is not None:
-        return f"the image {image} is not built here, and what it starts is not a server that is known here"
-    return "it starts no server whose workers are known here"
+    if one.image is None and one.service.image is not None:
+        return Reason("foreign-image", str(one.service.image))
+    known = next((each.name for each in found if each.name), "")
+    return Reason("uncounted-workers", known) if known else Reason("no-known-server")

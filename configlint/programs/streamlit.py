@@ -7,6 +7,7 @@ It listens on port 8501 of every address.
 from collections.abc import Iterator
 
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 from configlint.programs.addresses import EVERYWHERE, Setting, bound, value_of
 from configlint.programs.applications import located
@@ -35,7 +36,7 @@ def _application(here: Process) -> Application | None:
     for word in here.args:
         path = located(here, word.raw) if word.raw.endswith(".py") else ""
         if path:
-            return Application(entry=path, root=path.rpartition("/")[0], reason="the paths of Streamlit are its own")
+            return Application(entry=path, root=path.rpartition("/")[0], reason=Reason("unread-routes", "Streamlit"))
     return None
 
 

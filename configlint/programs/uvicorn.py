@@ -9,6 +9,7 @@ WEB_CONCURRENCY below that, which `--env-file` may set; while it reloads, one pr
 from collections.abc import Iterator
 
 from configlint.model.decision import Decision, Statement
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.programs.addresses import EVERYWHERE, LOOPBACK, Setting, bound, value_of
 from configlint.programs.applications import first_application, named_application
@@ -55,7 +56,7 @@ def _from_env_file(here: Process) -> list[Statement]:
     path = here.locate(named[-1].raw).path if named[-1].known else None
     document = here.shelf.dotenv(path) if path is not None else None
     if document is None:
-        return [unstated(f"{named[-1]} is not in this repository", named[-1], "option", "--env-file")]
+        return [unstated(Reason("foreign-file", str(named[-1])), named[-1], "option", "--env-file")]
     found = [one.value for one in document.bindings if one.name.raw == "WEB_CONCURRENCY" and one.value is not None]
     return by_variable("WEB_CONCURRENCY", found[-1]) if found else []
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from configlint.formats.shell.script import Invocation
 from configlint.model.cell import Cell, typed, unknown
 from configlint.model.decision import Decision, Means, Statement, decided
+from configlint.model.reason import Reason
 from configlint.model.record import replace
 from configlint.model.regex import regex
 from configlint.model.text import Run, Text
@@ -58,7 +59,7 @@ def doubt(text: Text, means: Means, by: str) -> Statement:
     return unstated(text.reason, text, means, by)
 
 
-def unstated(reason: str, at: Text | None, means: Means, by: str) -> Statement:
+def unstated(reason: Reason | None, at: Text | None, means: Means, by: str) -> Statement:
     return Statement(value=unknown(reason, at), means=means, by=by)
 
 
@@ -71,7 +72,7 @@ def number(text: Text) -> Cell:
     if value is None:
         return Cell(value=None, text=text)
     if not _NUMBER.fullmatch(value) or len(value) > 100:
-        return unknown("the server does not start with this number of workers", text)
+        return unknown(Reason("no-worker-count"), text)
     return typed(int(value), text)
 
 
@@ -81,7 +82,7 @@ def concurrency(here: Process, name: str = "WEB_CONCURRENCY") -> list[Statement]
     if found is not None:
         return by_variable(name, found)
     if here.missing:
-        return [unstated(f"{name} may be set in {here.missing}", None, "variable", name)]
+        return [unstated(Reason("may-be-set", name, here.missing), None, "variable", name)]
     return []
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from configlint.engine.reasons import said
 from configlint.model.finding import Finding
 from configlint.model.result import Result
 from configlint.report import Options
@@ -40,8 +41,9 @@ def reasons(result: Result) -> dict[str, list[str]]:
     """What the rules lack that could not be checked, by rule."""
     found: dict[str, list[str]] = {rule: [] for rule in unverifiable_rules(result)}
     for finding in result.findings:
-        if finding.verdict == "unverifiable" and finding.reason not in found[finding.rule]:
-            found[finding.rule].append(finding.reason)
+        why = said(finding.reason) or finding.message
+        if finding.verdict == "unverifiable" and why not in found[finding.rule]:
+            found[finding.rule].append(why)
     return found
 
 

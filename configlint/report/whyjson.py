@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from configlint.engine.reasons import said
 from configlint.explain.why import Answer, Entry, Part
 from configlint.explain.why.answer import Kind, Role
 from configlint.model.cell import Cell
@@ -77,6 +78,9 @@ class EntryForm(Form):
     uses: Value | None = Field(description="the effective value; null where there is none")
     places: list[PlaceForm] = Field(description="in the order of their say: what decides comes first")
     note: str
+    required: bool | None = Field(
+        default=None, description="of a variable: whether code of the service reads it and has no default for it"
+    )
 
 
 class AnswerForm(Form):
@@ -107,6 +111,7 @@ def _entry(view: Quotes, entry: Entry) -> EntryForm:
         uses=None if entry.uses.null else _value(view, entry.uses, entry.group),
         places=[_place(view, part) for part in entry.parts],
         note=view.say(entry.note),
+        required=entry.required if entry.kind == "variable" else None,
     )
 
 
@@ -116,7 +121,7 @@ def _value(view: Quotes, cell: Cell, group: str) -> Value:
         known=cell.text.known,
         secret=cell.text.secret,
         group=group or None,
-        reason=view.say(cell.text.reason),
+        reason=view.say(said(cell.text.reason)),
         unless=list(cell.text.depends),
     )
 

@@ -9,6 +9,7 @@ from configlint.model.concealing import Secrets, masked
 from configlint.model.database import Tables
 from configlint.model.document import Document, Key
 from configlint.model.glob import matches, wild
+from configlint.model.reason import Reason
 from configlint.model.record import fields, record, replace
 from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row
@@ -57,7 +58,7 @@ class Resolution:
         name = ".".join(key)
         if document is None:
             if self.shelf.state(path) == "ignored":
-                yield _fact(path, name, Text.unknown(f"{path} is not here, and git ignores it"))
+                yield _fact(path, name, Text.unknown(Reason("ignored-file", path)))
             return
         found = [fact for fact in facts(document) if addressed(key, fact.key)]
         if not found and presence:
@@ -66,7 +67,7 @@ class Resolution:
             text = fact.text.as_secret() if self.secret(path, fact.key) else fact.text
             yield _fact(path, ".".join(fact.key), text)
         if not found and self.shelf.tree.ignores(path):
-            yield _fact(path, name, Text.unknown(f"{path}, which git ignores, has none here", Place(path, 0, 0)))
+            yield _fact(path, name, Text.unknown(Reason("ignored-key", path), Place(path, 0, 0)))
         elif not found and presence and document.content.strip():
             yield FactRow(stack=EVERY_STACK, at=start_of(path), file=path, key=name, value=NULL)
 

@@ -71,7 +71,7 @@ BOTH = {
 def test_a_key_that_lacks_in_a_file_that_git_ignores_is_unverifiable(one: Rule) -> None:
     result = run({".env": "A=1\n"}, one, ignored=IGNORED)
     assert found(result) == [("mine", "unverifiable", ".env:1")]
-    assert ".env, which git ignores, has none here" in result.findings[0].message
+    assert ".env (git-ignored) does not set it here" in result.findings[0].message
 
 
 @pytest.mark.parametrize("ignored", [(), IGNORED])

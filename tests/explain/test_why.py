@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 import pytest
 from trees import settings
 
+from configlint.engine.reasons import said
 from configlint.explain.why import Answer, Entry, Part, addresses, why
-from configlint.explain.why.asked import suggestions
+from configlint.explain.why.unknown import suggestions
 from configlint.model.cell import Cell, PathPattern
 from configlint.model.database import Tables
 from configlint.model.document import Lines
@@ -135,7 +136,7 @@ class TestWorkers:
         compose = "services:\n  api:\n    image: a\n    command: gunicorn -w ${W} app:app\n    env_file: .env\n"
         answer = ask({"compose.yaml": compose}, "api.workers", ignored=[".env"])
         assert only(answer).uses.unknown
-        assert ".env" in only(answer).uses.text.reason
+        assert ".env" in said(only(answer).uses.text.reason)
 
     def test_a_server_without_compose(self) -> None:
         files = {"Procfile": "web: gunicorn -c conf.py -w 2 app:app\n", "conf.py": "workers = 4\n"}
@@ -428,7 +429,8 @@ class TestAddresses:
         ]
 
     def test_a_name_in_the_code_of_an_app(self) -> None:
-        assert str(only(ask(NETWORK, "C.url")).uses) == "http://192.168.1.44:8780"
+        for key in ("C.url", "url"):
+            assert str(only(ask(NETWORK, key)).uses) == "http://192.168.1.44:8780"
 
 
 class TestOtherKeys:
@@ -450,6 +452,9 @@ class TestOtherKeys:
             ("nothing-like-it", "is called 'nothing-like-it'"),
             ("81", "(known: 8000, 8780)"),
             ("nothing", "is called 'nothing'"),
+            ("urlBase", "did you mean 'url'"),
+            ("api.LEVLE", "nothing is known of 'LEVLE' in service api"),
+            ("web.LEVLE", "did you mean 'web.LEVEL'?; its image w is not built here, and may set it"),
             ("http://ap:8000/users/7", "did you mean 'http://api:8000/users/7'?"),
         ],
     )

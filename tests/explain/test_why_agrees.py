@@ -12,6 +12,7 @@ from configlint.engine.check import check
 from configlint.explain.why import Entry, why
 from configlint.model.cell import Cell, Interval
 from configlint.model.memory_tree import MemoryTree
+from configlint.model.reason import Reason
 from configlint.model.tables import Listener, Override, Row, Variable, Workers
 from configlint.model.text import Place
 from configlint.resolve import Resolution, resolve
@@ -77,7 +78,7 @@ def entries(resolution: Resolution, row: Row, name: str, kind: str) -> list[Entr
     return [one for one in answer.entries if one.kind == kind and (one.stack, one.service) == (row.stack, row.service)]
 
 
-def shown(cell: Cell) -> tuple[str, str]:
+def shown(cell: Cell) -> tuple[str, Reason | None]:
     return str(cell), cell.text.reason
 
 

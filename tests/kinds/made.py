@@ -7,6 +7,7 @@ from configlint.engine.selection import rows
 from configlint.kinds.base import Checked, Condition, Kind, Outcome, Selector
 from configlint.model.cell import NULL, Address, Cell, Value, typed
 from configlint.model.database import Tables
+from configlint.model.reason import Reason
 from configlint.model.tables import Credential, FactRow, Listener, Port, Row, Url, Workers
 from configlint.model.text import Place, Text
 
@@ -19,7 +20,7 @@ def made(value: Value | None, at: int = 0) -> Cell:
     if value is None:
         return NULL
     if value == UNKNOWN:
-        return Cell(value=None, text=Text.unknown("nobody states it", Place("f", at, at)))
+        return Cell(value=None, text=Text.unknown(Reason("unset"), Place("f", at, at)))
     return typed(value, Text.written(str(value), Place("f", at, at + len(str(value)))))
 
 

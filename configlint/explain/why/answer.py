@@ -50,7 +50,7 @@ class Entry:
     """One value and all that leads to it. `service` is empty where it is about a stack, or about files alone.
 
     `name` is that of the variable, the key, the port or the URL. `uses` is the effective value, null where there is
-    none; `note` says what else has to be known.
+    none; `note` says what else has to be known. A `required` variable is read by code that has no default for it.
     """
 
     kind: Kind
@@ -61,6 +61,7 @@ class Entry:
     parts: tuple[Part, ...]
     note: str = ""
     group: str = ""
+    required: bool = False
 
 
 @record

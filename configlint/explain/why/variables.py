@@ -6,7 +6,6 @@ from configlint.explain.why import fillings, pairs, written
 from configlint.explain.why.answer import Entry, Part, Role
 from configlint.explain.why.stated import meet, stated
 from configlint.formats.dotenv import document as dotenv
-from configlint.model.cell import NULL
 from configlint.model.tables import EVERY_STACK, Variable
 from configlint.resolve import Resolution
 from configlint.resolve.stack import Running
@@ -39,19 +38,32 @@ def _sets(part: Part) -> bool:
 
 def of_service(resolution: Resolution, one: Running, name: str) -> Entry | None:
     """What one service gets; None where nothing that is known of it has to do with the variable."""
-    row = _row(resolution, one, name)
+    row = next((row for row in _rows(resolution, one) if row.name.value == name), None)
+    if row is not None:
+        return _entry(resolution, one, row)
     absent = _absent(resolution, one)
-    if row is None and not absent:
+    if not absent:
         return None
-    return Entry(
-        kind="variable", stack=one.stack, service=one.name, name=name, uses=row.value if row is not None else NULL,
-        parts=tuple(_parts(row)) if row is not None else (), note=_note(one, row, absent),
-    )  # fmt: skip
+    note = _note(one, None, absent)
+    return Entry(kind="variable", stack=one.stack, service=one.name, name=name, parts=(), note=note)
 
 
-def _row(resolution: Resolution, one: Running, name: str) -> Variable | None:
+def all_of_service(resolution: Resolution, one: Running) -> list[Entry]:
+    """Every variable of a service, by name."""
+    found = [_entry(resolution, one, row) for row in _rows(resolution, one)]
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def _rows(resolution: Resolution, one: Running) -> Iterator[Variable]:
     rows = resolution.tables.of_service("variables", one.stack, one.name)
-    return next((row for row in rows if isinstance(row, Variable) and row.name.value == name), None)
+    return (row for row in rows if isinstance(row, Variable))
+
+
+def _entry(resolution: Resolution, one: Running, row: Variable) -> Entry:
+    return Entry(
+        kind="variable", stack=one.stack, service=one.name, name=row.name.text.raw, uses=row.value,
+        parts=tuple(_parts(row)), note=_note(one, row, _absent(resolution, one)), required=row.required,
+    )  # fmt: skip
 
 
 def _parts(row: Variable) -> Iterator[Part]:

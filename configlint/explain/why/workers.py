@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from configlint.engine.reasons import said
 from configlint.explain.why.answer import Entry, Part
 from configlint.explain.why.stated import stated
 from configlint.model.decision import Decision, Statement
@@ -27,7 +28,7 @@ def of_service(resolution: Resolution, one: Running) -> Iterator[Entry]:
         at = one.start.at if one.start.at.place else one.service.name
         reason = unseen(one, resolution.programs.of(one))
         unknown = (Part(role="decides", text=at, place=at.place),)
-        yield Entry(kind="workers", stack=one.stack, service=one.name, name="workers", parts=unknown, note=reason)
+        yield Entry(kind="workers", stack=one.stack, service=one.name, name="workers", parts=unknown, note=said(reason))
 
 
 def serves(resolution: Resolution, one: Running) -> bool:

@@ -1,6 +1,7 @@
 """A URL taken apart, each part with its place. A part that holds an unknown piece is unknown; the others stand."""
 
 from configlint.model.cell import NULL, Cell, Interval, typed
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import UNKNOWN, Text
@@ -86,7 +87,7 @@ def port_cell(text: Text) -> Cell:
         start, end = int(first[:6]), int((last or first)[:6])
         if start <= end <= 65535:
             return typed(Interval(start, end), text)
-    return Cell(value=None, text=Text.unknown("it is no port number", text.place))
+    return Cell(value=None, text=Text.unknown(Reason("no-port-number"), text.place))
 
 
 def _path(text: Text, start: int) -> Cell:

@@ -12,6 +12,7 @@ from configlint.formats.secrecy import shape
 from configlint.formats.yaml.document import YamlDocument
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar, Sequence
 from configlint.model.cell import NULL, Cell, cell
+from configlint.model.reason import Reason
 from configlint.model.tables import Credential, Reach
 from configlint.model.text import Text
 from configlint.workspace.workspace import basename
@@ -134,4 +135,4 @@ def pair(
 
 
 def _filled_in_elsewhere(text: Text) -> Text:
-    return Text(run.but(text=None, reason="another program fills it in") for run in text.runs[:1])
+    return Text(run.but(text=None, reason=Reason("another-tool")) for run in text.runs[:1])

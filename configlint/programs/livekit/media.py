@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.net.url import port_cell
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 from configlint.programs.livekit.service import Config, development, setting
 from configlint.programs.program import Listening
@@ -71,4 +72,4 @@ def _udp(one: Running, found: Config) -> Cell:
 def _between(start: Cell, end: Cell) -> Cell:
     if isinstance(start.value, Interval) and isinstance(end.value, Interval):
         return typed(Interval(start.value.start, max(start.value.start, end.value.end)), start.text + end.text)
-    return Cell(value=None, text=Text.unknown("the end of the port range is not known", start.text.place))
+    return Cell(value=None, text=Text.unknown(Reason("open-range"), start.text.place))

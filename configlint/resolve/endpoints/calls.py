@@ -8,6 +8,7 @@ from configlint.formats.secrecy import mark
 from configlint.model.cell import cell
 from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, parts
+from configlint.model.reason import Reason
 from configlint.model.tables import EVERY_STACK, Url
 from configlint.model.text import Text
 from configlint.programs.started import Started
@@ -58,8 +59,8 @@ def _environment(scene: Scene, program: Started, known: Modules) -> Environment:
         if found is not None:
             return found
         if process.missing:
-            return Text.unknown(f"{name} may be set in {process.missing}")
-        return Text.unknown(f"{name} may come from a file that the program loads") if name in loaded else None
+            return Text.unknown(Reason("may-be-set", name, process.missing))
+        return Text.unknown(Reason("may-be-loaded", name)) if name in loaded else None
 
     return lookup
 
@@ -140,7 +141,7 @@ def _on_host(scene: Scene, document: "PythonDocument") -> Environment:
         for binding in reversed(loaded.bindings if loaded is not None else ()):
             if binding.name.raw == name:
                 return binding.value
-        return Text.unknown(f"{path} is not here, and git ignores it") if absent else None
+        return Text.unknown(Reason("ignored-file", path)) if absent else None
 
     return lookup
 

@@ -9,6 +9,7 @@ from configlint.formats.secrecy import secret_name, shape
 from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
 from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, authority, parts
+from configlint.model.reason import Reason
 from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
 from configlint.model.text import Text
 from configlint.resolve.call_row import called
@@ -78,7 +79,7 @@ def _held(scene: Scene, path: str, name: str) -> Text | None:
         absent = any(binding.name.raw == name for binding in promised.bindings)
     else:
         absent = scene.shelf.state(path) == "ignored"
-    return Text.unknown(f"{path}, which the app bundles, is not here") if absent else None
+    return Text.unknown(Reason("missing-file", path)) if absent else None
 
 
 def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:

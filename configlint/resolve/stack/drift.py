@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.cell import NULL, cell, unknown
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, Definition
 from configlint.model.text import Place, Text
@@ -35,7 +36,7 @@ def _absent(scene: Scene, template: str) -> Iterator[Definition]:
     path = _promised(template)
     if scene.shelf.state(path) != "ignored" or scene.shelf.dotenv(template) is None:
         return
-    missing = unknown(f"{path} is not here, and git ignores it", start_of(template))
+    missing = unknown(Reason("ignored-file", path), start_of(template))
     for file, role, pair in ((template, "unpaired", path), (path, "absent", template)):
         yield Definition(
             stack=EVERY_STACK, at=missing.text, name=missing, value=missing, file=file, file_role=role, pair=pair,

@@ -8,6 +8,7 @@ from configlint.compose.publishing import entry
 from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, Interval, Unstated, typed
 from configlint.model.net.hosts import host_class
+from configlint.model.reason import Reason
 from configlint.model.tables import Binding, Listener
 from configlint.model.text import Text
 from configlint.programs.livekit.media import DEFAULT_RANGE
@@ -111,5 +112,5 @@ def _others(one: Running, published: list[Listener]) -> Cell:
         and not any(isinstance(value, Interval) and value.same(port.published.value) for value in inside)
     ]
     excluded = tuple(value for value in outside if isinstance(value, Interval))
-    reason = one.start.unknown or "no command or configuration here states its ports"
+    reason = one.start.unknown or Reason("no-port-stated")
     return Cell(value=Unstated(excluded), text=Text.unknown(reason, _command_at(one).place))

@@ -6,6 +6,7 @@ from configlint.compose.discover import Stack
 from configlint.compose.running import Running
 from configlint.model.cell import Cell, same, typed, unknown
 from configlint.model.net.hosts import host_class, normal
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
 from configlint.workspace.documents import Shelf
@@ -43,7 +44,7 @@ def network(stack: Stack, shelf: Shelf, found: Sequence[Row]) -> Network:
 def reached(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
     """Whom a service calls at a host and port."""
     if host.value is None:
-        return "unknown", unknown(host.text.reason or "the host is not known", host.text)
+        return "unknown", unknown(host.text.reason or Reason("runtime", "the host"), host.text)
     name = normal(str(host.value))
     kind = host_class(name)
     target = network.hosts.get(name) or _numbered(network, name)
@@ -52,7 +53,7 @@ def reached(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
     if kind == "loopback":
         return _local(network, one, host, port)
     if kind != "single-label":
-        return "public", unknown("the host is outside of the stack", host.text)
+        return "public", unknown(Reason("outside-host"), host.text)
     doubt = _foreign(network, one, name)
     return ("unknown", unknown(doubt, host.text)) if doubt else ("no-such-host", typed(name, host.text))
 
@@ -72,7 +73,7 @@ def _numbered(network: Network, name: str) -> str | None:
 def _local(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
     """localhost is the container itself: wrong unless it listens there."""
     if one.network != "bridge":
-        return "unknown", unknown(f"the network of {one.name} is {one.network}", host.text)
+        return "unknown", unknown(Reason("other-network", one.name, one.network), host.text)
     own = network.listeners.get(one.name, ())
     answers = [same(listener.port, port) for listener in own]
     if True in answers or one.name in publishing(network, host, port):
@@ -81,7 +82,7 @@ def _local(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
     told = one.service.build is not None and any(listener.source in ("publish", "expose") for listener in own)
     if port.value is not None and (told or None not in answers or _served_elsewhere(network, one, host, port)):
         return "elsewhere", typed(one.name, host.text)
-    return "unsure", unknown(f"nothing here states all ports on which {one.name} listens", host.text)
+    return "unsure", unknown(Reason("ports-unstated", one.name), host.text)
 
 
 def publishing(network: Network, host: Cell, port: Cell) -> set[str]:
@@ -101,18 +102,18 @@ def _served_elsewhere(network: Network, one: Running, host: Cell, port: Cell) ->
     )
 
 
-def _foreign(network: Network, one: Running, name: str) -> str:
+def _foreign(network: Network, one: Running, name: str) -> Reason | None:
     """Why a name may be known all the same: it is declared, comes from a network of others, or from an unseen file."""
     service = one.service
     declared = [text.raw for text in (*service.links, *service.extra_hosts)]
     if any(name in text.replace("=", ":").split(":") for text in declared):
-        return f"{one.name} knows {name} by a name of its own"
+        return Reason("own-name", name, one.name)
     if one.network != "bridge":
-        return f"the network of {one.name} is {one.network}"
+        return Reason("other-network", one.name, one.network)
     networks = network.stack.project.networks
     joined = [attachment.network for attachment in service.networks] or ["default"]
     if any(networks[each].external for each in joined if each in networks):
-        return "it may be a name of a network that others make"
+        return Reason("shared-network")
     if name in network.stack.neighbours:
-        return f"it is a service of {network.stack.neighbours[name]}, which may run in the same project"
+        return Reason("other-project", name, network.stack.neighbours[name])
     return network.stack.unseen

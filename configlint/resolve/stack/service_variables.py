@@ -11,6 +11,7 @@ from configlint.compose.running import Running
 from configlint.formats.dotenv.document import DotenvDocument
 from configlint.model.cell import NULL, cell
 from configlint.model.decision import Decision, Statement, decided
+from configlint.model.reason import Reason
 from configlint.model.tables import Read, Variable
 from configlint.model.text import Text
 from configlint.resolve.stack.code import Code
@@ -112,6 +113,6 @@ def _of_file(document: DotenvDocument, name: str, file: LoadedFile) -> Iterator[
     for binding in reversed(document.bindings):
         if binding.name.raw == name and binding.value is not None:
             text = binding.value
-            if "${" in text.raw and binding.quote != "single":
-                text = Text.unknown("it refers to other variables", binding.name.place)
+            if "${" in text.raw:
+                text = Text.unknown(Reason("not-followed", "a reference to another variable"), binding.name.place)
             yield Statement(value=cell(text), means="loaded", by=file.by, at=binding.name)

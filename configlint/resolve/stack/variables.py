@@ -8,6 +8,7 @@ from configlint.compose.tree import Reference
 from configlint.compose.variables import supplied
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.cell import NULL, cell, unknown
+from configlint.model.reason import Reason
 from configlint.model.tables import Definition, Row, Use
 from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
@@ -43,7 +44,7 @@ def _definitions(scene: Scene, stack: Stack) -> Iterator[Definition]:
             yield from definitions(document, stack.name)
     absent = [path for path in stack.project.env_files if scene.shelf.state(path) == "ignored"]
     if not found:
-        reason = f"{absent[0]} is not here, and git ignores it" if absent else "no env file or template stands here"
+        reason = Reason("ignored-file", absent[0]) if absent else Reason("no-env-file")
         at = next(iter(stack.project.services.values())).name if stack.project.services else Text()
         missing = unknown(reason, at)
         yield Definition(stack=stack.name, at=at, name=missing, value=missing, file=(*absent, ".env")[0])

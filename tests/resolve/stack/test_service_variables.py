@@ -32,6 +32,7 @@ def stated(row: Variable) -> list[tuple[str, str, object]]:
 INFO = "LEVEL=info\n"
 LOADED = {
     "a file beside the code": (stack(LOADS, **{".env": INFO}), "info"),
+    "a reference to another variable": (stack(LOADS, **{".env": "LEVEL=a${B}\n"}), None),
     "a file above the code": (
         {**stack("", **{".env": INFO}), "src/app/main.py": LOADS},
         "info",
@@ -113,7 +114,7 @@ LOADED = {
 
 
 @pytest.mark.parametrize(("files", "value"), LOADED.values(), ids=LOADED)
-def test_what_the_code_finds_set(files: dict[str, str], value: str) -> None:
+def test_what_the_code_finds_set(files: dict[str, str], value: str | None) -> None:
     assert variable(files).value.value == value
 
 
