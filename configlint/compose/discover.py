@@ -32,6 +32,21 @@ class Stack:
     unseen: Reason | None = None
     neighbours: Mapping[str, str]
 
+    def networks_of(self, one: Running) -> frozenset[str] | None:
+        """The networks of the project that a service joins; None where its network mode hides them.
+
+        Without `networks` it joins the default one, with them it leaves that (compose specification, 05-services.md).
+        """
+        mode = one.service.network_mode
+        if one.network in ("host", "none"):
+            return frozenset()
+        if one.network == "shared" and mode is not None and mode.raw.startswith("service:"):
+            other = self.running.get(mode.raw.removeprefix("service:"))
+            return None if other is None or other.network == "shared" else self.networks_of(other)
+        if one.network != "bridge":
+            return None
+        return frozenset(attachment.network for attachment in one.service.networks) or frozenset({"default"})
+
 
 class _Found(NamedTuple):
     """A project, and the file after which it is called: the one that is laid over the others, else its main file."""
@@ -127,7 +142,9 @@ def _stack(one: _Found, shelf: Shelf, outlines: Mapping[str, Outline], near: Seq
 
 def _running(stack: str, service: Service, one: Project, shelf: Shelf) -> Running:
     here = container(service, one, shelf)
-    return Running(stack=stack, service=service, container=here, start=start(here, shelf))
+    named = {text.raw for text in service.profiles}
+    requested = bool(named) and ("*" in one.active or not named.isdisjoint(one.active))
+    return Running(stack=stack, service=service, container=here, start=start(here, shelf), requested=requested)
 
 
 _UNFOLLOWED = ("missing", "outside", "ignored", "elsewhere")

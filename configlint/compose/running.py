@@ -18,6 +18,8 @@ class Running:
     service: Service
     container: Container
     start: Start
+    requested: bool = False
+    """Whether a profile of the service is switched on by the project's own env file."""
 
     @property
     def image(self) -> Image | None:
@@ -35,7 +37,12 @@ class Running:
     @property
     def reach(self) -> Reach:
         """A service with a profile runs only where somebody asks for it."""
-        return "optional" if self.service.profiles else "always"
+        return "optional" if self.service.profiles and not self.requested else "always"
+
+    @property
+    def profiles(self) -> frozenset[str]:
+        """The profiles of which one has to be asked for before the service starts; empty where it always does."""
+        return frozenset() if self.requested else frozenset(text.raw for text in self.service.profiles)
 
     @property
     def network(self) -> str:

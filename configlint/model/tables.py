@@ -90,8 +90,9 @@ class Url(Row):
 
     protocol: http, ws, redis, livekit…, by the scheme. audience: mobile, network (from inside a container), host,
     browser, health. host_class: loopback, unspecified, emulator, docker, lan, placeholder, tunnel, public, unknown, and
-    backend for the host that the configuration names. target_state: known, no-such-host, unknown, self, elsewhere (this
-    container, on a port that is not its own), unsure (this container, on a port that may be its own), public; from
+    backend for the host that the configuration names. target_state: known, no-such-host, apart (on no network of the
+    caller), unknown, self, elsewhere (this container, on a port that is not its own), unsure (this container, on a port
+    that may be its own), public; from
     outside also inner (a port that exists in the container alone) and beside (a program beside the stacks is meant).
     `target` is the service that is reached. `instead` is the host that should stand there, `reachable` the port, where
     it is known. `constant` is the name of a public constant, with what it is about. Of a call, `method` is set, and

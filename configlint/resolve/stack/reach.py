@@ -49,13 +49,40 @@ def reached(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
     kind = host_class(name)
     target = network.hosts.get(name) or _numbered(network, name)
     if target is not None:
-        return "known", typed(target, host.text)
+        return _by_name(network, one, name, target, host)
     if kind == "loopback":
         return _local(network, one, host, port)
     if kind != "single-label":
         return "public", unknown(Reason("outside-host"), host.text)
     doubt = _foreign(network, one, name)
     return ("unknown", unknown(doubt, host.text)) if doubt else ("no-such-host", typed(name, host.text))
+
+
+def _by_name(network: Network, one: Running, name: str, target: str, host: Cell) -> Reached:
+    """A name of the stack is resolved only on the networks on which the caller and the service meet."""
+    if network.stack.unseen or _defines(one, name) or _meet(network, one, name, target) is not False:
+        return "known", typed(target, host.text)
+    return "apart", typed("", host.text)
+
+
+def _defines(one: Running, name: str) -> bool:
+    """Whether a service is given the name by other means: `links`, `extra_hosts`."""
+    declared = [text.raw for text in (*one.service.links, *one.service.extra_hosts)]
+    return any(name in text.replace("=", ":").split(":") for text in declared)
+
+
+def _meet(network: Network, one: Running, name: str, target: str) -> bool | None:
+    """Whether a service resolves a name to another one; None where a network mode hides it."""
+    callee = network.stack.running[target]
+    if one.name == target:
+        return True
+    own, theirs = network.stack.networks_of(one), network.stack.networks_of(callee)
+    if own is None or theirs is None:
+        return None
+    aliases = {each.network for each in callee.service.networks if name in {alias.raw for alias in each.aliases}}
+    everywhere = name in {text.raw for text in (callee.service.name, callee.service.container_name) if text}
+    reachable = theirs if everywhere or not aliases else aliases
+    return not own.isdisjoint(reachable)
 
 
 def _numbered(network: Network, name: str) -> str | None:
@@ -104,14 +131,12 @@ def _served_elsewhere(network: Network, one: Running, host: Cell, port: Cell) ->
 
 def _foreign(network: Network, one: Running, name: str) -> Reason | None:
     """Why a name may be known all the same: it is declared, comes from a network of others, or from an unseen file."""
-    service = one.service
-    declared = [text.raw for text in (*service.links, *service.extra_hosts)]
-    if any(name in text.replace("=", ":").split(":") for text in declared):
+    if _defines(one, name):
         return Reason("own-name", name, one.name)
     if one.network != "bridge":
         return Reason("other-network", one.name, one.network)
     networks = network.stack.project.networks
-    joined = [attachment.network for attachment in service.networks] or ["default"]
+    joined = [attachment.network for attachment in one.service.networks] or ["default"]
     if any(networks[each].external for each in joined if each in networks):
         return Reason("shared-network")
     if name in network.stack.neighbours:

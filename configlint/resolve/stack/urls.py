@@ -4,16 +4,20 @@ from collections.abc import Iterator
 
 from configlint.compose.model import EnvValue
 from configlint.compose.running import Running
-from configlint.model.cell import NULL, Cell, Interval, cell, same
+from configlint.formats.words import words
+from configlint.model.cell import NULL, Cell, Interval, cell, same, typed
 from configlint.model.net.hosts import host_class, normal
 from configlint.model.net.url import Parts, authority, parts
+from configlint.model.record import replace
 from configlint.model.regex import regex
 from configlint.model.tables import Url
 from configlint.model.text import Text
 from configlint.programs.livekit import service as livekit
 from configlint.programs.table import runs_known_image
-from configlint.resolve.stack.audience import front_end, handed_on
+from configlint.resolve.stack.audience import for_browsers, front_end, handed_on
+from configlint.resolve.stack.host_variables import addresses
 from configlint.resolve.stack.reach import Network, network, publishing, reached
+from configlint.workspace.workspace import basename
 
 __all__ = ["Network", "network", "row", "rows"]
 
@@ -41,10 +45,30 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     if value.source == "env_file" and runs_known_image(one):
         return
     found = parts(value.value)
-    if found is None or " " in value.value.raw or not _is_called(found):
+    if found is None:
+        yield from _without_scheme(network, one, value)
+        return
+    if " " in value.value.raw or not _is_called(found):
         return
     browser = handed_on(network.shelf, one, name, value.name.place, found) or _for_others(network, one, found)
     yield row(network, one, name, value.value, found, "browser" if browser else _inside(one, found.protocol))
+
+
+def _without_scheme(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
+    name = str(value.name)
+    for address in addresses(one, value) if not for_browsers(name) else ():
+        found = row(network, one, name, address.text, address.parts, _inside(one, address.parts.protocol))
+        if found.target_state != "unsure":
+            yield found
+        elif _runs_elsewhere(network, one, address.stem):
+            yield replace(found, target_state="elsewhere", target=typed(one.name, found.host.text))
+
+
+def _runs_elsewhere(network: Network, one: Running, stem: str) -> bool:
+    """Whether another service of the stack is called, or runs an image, after what a variable speaks of."""
+    named = set(words(stem))
+    others = (other for other in network.stack.running.values() if other is not one)
+    return any(not named.isdisjoint({*words(other.name), *words(basename(other.repository))}) for other in others)
 
 
 def _for_others(network: Network, one: Running, found: Parts) -> bool:
@@ -74,6 +98,8 @@ def _inside(one: Running, protocol: str) -> str:
 def row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: str) -> Url:
     """The row of an address that a service calls."""
     state, target = reached(network, one, found.host, found.port)
+    if state == "apart":
+        audience = "network"  # it names a container, wherever the caller is
     kind = host_class(str(found.host.value)) if found.host.value is not None else "unknown"
     return Url(
         stack=one.stack, at=text, service=one.name, reach=one.reach, name=name, url=cell(text), audience=audience,
