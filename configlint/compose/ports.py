@@ -9,6 +9,7 @@ from configlint.compose.tree import Branch, Leaf, Node
 from configlint.model.cell import NULL, Address, Cell, Interval, cell, typed
 from configlint.model.reason import Reason
 from configlint.model.record import record
+from configlint.model.tables.words import Transport, transport
 from configlint.model.text import Text
 
 
@@ -23,7 +24,7 @@ class Published:
     target: Cell
     published: Cell = NULL
     address: Cell = NULL
-    protocol: str = "tcp"
+    protocol: Transport = "tcp"
     error: str = ""
 
 
@@ -43,7 +44,7 @@ def published(node: Node) -> Published | None:
 
 def _from_short(text: Text) -> Published:
     short = _short(text)
-    protocol = short.protocol.raw.lower() if short.protocol is not None else "tcp"
+    protocol = transport(short.protocol.raw) if short.protocol is not None else "tcp"
     target, outside = port(short.target), NULL
     if short.published is not None and short.published.raw:
         outside = port(short.published)
@@ -65,7 +66,7 @@ def _from_long(node: Branch) -> Published | None:
         target=inside,
         published=given,
         address=NULL if host is None or not host.raw else typed(Address(host.raw), host),
-        protocol="tcp" if protocol is None else protocol.raw.lower(),
+        protocol="tcp" if protocol is None else transport(protocol.raw),
         error=_complaint(inside, given, outside),
     )
 

@@ -6,8 +6,9 @@ from configlint.compose.model import Environment, Service
 from configlint.formats.dockerfile.image import Image
 from configlint.model.record import record
 from configlint.model.tables import Reach
+from configlint.model.tables.words import NetworkMode
 
-_MODES = ("bridge", "host", "none", "default")
+_MODES: dict[str, NetworkMode] = {"bridge": "bridge", "default": "bridge", "host": "host", "none": "none"}
 
 
 @record
@@ -45,15 +46,15 @@ class Running:
         return frozenset() if self.requested else frozenset(text.raw for text in self.service.profiles)
 
     @property
-    def network(self) -> str:
-        """bridge, host, shared (with another container), none, or unknown."""
+    def network(self) -> NetworkMode:
+        """`shared`: that of another container."""
         mode = self.service.network_mode
         if mode is None:
             return "bridge"
         value = mode.value or "unknown"
         if value.startswith(("service:", "container:")):
             return "shared"
-        return "bridge" if value == "default" else value if value in _MODES else "unknown"
+        return _MODES.get(value, "unknown")
 
     @property
     def repository(self) -> str:

@@ -19,6 +19,8 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
     "hidden-mount": ("a volume hides it", "a volume hides {subject}"),
     "image-file": ("the image may contain it", "the image may contain {subject}"),
     "no-mount": ("nothing mounts or copies a file there", "nothing mounts or copies {subject}"),
+    "reference": ("it depends on a variable", "it depends on {subject}"),
+    "no-part": ("it has no such part", "what is written there has no {subject}"),
     "unset": ("nothing here sets it", "nothing here sets {subject}"),
     "may-be-set": ("it may be set elsewhere", "{subject} may be set in {source}"),
     "may-be-loaded": ("a loaded file may set it", "a file that the program loads may set {subject}"),

@@ -6,6 +6,8 @@ Code = Literal[
     # files
     "ignored-file", "ignored-key", "missing-file", "foreign-file", "unreadable-file", "malformed", "no-settings",
     "no-entry-point", "unseen-include", "base-file", "outside-mount", "hidden-mount", "image-file", "no-mount",
+    # rules of the user's own
+    "reference", "no-part",
     # variables
     "unset", "may-be-set", "may-be-loaded", "host-environment", "no-env-file", "another-tool",
     # commands

@@ -3,10 +3,11 @@
 from configlint.model.cell import Address, Cell, Interval, typed
 from configlint.model.net.url import port_cell
 from configlint.model.record import record
+from configlint.model.tables.words import PortSource
 from configlint.model.text import Text
 from configlint.programs.options import doubtful, values
 from configlint.programs.process import Process
-from configlint.programs.program import Listening, Source
+from configlint.programs.program import Listening
 
 EVERYWHERE = "0.0.0.0"
 LOOPBACK = "127.0.0.1"
@@ -41,7 +42,7 @@ def assumed(here: Process, value: str) -> Text:
     return Text.written(value, here.program.place) if here.program.place is not None else Text.assumed(value)
 
 
-def bound(address: Text, port: Text, source: Source = "command") -> Listening:
+def bound(address: Text, port: Text, source: PortSource = "command") -> Listening:
     return Listening(port=port_cell(port), address=address_cell(address), source=source)
 
 
@@ -51,7 +52,7 @@ def address_cell(text: Text) -> Cell:
     return Cell(value=Address(bare.value) if bare.value is not None else None, text=bare)
 
 
-def pair(here: Process, text: Text, port: str, address: str = EVERYWHERE, source: Source = "command") -> Listening:
+def pair(here: Process, text: Text, port: str, address: str = EVERYWHERE, source: PortSource = "command") -> Listening:
     """`host:port`, `[::1]:port`, `:port`; what is left out is as given."""
     host, _, number = _split(text)
     return bound(host if host.raw else assumed(here, address), number if number.raw else assumed(here, port), source)
@@ -69,7 +70,9 @@ def behind_colon(text: Text) -> Text:
     return text[text.raw.rfind(":") + 1 :]
 
 
-def by_default(here: Process, *ports: int, address: str = EVERYWHERE, source: Source = "default") -> list[Listening]:
+def by_default(
+    here: Process, *ports: int, address: str = EVERYWHERE, source: PortSource = "default"
+) -> list[Listening]:
     """The ports that a program opens by itself."""
     return [
         Listening(

@@ -13,12 +13,13 @@ from configlint.model.decision import Decision, Means, Statement
 from configlint.model.document import UnreadableError
 from configlint.model.reason import Reason
 from configlint.model.record import record, replace
+from configlint.model.tables.words import PortSource
 from configlint.model.text import Text
 from configlint.programs.addresses import LOOPBACK, assumed, bound, by_default, pair
 from configlint.programs.applications import named_application
 from configlint.programs.options import options, values
 from configlint.programs.process import Process
-from configlint.programs.program import Application, Listening, Program, Source
+from configlint.programs.program import Application, Listening, Program
 from configlint.programs.workers import (
     absent,
     by_option,
@@ -82,7 +83,7 @@ def _unread(file: _Configuration) -> list[Statement]:
 def _listens(here: Process) -> Iterator[Listening]:
     given, more = _more(here)
     found = values(here.args, "--bind", "-b") or values(more, "--bind", "-b")
-    source: Source = "command"
+    source: PortSource = "command"
     if not found:
         file = _configuration(here, more)
         written = file.settings.get("bind")
@@ -102,7 +103,7 @@ def _listens(here: Process) -> Iterator[Listening]:
             yield _bind(here, text, source)
 
 
-def _bind(here: Process, text: Text, source: Source) -> Listening:
+def _bind(here: Process, text: Text, source: PortSource) -> Listening:
     plain = text[len("tcp://") :] if text.raw.startswith("tcp://") else text
     if not plain.known and ":" not in plain.raw:
         return Listening(port=Cell(value=None, text=plain), address=Cell(value=None, text=plain))

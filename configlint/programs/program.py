@@ -1,17 +1,14 @@
 """What a module of this room tells of its program."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
 
 from configlint.model.cell import NULL, Cell
 from configlint.model.decision import Decision, Statement
 from configlint.model.reason import Reason
 from configlint.model.record import record
+from configlint.model.tables.words import PortSource, Purpose, Transport
 from configlint.model.text import Text
 from configlint.programs.process import Process
-
-Source = Literal["command", "config", "default"]
-"""By what a port is known: command line, variable or code; a configuration file; what an image does by itself."""
 
 
 @record
@@ -23,9 +20,9 @@ class Listening:
 
     port: Cell
     address: Cell = NULL
-    protocol: str = "tcp"
-    purpose: str = "http"
-    source: Source = "command"
+    protocol: Transport = "tcp"
+    purpose: Purpose = "http"
+    source: PortSource = "command"
     name: str = ""
 
 

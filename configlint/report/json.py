@@ -105,4 +105,5 @@ def _summary(result: Result) -> Object:
         "baselined": summary.baselined,
         "known": summary.known,
         "absent": list(result.absent),
+        "unmatched": {rule: [*words] for rule, words in sorted(result.unmatched.items())},
     }

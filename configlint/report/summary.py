@@ -113,6 +113,12 @@ def vacuous(result: Result, everything: bool = True) -> str:
     return f"{plural(len(rules), 'rule')} found nothing to check here{_names(rules, everything)}." if rules else ""
 
 
+def unmatched(result: Result) -> str:
+    """Which values of files rules of the user's look for in vain."""
+    found = (f"{rule} looks for {' and '.join(words)}" for rule, words in sorted(result.unmatched.items()))
+    return f"Not found here: {'; '.join(found)}." if result.unmatched else ""
+
+
 def _names(rules: Sequence[str], everything: bool) -> str:
     return f": {', '.join(rules)}" if everything or len(rules) <= _FEW else ""
 
@@ -141,6 +147,7 @@ def sentences(result: Result, options: Options) -> list[str]:
         unchecked(result, options.verbose),
         absent(result, options.verbose),
         vacuous(result, options.verbose) if result.summary.files else "",
+        unmatched(result),
         silenced(result),
         advice(result, len(failures)),
     )

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from acted import PROJECT, Runner, Step, action, checkout, script
+from acted import Runner, Step, action, script
+from checkout import PROJECT, checkout
 from running import repository, write
 
 SECRET = "c2FtcGxlLW9ubHktbm90LWEtcmVhbC1zZWNyZXQ"

@@ -36,7 +36,7 @@ def test_a_key_that_has_to_be_there(key: str, said: list[tuple[str, str, str]]) 
 
 def test_what_is_absent_is_named() -> None:
     (finding,) = run({"c.yaml": COMPOSE}, requires("c.yaml", "services.api.user")).findings
-    assert finding.message == "c.yaml has no services.api.user: the two agree"
+    assert finding.message == "services.api.user is missing in c.yaml: the two agree"
     assert finding.fix is None
 
 

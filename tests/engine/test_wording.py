@@ -36,7 +36,8 @@ def secret(value: str) -> Cell:
         (secret("Abc"), secret("aBC"), "they differ only in upper and lower case"),
         (plain("public"), secret("hidden"), "both are 6 characters long, but not the same"),
         (unknown(Reason("unset")), plain(1), "one of them is not known"),
-        (plain(1), NULL, "one of them is not known"),
+        (plain(1), NULL, "1 here, none there"),
+        (NULL, plain(1), "none here, 1 there"),
     ],
 )
 def test_difference(here: Cell, there: Cell, said: str) -> None:

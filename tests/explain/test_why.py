@@ -12,6 +12,7 @@ from configlint.model.cell import Cell, PathPattern
 from configlint.model.database import Tables
 from configlint.model.document import Lines
 from configlint.model.memory_tree import MemoryTree
+from configlint.model.selector import Selector
 from configlint.model.tables import HostName, Route
 from configlint.model.text import Place, Text
 from configlint.resolve import resolve
@@ -31,7 +32,12 @@ def ask(
 ) -> Answer:
     """The answer to a question; `marks` are names in `.env` that a rule calls secret."""
     tree = MemoryTree(files, ignored)
-    return why(resolve(tree, settings(configuration, tree), tuple((".env", (name,)) for name in marks)), key)
+    return why(
+        resolve(
+            tree, settings(configuration, tree), [Selector(file=".env", key=(name,), secret=True) for name in marks]
+        ),
+        key,
+    )
 
 
 def where(answer: Answer, part: Part) -> str:

@@ -3,12 +3,12 @@
 import pytest
 from made import UNKNOWN, Said, checked, credential, outcomes, port, table, url, workers
 
-from configlint.kinds.base import Condition, Selector
 from configlint.kinds.forbids import Forbids
 from configlint.kinds.requires import Requires
 from configlint.kinds.unique import Unique
 from configlint.model.cell import Interval, Value
 from configlint.model.reason import Reason
+from configlint.model.selector import Condition, Selector
 
 
 class TestForbids:

@@ -35,12 +35,12 @@ def hypercorn(arguments: list[str]) -> Answer:
 
 
 def daphne(arguments: list[str]) -> Answer:
-    import daphne.cli as program
-    from twisted.internet.endpoints import serverFromString
+    program: Any = importlib.import_module("daphne.cli")
+    from_string: Any = importlib.import_module("twisted.internet.endpoints").serverFromString
 
     class Server:
         def __init__(self, endpoints: list[str], **_: Any) -> None:
-            made = [serverFromString(None, one) for one in endpoints if not one.startswith(("unix:", "fd:"))]
+            made = [from_string(None, one) for one in endpoints if not one.startswith(("unix:", "fd:"))]
             raise StopError([(str(one._interface) or "0.0.0.0", int(one._port)) for one in made])
 
     interface = program.CommandLineInterface()
@@ -69,7 +69,7 @@ def granian(arguments: list[str]) -> Answer:
 
 
 def waitress(arguments: list[str]) -> Answer:
-    from waitress.adjustments import Adjustments
+    Adjustments: Any = importlib.import_module("waitress.adjustments").Adjustments  # noqa: N806 - it is a class
 
     given, _ = Adjustments.parse_args(arguments)
     for name in ("call", "help", "app"):

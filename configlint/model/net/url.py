@@ -47,12 +47,17 @@ def parts(text: Text) -> Parts | None:
     if host is None:
         return None
     if port is None:
-        usual = _DEFAULT_PORTS.get(name)
+        usual = usual_port(name)
         port = typed(Interval(usual, usual), host.text) if usual is not None else NULL
     return Parts(
         scheme=Cell(value=scheme.value.lower() if scheme.value else None, text=scheme),
         host=host, port=port, path=_path(text, end), protocol=_PROTOCOLS.get(name, name), written_port=written,
     )  # fmt: skip
+
+
+def usual_port(scheme: str) -> int | None:
+    """The port of a scheme, for a URL that names none."""
+    return _DEFAULT_PORTS.get(scheme)
 
 
 def authority(text: Text) -> tuple[Cell, Cell] | None:

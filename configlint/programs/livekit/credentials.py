@@ -12,6 +12,7 @@ from configlint.formats.yaml.nodes import Mapping, Scalar
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.reason import Reason
 from configlint.model.tables import Credential
+from configlint.model.tables.words import Role
 from configlint.model.text import Text
 from configlint.programs.livekit import files as livekit
 from configlint.programs.livekit.client_variables import KEY, PAIRS, SECRET, promised
@@ -33,7 +34,7 @@ def rows(one: Running, scene: Scene) -> Iterator[Credential]:
 
 
 def _pair(
-    one: Running, role: str, label: str, key: Text | None, secret: Text, *, length_matters: bool = False
+    one: Running, role: Role, label: str, key: Text | None, secret: Text, *, length_matters: bool = False
 ) -> Credential:
     named = cell(key) if key is not None and (key.raw or not key.known) else NULL
     return livekit.pair(

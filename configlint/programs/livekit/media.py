@@ -11,6 +11,7 @@ from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.net.url import port_cell
 from configlint.model.reason import Reason
+from configlint.model.tables.words import Purpose, Transport
 from configlint.model.text import Text
 from configlint.programs.livekit.service import Config, development, setting
 from configlint.programs.program import Listening
@@ -38,7 +39,7 @@ def _turn(one: Running, found: Config) -> Iterator[Listening]:
         yield _media(tls, "tcp", "turn.tls_port", purpose="turn")
 
 
-def _media(port: Cell, protocol: str, name: str, purpose: str = "rtc") -> Listening:
+def _media(port: Cell, protocol: Transport, name: str, purpose: Purpose = "rtc") -> Listening:
     return Listening(port=port, protocol=protocol, purpose=purpose, source="config", name=name)
 
 

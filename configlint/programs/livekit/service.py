@@ -5,6 +5,7 @@ Egress, ingress and sip take the body or the file that a variable names.
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 from configlint.compose.container import Found, repository_path
 from configlint.compose.running import Running
@@ -13,16 +14,17 @@ from configlint.formats.yaml.nodes import Mapping, Node, Scalar
 from configlint.model.document import UnreadableError
 from configlint.model.reason import Reason
 from configlint.model.record import record
+from configlint.model.tables.words import Program
 from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import basename
 
-_PROGRAMS = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
-_SIDES = ("egress", "ingress", "sip")
+_PROGRAMS: dict[str, Program] = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
+_SIDES: tuple[Program, ...] = ("egress", "ingress", "sip")
 
 
-def program(one: Running) -> str:
-    """The LiveKit program of a service: server, egress, ingress, sip, or empty.
+def program(one: Running) -> Program | Literal[""]:
+    """The LiveKit program of a service, or empty.
 
     By its image, of LiveKit or somebody else's, by what it starts, or by the variable that names its configuration.
     """

@@ -93,8 +93,7 @@ def _inner(network: urls.Network, one: Running, call: "ClientCall") -> Iterator[
     text = mark(call.url)
     found = parts(text)
     if found is not None:
-        audience = "host" if one.network == "host" else "network"
-        row = urls.row(network, one, _named(found, call), text, found, audience)
+        row = urls.row(network, one, _named(found, call), text, found, urls.inside(one, found.protocol))
         yield called(row, call.protocol, call.method, call.place)
 
 

@@ -11,6 +11,7 @@ from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, authority, parts
 from configlint.model.reason import Reason
 from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
+from configlint.model.tables.words import CalledHostClass
 from configlint.model.text import Text
 from configlint.resolve.call_row import called
 from configlint.resolve.flutter import bundle
@@ -108,7 +109,7 @@ def _path(written: Cell) -> Cell:
     return typed(PathPattern.of(raw), written.text) if raw.strip("/") else NULL
 
 
-def _class(host: Cell, instead: Cell) -> str:
+def _class(host: Cell, instead: Cell) -> CalledHostClass:
     if host.value is None:
         return "unknown"
     if instead.value is not None and str(host.value) == str(instead.value):

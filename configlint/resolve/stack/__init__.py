@@ -42,7 +42,7 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
             yield paths.baked_file(one, path)
         yield from health.rows(one)
         read = code.read(scene, one)
-        if read is not None:
+        if read is not None and read.reads:
             yield from code.rows(one, read)
         yield from service_variables.rows(scene, one, read)
     yield from urls.rows(urls.network(stack, scene.shelf, [*named, *listening]))

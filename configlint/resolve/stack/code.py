@@ -30,14 +30,15 @@ _READ_BY_OTHERS = (
 
 @record
 class Code:
-    """The code of a service. `files` are the dotenv files that it loads, `texts` the contents of all files of its
-    container that could mention a variable.
+    """The code of a service. `files` are the dotenv files that it loads, `paths` all files of its container, and
+    `texts` the contents of those that might mention a variable.
     """
 
     reads: "tuple[EnvironmentRead, ...]"
     files: "tuple[DotenvFile, ...]"
     dynamic: bool
     loaded: frozenset[str]
+    paths: frozenset[str]
     texts: tuple[str, ...]
 
 
@@ -48,7 +49,7 @@ def rows(one: Running, code: Code) -> Iterator[Row]:
 
 
 def read(scene: Scene, one: Running) -> Code | None:
-    """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
+    """The code of a service that is built or mounted here; None where no Python in it reads or loads a variable."""
     paths = inside(scene, one)
     modules = {path: found for path in paths if path.endswith(".py") and (found := scene.shelf.python(path))}
     if not modules:
@@ -62,13 +63,14 @@ def read(scene: Scene, one: Running) -> Code | None:
             reads.append(environment_reads(document, modules))
         except UnreadableError:
             continue
-    if not any(one_.reads for one_ in reads):
+    if not any(found.reads or found.files for found in reads):
         return None
     return Code(
         reads=tuple(read_ for found in reads for read_ in found.reads),
         files=tuple(file for found in reads for file in found.files),
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
+        paths=frozenset(paths),
         texts=tuple(scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)),
     )
 

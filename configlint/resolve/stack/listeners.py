@@ -9,7 +9,8 @@ from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, Interval, Unstated, typed
 from configlint.model.net.hosts import host_class
 from configlint.model.reason import Reason
-from configlint.model.tables import Binding, Listener
+from configlint.model.tables import Listener
+from configlint.model.tables.words import Binding, transport
 from configlint.model.text import Text
 from configlint.programs.livekit.media import DEFAULT_RANGE
 from configlint.programs.program import Listening
@@ -98,7 +99,7 @@ def _declared(one: Running, closed: bool) -> Iterator[Listener]:
         if port_.value is not None:
             yield Listener(
                 stack=one.stack, at=word, service=one.name, reach=one.reach, port=port_,
-                protocol=protocol.lower() or "tcp", source="expose",
+                protocol=transport(protocol or "tcp"), source="expose",
             )  # fmt: skip
 
 

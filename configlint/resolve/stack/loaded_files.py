@@ -16,7 +16,7 @@ from configlint.formats.shell.launchers import program_name
 from configlint.model.record import record
 from configlint.model.text import UNKNOWN, Text
 from configlint.programs.options import values
-from configlint.resolve.stack.code import Code, inside
+from configlint.resolve.stack.code import Code
 from configlint.workspace.workspace import Scene, basename, directory
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ class LoadedFile:
 
 def loaded_files(scene: Scene, one: Running, code: Code | None) -> tuple[LoadedFile, ...]:
     """The files in order of precedence: an earlier one wins, all that override before those that do not."""
-    paths = frozenset(inside(scene, one)) if code is not None and code.files else frozenset()
-    by_code = code.files if code is not None else ()
+    by_code, paths = (code.files, code.paths) if code is not None else ((), frozenset())
     plain = [found for file in by_code if not file.listed for found in _of_code(scene, one, file, paths)]
     listed = [found for file in reversed(by_code) if file.listed for found in _of_code(scene, one, file, paths)]
     overriding = [found for found in reversed(plain) if found.override]

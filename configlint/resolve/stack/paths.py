@@ -8,12 +8,13 @@ from configlint.formats.shell.launchers import SHELLS
 from configlint.model.cell import cell
 from configlint.model.record import replace
 from configlint.model.tables import PathUse, Problem
+from configlint.model.tables.words import Exists, PathRole
 from configlint.model.text import Place, Text
 from configlint.programs.livekit import service as livekit
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import basename
 
-_EXISTS = {
+_EXISTS: dict[str, Exists] = {
     "file": "yes",
     "directory": "yes",
     "other": "yes",
@@ -45,7 +46,14 @@ def refused(stack: Stack) -> Iterator[Problem]:
 
 
 def _row(
-    stack: str, text: Text, what: str, exists: str, *, path: str = "", one: Running | None = None, required: bool = True
+    stack: str,
+    text: Text,
+    what: PathRole,
+    exists: Exists,
+    *,
+    path: str = "",
+    one: Running | None = None,
+    required: bool = True,
 ) -> PathUse:
     return PathUse(
         stack=stack, at=text, service=one.name if one else "", reach=one.reach if one else "always", what=what,

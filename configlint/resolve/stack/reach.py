@@ -9,9 +9,10 @@ from configlint.model.net.hosts import host_class, normal
 from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
+from configlint.model.tables.words import TargetState
 from configlint.workspace.documents import Shelf
 
-Reached = tuple[str, Cell]
+Reached = tuple[TargetState, Cell]
 """(target_state, target) of a `Url`."""
 
 

@@ -41,7 +41,7 @@ def _row(one: Running, name: Text, value: EnvValue | None, reads: Sequence[Read]
     decision = Decision(subject="variable", name=name.raw, statements=decided(statements) if statements else ())
     return Variable(
         stack=one.stack, at=name, service=one.name, reach=one.reach, decision=decision, name=cell(name),
-        value=decision.value, reads=tuple(reads),
+        value=decision.value, required=any(not read.default for read in reads), reads=tuple(reads),
     )  # fmt: skip
 
 

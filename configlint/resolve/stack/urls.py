@@ -11,6 +11,7 @@ from configlint.model.net.url import Parts, authority, parts
 from configlint.model.record import replace
 from configlint.model.regex import regex
 from configlint.model.tables import Url
+from configlint.model.tables.words import Audience
 from configlint.model.text import Text
 from configlint.programs.livekit import service as livekit
 from configlint.programs.table import runs_known_image
@@ -51,13 +52,13 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     if " " in value.value.raw or not _is_called(found):
         return
     browser = handed_on(network.shelf, one, name, value.name.place, found) or _for_others(network, one, found)
-    yield row(network, one, name, value.value, found, "browser" if browser else _inside(one, found.protocol))
+    yield row(network, one, name, value.value, found, "browser" if browser else inside(one, found.protocol))
 
 
 def _without_scheme(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     name = str(value.name)
     for address in addresses(one, value) if not for_browsers(name) else ():
-        found = row(network, one, name, address.text, address.parts, _inside(one, address.parts.protocol))
+        found = row(network, one, name, address.text, address.parts, inside(one, address.parts.protocol))
         if found.target_state != "unsure":
             yield found
         elif _runs_elsewhere(network, one, address.stem):
@@ -90,12 +91,12 @@ def _is_called(found: Parts) -> bool:
     return scheme is None or str(scheme).partition("+")[0] in _CALLED
 
 
-def _inside(one: Running, protocol: str) -> str:
+def inside(one: Running, protocol: str) -> Audience:
     """What shares the network of the host calls its ports, as a program on the host does."""
     return "host" if one.network == "host" and protocol != "redis" else "network"
 
 
-def row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: str) -> Url:
+def row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: Audience) -> Url:
     """The row of an address that a service calls."""
     state, target = reached(network, one, found.host, found.port)
     if state == "apart":
@@ -123,7 +124,7 @@ def _of_livekit(network: Network, one: Running) -> Iterator[Url]:
     server = livekit.server_address(one, network.shelf)
     address = parts(server) if server is not None else None
     if server is not None and address is not None:
-        yield row(network, one, "ws_url", server, address, _inside(one, address.protocol))
+        yield row(network, one, "ws_url", server, address, inside(one, address.protocol))
 
 
 def _inner(network: Network, target: Cell, port: Cell) -> Cell:

@@ -10,11 +10,12 @@ from configlint.formats.dotenv import document as dotenv
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.reason import Reason
 from configlint.model.tables import Definition, Row, Use
+from configlint.model.tables.words import Feeds, FileRole
 from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import Scene, directory
 
-_FEEDS = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
+_FEEDS: dict[str, Feeds] = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
 
 
 def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
@@ -57,14 +58,13 @@ def templates(scene: Scene, project: Project) -> list[str]:
     return [path for path in files if dotenv.template_name(path)]
 
 
-def definitions(document: dotenv.DotenvDocument, stack: str, pair: str = "") -> Iterator[Definition]:
+def definitions(document: dotenv.DotenvDocument, stack: str) -> Iterator[Definition]:
     """A row for each name that a dotenv file sets."""
-    role = "template" if dotenv.template_name(document.path) else "real"
+    role: FileRole = "template" if dotenv.template_name(document.path) else "real"
     for binding in document.bindings:
         value = cell(binding.value) if binding.value is not None else NULL
         yield Definition(
             stack=stack, at=binding.name, name=cell(binding.name), value=value, file=document.path, file_role=role,
-            pair=pair,
         )  # fmt: skip
 
 

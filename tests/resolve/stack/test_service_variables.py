@@ -118,6 +118,12 @@ def test_what_the_code_finds_set(files: dict[str, str], value: str | None) -> No
     assert variable(files).value.value == value
 
 
+def test_what_a_library_reads_is_loaded_too() -> None:
+    files = stack("from dotenv import load_dotenv\nload_dotenv()\n", **{".env": "LIVEKIT_URL=ws://x\n"})
+    row = variable(files, "LIVEKIT_URL")
+    assert (row.value.value, row.reads, row.required) == ("ws://x", (), False)
+
+
 def test_every_statement_is_kept_in_order() -> None:
     files = stack(LOADS, "    build: .\n    env_file: [a.env]\n    environment: [LEVEL=top]\n", **{".env": INFO})
     files |= {"a.env": "LEVEL=file\n", "Dockerfile": PYTHON + "ENV LEVEL=image\n"}
