@@ -3,7 +3,18 @@
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
 from configlint.model.tables.row import Row
-from configlint.model.tables.words import Feeds, FileRole, Holder, NetworkMode, Program, ReadBy, Role, Shape, Subject
+from configlint.model.tables.words import (
+    Defined,
+    Feeds,
+    FileRole,
+    Holder,
+    NetworkMode,
+    Program,
+    ReadBy,
+    Role,
+    Shape,
+    Subject,
+)
 from configlint.model.text import Place, Text
 
 
@@ -86,11 +97,19 @@ class Credential(Row):
 
 @record
 class Use(Row):
-    """A variable that a compose file refers to."""
+    """A variable that a compose file, or an environment file that compose reads, refers to."""
 
     table = "uses"
     name: Cell
     """The variable."""
+    what: str
+    """How the reference is called in a message: as it is written, or by the value of which it cuts off a part."""
+    defined: Defined
+    """Whether an environment file or a template of the stack defines it; `unknown` where the stack has neither."""
+    definition: Cell = NULL
+    """Where it is defined first; null where it is not."""
+    elsewhere: Cell = NULL
+    """Where an `env_file` sets it: inside a container, where compose does not look."""
     fallback: bool = False
     """Whether a default is given, as in `${PORT:-8000}`."""
     by: ReadBy = "compose"

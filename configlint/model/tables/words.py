@@ -11,7 +11,7 @@ Audience = Literal["mobile", "network", "host", "browser", "health"]
 HostClass = Literal[
     "loopback", "unspecified", "emulator", "docker", "lan", "placeholder", "tunnel", "public", "single-label", "unknown"
 ]
-CalledHostClass = Literal[HostClass, "backend"]
+CalledHostClass = Literal[HostClass, "backend", "unfollowed"]
 TargetState = Literal[
     "known", "no-such-host", "apart", "unknown", "self", "elsewhere", "unsure", "public", "inner", "beside"
 ]
@@ -23,6 +23,7 @@ Binding = Literal["loopback", "everywhere", "one", "unknown"]
 Wanted = Literal["", "published", "called"]
 PublishedBy = Literal["publish", "network"]
 ReadBy = Literal["compose", "code"]
+Defined = Literal["yes", "no", "unknown"]
 Feeds = Literal["port", "image", "path", "other"]
 FileRole = Literal["real", "template", "given"]
 PairState = Literal["same", "differs", "unknown"]

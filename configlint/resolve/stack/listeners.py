@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from configlint.compose.discover import Stack
 from configlint.compose.ports import port as compose_port
-from configlint.compose.publishing import entry
+from configlint.compose.publishing import entry, publication
 from configlint.compose.running import Running
-from configlint.model.cell import NULL, Cell, Interval, Unstated, typed
+from configlint.model.cell import NULL, Cell, Interval, Unstated
 from configlint.model.net.hosts import host_class
 from configlint.model.reason import Reason
 from configlint.model.tables import Listener
@@ -50,20 +50,21 @@ def _of_service(one: Running, found: Sequence[Started], alone: bool) -> Iterator
 
 
 def _listener(one: Running, listening: Listening) -> Listener:
-    publish, publication = NULL, NULL
-    at = listening.port.text if listening.port.text.place else _command_at(one)
+    publish, wanted = NULL, NULL
+    at, port = listening.port.text if listening.port.text.place else _command_at(one), listening.port
     if listening.purpose in _PUBLISHED:
-        at, port = entry(one), listening.port
+        at = entry(one)
+        if isinstance(port.value, Interval):
+            at, wanted = publication(one, port.value, listening.protocol)
         if port.text.place is not None and port.text.place != at.place:
             at = at.through(port.text.place)
         publish = Cell(value="", text=at)
         # The default range is ten thousand ports: nobody wants them published without having chosen them.
-        if isinstance(port.value, Interval) and port.value != DEFAULT_RANGE:
-            publication = typed(f"{port.value}:{port.value}{'/udp' if listening.protocol == 'udp' else ''}", port.text)
+        wanted = NULL if wanted.null or port.value == DEFAULT_RANGE else Cell(value=wanted.value, text=port.text)
     return Listener(
         stack=one.stack, at=at, service=one.name, reach=one.reach, port=listening.port, protocol=listening.protocol,
         purpose=listening.purpose, source=listening.source, name=listening.name, publish=publish,
-        publication=publication, address=listening.address, binding=_binding(listening.address),
+        publication=wanted, address=listening.address, binding=_binding(listening.address),
     )  # fmt: skip
 
 
