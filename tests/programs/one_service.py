@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from configlint.compose.discover import stacks
+from configlint.compose.running import Running
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.settings import DEFAULTS
 from configlint.programs.services import Programs
@@ -25,8 +26,14 @@ def pulled(image: str, command: str = "", **files: str) -> dict[str, str]:
     return {MAIN: f"services:\n  a:\n    image: {image}\n{line}", **files}
 
 
-def started(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> tuple[Started, ...]:
-    """The programs of service `a`."""
+def found(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> tuple[Programs, Running]:
+    """Service `a`, and what answers which programs it starts."""
     shelf = Shelf(MemoryTree(files, ignored))
     (stack,) = stacks(scene(shelf, DEFAULTS))
-    return Programs(shelf).of(stack.running["a"])
+    return Programs(shelf), stack.running["a"]
+
+
+def started(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> tuple[Started, ...]:
+    """The programs of service `a`."""
+    programs, running = found(files, ignored)
+    return programs.of(running)

@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from one_service import MAIN, pulled, service, started
+from one_service import MAIN, found, pulled, service, started
 
+from configlint.programs.services import unseen
 from configlint.programs.started import lasting
 
 
@@ -198,3 +199,17 @@ def test_livekit_is_recognised(image: str, command: str, named: str) -> None:
 )
 def test_livekit_in_development_mode_keeps_to_loopback(command: str, address: str) -> None:
     assert bound(pulled("livekit/livekit-server:v1.8", json.dumps(command)))[0] == (address, "7880")
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        (pulled("registry.example/own:1"), "foreign-image"),
+        (pulled("registry.example/own:1", "serve --all"), "foreign-image"),
+        (service("nginx"), "uncounted-workers"),
+        (service("serve --all"), "no-known-server"),
+    ],
+)
+def test_why_the_workers_are_not_known(files: dict[str, str], code: str) -> None:
+    programs, running = found(files)
+    assert unseen(running, programs.of(running)).code == code
