@@ -12,6 +12,7 @@ from configlint.model.selector import Selector
 from configlint.model.settings import Settings
 from configlint.model.tables import FactRow, Row
 from configlint.model.tree import Tree
+from configlint.programs.services import Programs
 from configlint.resolve import dialects, endpoints, flutter, problems, selected_values
 from configlint.resolve.stack import Stack, drift, rows, stacks
 from configlint.resolve.standalone.unattached import beside
@@ -32,6 +33,7 @@ class Resolution:
     shelf: Shelf
     scene: Scene
     stacks: tuple[Stack, ...]
+    programs: Programs
     secrets: Secrets
     notes: tuple[str, ...] = ()
 
@@ -52,7 +54,8 @@ def resolve(tree: Tree, settings: Settings, selectors: Sequence[Selector] = ()) 
     seen = scene(shelf, settings)
     tables = Tables()
     found = stacks(seen)
-    for row in _rows(seen, found):
+    programs = Programs(shelf)
+    for row in _rows(seen, found, programs):
         tables.add(row)
     selected_values.read(seen, selectors)
     for problem in problems.rows(seen):
@@ -60,7 +63,7 @@ def resolve(tree: Tree, settings: Settings, selectors: Sequence[Selector] = ()) 
     secrets = selected_values.secrets(seen, selectors)
     # What a rule of the user's calls secret is so in every row, whichever rule tells of it.
     shown = Tables(_masked(row, secrets) for row in tables) if secrets else tables
-    return Resolution(tables=shown, shelf=shelf, scene=seen, stacks=found, secrets=secrets)
+    return Resolution(tables=shown, shelf=shelf, scene=seen, stacks=found, programs=programs, secrets=secrets)
 
 
 def _masked(row: R, places: Secrets) -> R:
@@ -80,9 +83,9 @@ def _hidden(cell: Cell, places: Secrets) -> Cell:
     return Cell(value=cell.value, text=masked(cell.text, places))
 
 
-def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:
-    together = [row for one in found for row in rows(seen, one)]
-    yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)))
-    yield from beside(seen, found, together)
+def _rows(seen: Scene, found: tuple[Stack, ...], programs: Programs) -> Iterator[Row]:
+    together = [row for one in found for row in rows(seen, one, programs)]
+    yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)), programs)
+    yield from beside(seen, found, together, programs.files)
     yield from drift.rows(seen)
     yield from dialects.rows(seen, found)

@@ -10,18 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from one_service import DOCKERFILE, MAIN, service, started
 
-from configlint.compose.command import start
-from configlint.compose.container import container
-from configlint.compose.project import project
 from configlint.model.decision import Decision
-from configlint.model.memory_tree import MemoryTree
-from configlint.programs.embedded import decisions as every
-from configlint.programs.workers import process
-from configlint.workspace.documents import Shelf
-
-MAIN = "docker-compose.yml"
-DOCKERFILE = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"
 
 
 def decided(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> Decision:
@@ -30,10 +21,7 @@ def decided(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> Decision
 
 
 def decisions(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> list[Decision]:
-    shelf = Shelf(MemoryTree(files, ignored))
-    found = project(MAIN, shelf)
-    here = container(found.services["a"], found, shelf)
-    return [each for one in start(here, shelf).invocations for each in every(process(here, one, shelf))]
+    return [one.workers for one in started(files, ignored) if one.workers is not None]
 
 
 def compose(command: list[str], environment: Mapping[str, str]) -> str:
@@ -109,10 +97,6 @@ def test_the_count_is_that_of_the_real_server(trials: list[dict[str, Any]]) -> N
         ours = decided({**files, **trial["files"]}).value
         assert ours.value == count, trial
         assert ours.unknown == (count is None), trial
-
-
-def service(command: str, **files: str) -> dict[str, str]:
-    return {MAIN: f"services:\n  a:\n    build: .\n    command: {command}\n", "Dockerfile": DOCKERFILE, **files}
 
 
 def told(decision: Decision) -> list[tuple[str, object]]:

@@ -6,9 +6,9 @@ from configlint.engine.reasons import said
 from configlint.explain.why.answer import Entry, Part
 from configlint.explain.why.stated import stated
 from configlint.model.decision import Decision, Statement
-from configlint.model.reason import Reason
 from configlint.model.tables import Workers
 from configlint.model.text import Place, Text
+from configlint.programs.services import unseen
 from configlint.resolve import Resolution
 from configlint.resolve.stack import Running
 
@@ -26,7 +26,7 @@ def of_service(resolution: Resolution, one: Running) -> Iterator[Entry]:
         )  # fmt: skip
     if not rows:
         at = one.start.at if one.start.at.place else one.service.name
-        reason = one.start.unknown or Reason("no-known-server")
+        reason = unseen(one, resolution.programs.of(one))
         unknown = (Part(role="decides", text=at, place=at.place),)
         yield Entry(kind="workers", stack=one.stack, service=one.name, name="workers", parts=unknown, note=said(reason))
 

@@ -8,6 +8,7 @@ from configlint.model.tables import Row
 from configlint.programs.livekit import accepted_settings as shape
 from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
+from configlint.programs.services import Programs
 from configlint.resolve.stack import (
     code,
     health,
@@ -24,10 +25,10 @@ from configlint.workspace.workspace import Scene
 __all__ = ["Running", "Stack", "rows", "stacks"]
 
 
-def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
+def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     """All rows of one stack."""
     named = list(network.rows(stack))
-    listening = [row for one in stack.running.values() for row in listeners.rows(one, scene.shelf)]
+    listening = list(listeners.rows(stack, programs))
     yield from named
     yield from listening
     yield from variables.rows(scene, stack)
@@ -36,7 +37,7 @@ def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
     for one in stack.running.values():
         yield from credentials.rows(one, scene)
         yield from shape.rows(one, scene.shelf)
-        yield from workers.rows(scene, one)
+        yield from workers.rows(scene, one, programs)
         if path := livekit.baked(one, scene.shelf):
             yield paths.baked_file(one, path)
         yield from health.rows(one)

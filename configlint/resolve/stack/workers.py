@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, same, unknown
 from configlint.model.decision import Decision, Statement, decided
-from configlint.model.reason import Reason
 from configlint.model.record import replace
 from configlint.model.tables import Override, Row, Workers
-from configlint.programs.embedded import decisions
 from configlint.programs.gunicorn_files import expected
-from configlint.programs.workers import VARIABLES, decide, of_variable, process
+from configlint.programs.services import Programs, unseen
+from configlint.programs.table import counting
 from configlint.resolve.stack.paths import baked_file
 from configlint.workspace.workspace import Scene
 
 
-def rows(scene: Scene, one: Running) -> Iterator[Row]:
+def rows(scene: Scene, one: Running, programs: Programs) -> Iterator[Row]:
     """A row for each server that a service starts; one with an unknown count where the configuration expects one."""
-    found = list(_decisions(scene, one))
+    found = list(_decisions(scene, one, programs))
     for decision in found:
         yield _workers(scene, one, decision)
         yield from overrides(one.stack, one.name, decision)
@@ -25,21 +24,20 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
             yield baked_file(one, decision.file)
     named = expected_by_name(scene, one)
     if not found and not named.null:
-        reason = one.start.unknown or Reason("no-known-server")
-        missing = unknown(reason, one.start.at if one.start.at.place else one.service.name)
+        missing = unknown(unseen(one, programs.of(one)), one.start.at if one.start.at.place else one.service.name)
         yield Workers(
             stack=one.stack, at=missing.text, service=one.name, reach=one.reach, name=one.name, count=missing,
             expected=named,
         )  # fmt: skip
 
 
-def _decisions(scene: Scene, one: Running) -> Iterator[Decision]:
+def _decisions(scene: Scene, one: Running, programs: Programs) -> Iterator[Decision]:
     """The servers of a service. Of those that a script starts on a condition, one that is as expected is enough."""
-    unfollowed = tuple(_unfollowed(scene, one))
+    unfollowed = tuple(_unfollowed(one, programs))
     pairs = [
-        (invocation.conditional, _with(_layered(one, decision), unfollowed))
-        for invocation in one.start.invocations
-        for decision in decisions(process(one.container, invocation, scene.shelf))
+        (each.process.invocation.conditional, _with(_layered(one, each.workers), unfollowed))
+        for each in programs.of(one)
+        if each.workers is not None
     ]
     agrees = any(same(decision.value, _expected(scene, one, decision)) for _, decision in pairs)
     for conditional, decision in pairs:
@@ -50,10 +48,10 @@ def _decisions(scene: Scene, one: Running) -> Iterator[Decision]:
 def _layered(one: Running, decision: Decision) -> Decision:
     """A decision with what lower layers of the environment say, each behind the layer that overrides it."""
     statements = list(decision.statements)
-    for name in VARIABLES.get(decision.name, ()):
+    for name, reader in counting(decision.name).items():
         value = one.environment.values.get(name)
         layers = (layer.value for layer in (value.overridden if value is not None else ()))
-        lower = [statement for text in layers if text is not None and text.raw for statement in of_variable(name, text)]
+        lower = [statement for text in layers if text is not None and text.raw for statement in reader(name, text)]
         above = [number for number, statement in enumerate(statements) if statement.by == name]
         # What decides stays the first, be it the default: an upper layer may set the variable to nothing.
         at = above[-1] + 1 if above else max(len(statements) - 1, 1)
@@ -61,10 +59,10 @@ def _layered(one: Running, decision: Decision) -> Decision:
     return replace(decision, statements=decided(statements))
 
 
-def _unfollowed(scene: Scene, one: Running) -> Iterator[Statement]:
+def _unfollowed(one: Running, programs: Programs) -> Iterator[Statement]:
     """The numbers in commands that are not run, because compose names another command."""
     for invocation in one.start.replaced:
-        lower = decide(process(one.container, invocation, scene.shelf))
+        lower = programs.workers(one, invocation)
         winner = lower.winner if lower is not None else None
         if winner is not None and winner.means in ("option", "switch"):
             yield replace(winner, effect="unfollowed")
