@@ -19,7 +19,9 @@ def run(wanted: Wanted, *, unsafe: bool, diff: bool, exit_non_zero_on_fix: bool,
     config.check_services(session.config, planned.before.services, session.tree)
     options = terminal.options(session.rules, color=color, verbose=False, command="fix")
     if diff:
-        terminal.say(render_diff(shown(planned), planned.before.secrets, options), color=options.color)
+        terminal.say(
+            render_diff(shown(planned), planned.before.secrets, planned.before.quotable, options), color=options.color
+        )
         return int(bool(planned.changes or planned.refused))
     if planned.changes:
         write(session.tree, {change.path: Change(change.old, change.new) for change in planned.changes})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from configlint.engine.edits import Sites, fix
 from configlint.engine.identity import identity
-from configlint.engine.wording import difference, sentence
+from configlint.engine.wording import difference, sentence, slip
 from configlint.kinds.base import Outcome, Side
 from configlint.model.finding import SEVERITIES, Finding, Label, Severity
 from configlint.model.record import record
@@ -67,6 +67,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         help="" if mend and mend.safety == "safe" else sentence(rule.help, sides, words),
         fingerprint=min(identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
         reason=(first.reason or message) if first.unverifiable else "",
+        slip=_slip(first) if "{difference}" in rule.says.get(first.word, "") else "",
     )
 
 
@@ -82,6 +83,10 @@ def _words(group: Sequence[Outcome]) -> dict[str, str]:
         "reason": first.reason or "its value is not known",
         "services": ", ".join(services),
     }
+
+
+def _slip(outcome: Outcome) -> str:
+    return slip(outcome.wrong.cell, outcome.beside[0].cell) if outcome.beside else ""
 
 
 def _stack(outcome: Outcome) -> str:

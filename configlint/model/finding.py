@@ -67,7 +67,8 @@ class Label:
 class Finding:
     """A located answer of one rule. `place` is the one to change where the truth is known.
 
-    `reason` tells what cannot be known, where the verdict is `unverifiable`.
+    `reason` tells what cannot be known, where the verdict is `unverifiable`. `slip` says how two secrets differ by a
+    mere slip: that is for the person at the terminal, and for no output that is passed on.
     """
 
     rule: str
@@ -82,6 +83,7 @@ class Finding:
     help: str = ""
     fingerprint: str = ""
     reason: str = ""
+    slip: str = ""
 
     @property
     def places(self) -> tuple[Place, ...]:

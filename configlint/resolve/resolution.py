@@ -14,7 +14,7 @@ from configlint.model.settings import Settings
 from configlint.model.tables import EVERY_STACK, FactRow, Row
 from configlint.model.text import Place, Text
 from configlint.model.tree import Tree
-from configlint.resolve import dialects, endpoints, flutter, problems
+from configlint.resolve import dialects, endpoints, exchanged, flutter, problems
 from configlint.resolve.stack import Stack, drift, rows, stacks
 from configlint.resolve.standalone.unattached import beside
 from configlint.workspace.documents import Shelf
@@ -107,16 +107,22 @@ def resolve(tree: Tree, settings: Settings, marks: Marks, named: Iterable[str] =
     for problem in problems.rows(seen):
         tables.add(problem)
     resolution = Resolution(tables=tables, shelf=shelf, scene=seen, stacks=found, marks=marks)
-    return _concealed(resolution) if marks else resolution
+    return _concealed(resolution)
 
 
 def _concealed(resolution: Resolution) -> Resolution:
-    """What a rule of the user's calls secret is so in every row, whichever rule tells of it."""
+    """What a rule of the user's calls secret is so in every row, whichever rule tells of it, and so is a key in whose
+    place a secret may stand.
+    """
     places: dict[str, list[Place]] = {}
+    for place in exchanged.places(resolution.tables["credentials"]):
+        places.setdefault(place.path, []).append(place)
     for path, document in resolution.documents.items():
         for fact in facts(document) if any(_addresses(name, path) for name, _ in resolution.marks) else ():
             if resolution.secret(path, fact.key):
                 places.setdefault(path, []).extend(fact.text.places)
+    if not places:
+        return resolution
     return replace(resolution, tables=Tables(_masked(row, places) for row in resolution.tables))
 
 

@@ -12,10 +12,11 @@ from configlint.rules.forms import RuleForm, validated
 from configlint.rules.sentence import UNVERIFIABLE, fault
 from configlint.rules.written import line_of, plain, read
 
+_EXCHANGED = "{title}: what is compared and what it is found by are exchanged"
 _DEFAULT_SAYS = {
     "equals": {"differs": "{title} ({difference})"},
     "forbids": {"found": "{title}"},
-    "references": {"missing": "{title}", "differs": "{title} ({difference})"},
+    "references": {"missing": "{title}", "differs": "{title} ({difference})", "exchanged": _EXCHANGED},
     "requires": {"absent": "{title}"},
     "unique": {"repeated": "{title}"},
 }

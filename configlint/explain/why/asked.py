@@ -36,6 +36,7 @@ def why(resolution: Resolution, key: str) -> Answer:
         entries=concealed(found, marked),
         contents=quotes.contents(resolution, paths),
         secrets=marked,
+        quotable=quotes.quotable(resolution, paths),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from configlint.explain.why.answer import Entry, Part
 from configlint.model.cell import Cell
 from configlint.model.concealing import Secrets, masked
+from configlint.model.letters import letter
 from configlint.model.record import replace
 
 
@@ -24,7 +25,6 @@ def _entry(entry: Entry, secrets: Secrets) -> Entry:
 _COMPARED = ("decides", "overridden", "fills", "written", "template")
 """Parts that state the whole value."""
 _COMPARING = ("variable", "filling", "pair", "written", "key")
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def _groups(entries: Sequence[Entry]) -> dict[str, str]:
@@ -33,12 +33,7 @@ def _groups(entries: Sequence[Entry]) -> dict[str, str]:
     if len(texts) < 2 or not any(text.secret for text in texts.values()):
         return {}
     values = dict.fromkeys(text.raw for text in texts.values())
-    return {value: _letter(number) for number, value in enumerate(values)}
-
-
-def _letter(number: int) -> str:
-    """A to Z, then A1 to Z1, and so on."""
-    return _LETTERS[number % len(_LETTERS)] + (str(number // len(_LETTERS)) if number >= len(_LETTERS) else "")
+    return {value: letter(number) for number, value in enumerate(values)}
 
 
 def _is_compared(entry: Entry, part: Part) -> bool:
