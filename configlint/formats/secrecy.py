@@ -11,7 +11,7 @@ from typing import Literal
 
 from configlint.formats.placeholders import placeholder
 from configlint.formats.secret_shapes import shape_spans
-from configlint.formats.words import legible, word_set, words
+from configlint.formats.words import legible, thought_of, word_set, words
 from configlint.model.regex import regex
 from configlint.model.text import Text, joined
 
@@ -219,12 +219,17 @@ _PAIRS_BELOW = regex(
 )
 
 
+_LONG = regex(r"[A-Za-z0-9_.~!-]{16,}+")
+"""Nothing that a program is configured with is so long and yet no name, but a secret."""
+
+
 def _of_configuration(raw: str, start: int) -> list[tuple[int, int]]:
     """The secrets of a LiveKit configuration that stands in a variable: none where it is not one."""
     body = raw[start:]
     if not _SETTING.search(body):
         return []
     spans = [(start + first, start + last) for first, last in secret_spans(body)]
+    spans += [found.span() for found in _LONG.finditer(raw, start) if not thought_of(found[0])]
     for found in _PAIRS_BELOW.finditer(body):
         spans += _pairs(raw[: start + found.end("pairs")], start + found.start("pairs"))
     return sorted(spans) or [(len(raw), len(raw))]

@@ -7,7 +7,7 @@ each as its vendor documents the form for scanners of secrets.
 import re
 from collections.abc import Iterator
 
-from configlint.formats.words import legible
+from configlint.formats.words import legible, thought_of
 from configlint.model.regex import regex
 
 Span = tuple[int, int]
@@ -36,7 +36,7 @@ _RAW_USERINFO = regex(r"://[^\s/?#:@\"']*+:(?!\d{1,5}[/?#])(?!\$?\{[^}]*+\}[/?#]
 _BARE_USERINFO = regex(r"(?P<scheme>[a-z][a-z0-9+.-]*+)://(?P<secret>[^\s/?#:@\"']++)@")
 _NAMED_USERS = ("ssh", "git", "sftp", "postgres", "postgresql", "mysql", "mariadb", "amqp", "mongodb")
 """Schemes whose user may stand alone and be a mere name; everywhere else it is a token."""
-_SEGMENT = regex(r"(?<=/)[A-Za-z0-9_-]{16,}+(?=[/?#\s\"']|\Z)")
+_SEGMENT = regex(r"(?<=[/=#])[A-Za-z0-9_.~!-]{16,}+(?=[/?#&\s\"']|\Z)")
 _QUERY = regex(r"[?&](?:sig|signature|key|code|auth|hash|pw|pwd|pass|sas|hmac)=(?P<secret>[^\s&\"'#]++)", re.IGNORECASE)
 _OPTION = regex(
     r"(?<!\S)[\"']?(?:-[A-Za-z]{0,6}u[ =]?|--user(?:[ =]|[\"'],\s*[\"']))[\"']?[^\s:\"'/]++:"
@@ -97,4 +97,4 @@ def _of_urls(raw: str) -> Iterator[Span]:
 
 
 def _words_of_a_path(segment: str) -> bool:
-    return segment.isdigit() or legible(segment)
+    return segment.isdigit() or thought_of(segment)

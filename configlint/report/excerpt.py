@@ -6,7 +6,8 @@ from itertools import groupby
 from configlint.model.finding import Finding
 from configlint.model.record import record
 from configlint.model.text import Place
-from configlint.report.masking import MASK_WIDTH, Hidden, Range, Veil
+from configlint.report.masking import MASK_WIDTH, Hidden, Veil
+from configlint.report.ranges import Range
 from configlint.report.screen import Screen, width
 from configlint.report.source import Sources
 

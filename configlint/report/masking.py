@@ -12,16 +12,11 @@ from typing import NamedTuple
 from configlint.model.quotable import Quotable
 from configlint.model.record import record
 from configlint.model.text import Place
+from configlint.report.ranges import Range, merged, within, without
+from configlint.report.suspects import suspects
 
 MASK_WIDTH = 8
 """Every mask has this width, so that it tells nothing, not even a length."""
-
-
-class Range(NamedTuple):
-    """Offsets into a string, the end exclusive."""
-
-    start: int
-    end: int
 
 
 class Hidden(NamedTuple):
@@ -49,12 +44,21 @@ class Veil:
         remarks = without(remarks, syntax)
         harmless = _joined(content, merged(within(known.harmless, bounds)), syntax)
         values = without([bounds], merged([*syntax, *remarks]))
-        labelled = [part for place in marked for part in _labelled(content, place, values, bounds)]
+        told = [part for place in marked for part in _labelled(content, place, values, bounds)]
+        suspected = [part for one in told for part in without(_suspected(content, one), harmless)]
+        labelled = without(merged(told), merged(suspected))
         secret = merged(within(((place.start, place.end) for place in self.secrets.get(path, ())), bounds))
         seen = without(merged([*syntax, *harmless, *labelled]), merged([*secret, *remarks]))
-        masked = [part for part in secret if any(place.start < part.end and part.start < place.end for place in marked)]
+        met = [part for part in secret if any(place.start < part.end and part.start < place.end for place in marked)]
+        masked = merged([*met, *suspected])
         left_out = without(without([bounds], seen), masked)
         return _shown_apart(content, [*(Hidden(*one, True) for one in masked), *_spaced(content, left_out)])
+
+
+def _suspected(content: str, told: Range) -> list[Range]:
+    """What looks like a secret in a value that no reader takes for one."""
+    found = suspects(content[told.start : told.end])
+    return merged(Range(one.start + told.start, one.end + told.start) for one in found)
 
 
 def _labelled(content: str, place: Place, values: Sequence[Range], bounds: Range) -> Iterator[Range]:
@@ -107,38 +111,5 @@ def _shown_apart(content: str, found: Iterable[Hidden]) -> list[Hidden]:
     return apart
 
 
-def within(spans: Iterable[tuple[int, int]], bounds: Range) -> Iterator[Range]:
-    """The parts of spans that lie in the bounds."""
-    for start, end in spans:
-        if start < bounds.end and bounds.start < end:
-            yield Range(max(start, bounds.start), min(end, bounds.end))
-
-
 def _clipped(spans: Iterable[Range], bounds: Range) -> list[Range]:
     return list(within(iter(spans), bounds))
-
-
-def without(spans: Iterable[Range], taken: Sequence[Range]) -> list[Range]:
-    """The spans without what is taken; both in order."""
-    left: list[Range] = []
-    for start, end in spans:
-        at = start
-        for other in taken:
-            if other.start < end and at < other.end:
-                if at < other.start:
-                    left.append(Range(at, other.start))
-                at = max(at, other.end)
-        if at < end:
-            left.append(Range(at, end))
-    return left
-
-
-def merged(spans: Iterable[Range]) -> list[Range]:
-    """The ranges in order; those that touch or overlap become one, and empty ones vanish."""
-    found: list[Range] = []
-    for span in sorted(span for span in spans if span.start < span.end):
-        if found and span.start <= found[-1].end:
-            found[-1] = Range(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found

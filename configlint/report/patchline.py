@@ -8,7 +8,7 @@ from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Place
 from configlint.report.excerpt import window
-from configlint.report.masking import Range, merged, within, without
+from configlint.report.ranges import Range, merged, within, without
 from configlint.report.screen import Screen
 from configlint.report.source import Sources
 from configlint.report.suspects import suspects

@@ -6,9 +6,9 @@ It errs on the side of hiding.
 import re
 
 from configlint.formats.secrecy import secret_name, secret_spans
-from configlint.formats.words import legible
+from configlint.formats.words import thought_of
 from configlint.model.regex import regex
-from configlint.report.masking import Range, without
+from configlint.report.ranges import Range, without
 
 _NAME = r"(?P<name>[A-Za-z_][\w.-]{0,99})"
 _LEADING = regex(
@@ -23,7 +23,7 @@ _DEFAULT = regex(
     r"\s{0,9}(?P<value>\"[^\"]+|'[^']+)"
 )
 """A default in code: `getenv("NAME", "value")`, `env['NAME'] ?? 'value'`."""
-_WORD = regex(r"[A-Za-z0-9_-]++")
+_WORD = regex(r"[A-Za-z0-9_.~!-]++")
 _DIGEST = regex(r"(?:sha256|sha512):[0-9a-f]{8,}")
 _HARMLESS = regex(
     r"\s*[\"']?(?:\$\{?\w+\}?|\$\$?\(.*|\{\{.*|<[^>]*>|true|false|null|none|nil|~|\[|\{|\||>[-+]?|&\w+|\*\w+"
@@ -52,4 +52,4 @@ def _value(match: re.Match[str]) -> Range:
 
 def _generated(word: str) -> bool:
     """Whether nobody thought of a word: it is neither a number nor made of words."""
-    return not word.isdigit() and not legible(f"x_{word}")
+    return not word.isdigit() and not thought_of(word)

@@ -31,12 +31,13 @@ def why(resolution: Resolution, key: str) -> Answer:
         raise InputError(_unknown(resolution, key))
     paths = {part.place.path for entry in found for part in entry.parts if part.place is not None}
     marked = _marked(found, quotes.secrets(resolution, paths))
+    quotable = quotes.quotable(resolution, paths)
     return Answer(
         key=key,
-        entries=concealed(found, marked),
+        entries=concealed(found, marked, quotable),
         contents=quotes.contents(resolution, paths),
         secrets=marked,
-        quotable=quotes.quotable(resolution, paths),
+        quotable=quotable,
     )
 
 

@@ -39,7 +39,7 @@ def _between(content: str, start: int, end: int, form: str) -> Iterator[Stretch]
     for found in _SIGNS[form].finditer(content, start, end):
         if found[0].startswith(_REMARKS):
             yield Stretch(*found.span(), "remark")
-        elif _KNOWN.fullmatch(found[0]) and legible(found[0].lstrip("&*!") or "x"):
+        elif _KNOWN.fullmatch(found[0]) and (found[0][0] not in "&*!" or legible(found[0][1:] or "x")):
             yield Stretch(*found.span())
 
 
