@@ -70,8 +70,8 @@ services:
         },
     )
     text = run(tmp_path / "root", "check").stdout
-    assert 'environment: {A_URL: "http://nobody:1/x", NOTE: "…", B_URL: "http://api:8000…"}' in text
-    assert "command: gunicorn -b …:8000 --workers 2 --note …" in text
+    assert 'environment: {A_URL: "http://nobody:1…", NOTE: "…", B_URL: "http://api:8000…"}' in text
+    assert "command: gunicorn -b 0.0.0.0:8000 --workers 2 --note …" in text
     assert "something" not in text
 
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from configlint.engine import harmless
-from configlint.formats import facts
+from configlint.formats import facts, format_of
 from configlint.formats.syntax import command, stretches
 from configlint.formats.yaml.document import YamlDocument
-from configlint.model.document import Document, Key
+from configlint.model.document import Document, Key, UnreadableError
 from configlint.model.quotable import Quotable, Spans
 from configlint.model.regex import regex
 from configlint.model.text import Place, Text
@@ -68,18 +68,39 @@ def quotable(resolution: Resolution, paths: Iterable[str]) -> dict[str, Quotable
 def _quotable(
     resolution: Resolution, path: str, known: Iterable[tuple[int, int]], named: Iterable[tuple[int, int]]
 ) -> Quotable:
-    document = resolution.documents.get(path)
+    content = _content(resolution, path)
+    document = _document(resolution, path, content)
     found = list(stretches(document)) if document is not None and path not in resolution.shelf.failures else []
     remarks = [(one.start, one.end) for one in found if one.kind == "remark"]
-    content = _content(resolution, path)
     silences = [
         match.span() for start, end in remarks for match in _SILENCE.finditer(content, start, min(end, start + 1000))
     ]
     return Quotable(
         syntax=_ordered([*((one.start, one.end) for one in found if one.kind == "syntax"), *named, *silences]),
-        harmless=_ordered([*known, *((one.start, one.end) for one in found if one.kind == "reference")]),
+        harmless=_ordered(
+            [
+                *known,
+                *(match.span() for match in _EVERY_HOST.finditer(content)),
+                *((one.start, one.end) for one in found if one.kind == "reference"),
+            ]
+        ),
         remarks=_ordered(remarks),
     )
+
+
+_EVERY_HOST = regex(r"(?<![\w.-])(?:0\.0\.0\.0|127\.0\.0\.1|localhost|\[::1?\])(?![\w.-])")
+"""Addresses that every computer has."""
+
+
+def _document(resolution: Resolution, path: str, content: str) -> Document | None:
+    """A file of the run; one that it did not take for its own, as its configuration, is read for its syntax alone."""
+    form = format_of(path)
+    if path in resolution.documents or form is None:
+        return resolution.documents.get(path)
+    try:
+        return form.read(path, content)
+    except UnreadableError:
+        return None
 
 
 _SILENCE = regex(r"(?:#|//|/\*)[ \t]*configlint:[ \t]*ignore(?:-file)?(?:\[[\w, -]{0,200}\])?")
