@@ -10,7 +10,7 @@ from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.repo import write_output
-from configlint.report import DRAWING, FORMATS, Options
+from configlint.report import DRAWING, FORMATS, ON_SCREEN, Options
 from configlint.rules.errors import InputError, nearest
 
 
@@ -38,7 +38,7 @@ def run(
     code = exit_code(result, fail_on, require)
     shown = FORMATS[form](result, replace(options, code=code))
     if output is None:
-        terminal.say(shown, color=options.color)
+        terminal.say(shown, color=options.color, utf8=form not in ON_SCREEN)
     else:
         write_output(output, shown)
     if form != "json":

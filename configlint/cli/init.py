@@ -9,6 +9,7 @@ from configlint.cli import terminal
 from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
 from configlint.config.load import NAMES
+from configlint.engine.reasons import said
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.regex import regex
 from configlint.model.tables import Url, Workers
@@ -104,7 +105,7 @@ def _workers(resolution: Resolution) -> Iterator[str]:
     for name, row in known.items():
         yield f"#  {_quoted(name)}: {row.count.value}   # {row.chain}"
     for name in sorted(named.keys() - known.keys()):
-        yield f"# {name}: what it runs today cannot be told: {named[name].count.text.reason}"
+        yield f"# {name}: what it runs today cannot be told: {said(named[name].count.text.reason)}"
 
 
 def _mobile(resolution: Resolution) -> Iterator[str]:

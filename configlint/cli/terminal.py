@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import TextIO
 
 from configlint.cli import VERSION
@@ -45,8 +46,10 @@ said: list[tuple[int, str]] = []
 """All that was printed: descriptor (1 or 2) and text."""
 
 
-def say(text: str, color: bool | None = None) -> None:
-    """Results go to standard output."""
+def say(text: str, color: bool | None = None, *, utf8: bool = False) -> None:
+    """Results go to standard output; in `utf8` those of which the format says so, whatever the terminal takes."""
+    if utf8 and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     said.append((1, text))
     _write(sys.stdout, text, color)
 
@@ -69,5 +72,6 @@ def _write(stream: TextIO | None, text: str, color: bool | None = None) -> None:
 
         click.echo(text, stream, nl=False, color=color)
     elif stream is not None:  # somebody closed it
-        stream.write(text)
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, unverifiable
+from configlint.kinds.base import Checked, Outcome, Select, Side, unverifiable
 from configlint.model.record import record, replace
+from configlint.model.selector import Selector
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
@@ -19,7 +20,9 @@ class Forbids:
     compared. `beside` are further columns whose places help to understand. Rows of `unverifiable` cannot be judged.
     """
 
-    outcomes: ClassVar[tuple[str, ...]] = ("found",)
+    name: ClassVar[str] = "forbids"
+    says: ClassVar[Mapping[str, str]] = {"found": "{title}"}
+    says_of_files: ClassVar[Mapping[str, str]] = {"found": "{from.what}: {title}"}
     sides: ClassVar[tuple[str, ...]] = ("from",)
 
     from_: Selector
@@ -47,15 +50,20 @@ class Forbids:
         from configlint.kinds.forms import KindForm, Names, SelectorForm, names
 
         class ForbidsForm(KindForm):
-            """No row is like this, or no key of a file, or no value of it."""
+            """Something must not be there.
 
-            from_: SelectorForm = Field(alias="from", description="the rows that may not be")
-            column: str | None = Field(
-                default=None, description="the column that is wrong in them; of a file it is the value"
+            Of a table: no row meets the conditions. The last condition says what is forbidden, and those before it of
+            what: a rule for which no row meets these has found nothing to check. Of a file: the key, line or part must
+            not be there at all, or with `where: {value: …}` not with this value.
+            """
+
+            from_: SelectorForm = Field(alias="from", description="what must not be there")
+            column: str | None = Field(default=None, description="of a table: the column that is wrong in such a row")
+            truth: str | None = Field(
+                default=None, description="of a table: the column of the same row with what should be there"
             )
-            truth: str | None = Field(default=None, description="the column that holds what should stand there")
-            beside: Names | None = Field(default=None, description="columns whose places help to understand")
-            unverifiable: SelectorForm | None = Field(default=None, description="rows that cannot be judged")
+            beside: Names | None = Field(default=None, description="further columns whose places are shown")
+            unverifiable: SelectorForm | None = Field(default=None, description="rows of which nobody can know")
 
             def normal(self) -> dict[str, Any]:
                 return {

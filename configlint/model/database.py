@@ -36,6 +36,19 @@ def columns(table: str) -> tuple[str, ...]:
     return tuple(name for cls in ROW_TYPES[table].__mro__ for name in getattr(cls, "__slots__", ()))
 
 
+def vocabulary(table: str, column: str) -> "tuple[str | bool, ...] | type[str] | None":
+    """The values that a column can have, where they are a closed set; `str` where it holds any text, None for cells."""
+    from typing import get_args, get_type_hints  # for rule files that are new
+
+    hint = get_type_hints(ROW_TYPES[table], include_extras=True)[column]
+    if hint is str:
+        return str
+    if hint is bool:
+        return True, False
+    words = getattr(hint, "__metadata__", (hint,))[0]
+    return tuple(one for one in get_args(words) if isinstance(one, str)) or None
+
+
 class Tables:
     """All rows of a run, by table."""
 

@@ -123,4 +123,9 @@ def _is_pipe(path: str) -> bool:
 
 def holds(directory: str, path: str) -> bool:
     """Whether an absolute path is `directory` or lies below it."""
-    return path == directory or path.startswith(directory.rstrip("/") + "/")
+    return path == directory or path.startswith(directory.rstrip(os.sep) + os.sep)
+
+
+def inside(directory: str, path: str) -> str:
+    """The way from a directory to a path that it holds, written with the slashes that all paths of a tree have."""
+    return path[len(directory) :].replace(os.sep, "/").lstrip("/")

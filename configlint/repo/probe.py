@@ -4,7 +4,7 @@ import os
 from stat import S_ISDIR, S_ISREG
 from typing import Literal, NamedTuple
 
-from configlint.repo.git import holds
+from configlint.repo.git import holds, inside
 from configlint.repo.trace import Trace
 
 Kind = Literal["file", "directory", "other", "absent", "outside"]
@@ -37,7 +37,7 @@ def probe(root: str, path: str, trace: Trace) -> Probe:
     trace.probed(full, status)
     if not holds(root, target):
         return Probe("outside", "")
-    return Probe(kind, target[len(root) :].lstrip("/"))
+    return Probe(kind, inside(root, target))
 
 
 def _kind(path: str) -> tuple[Kind, os.stat_result | None]:

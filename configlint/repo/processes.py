@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from select import POLLIN, poll
 
 _SET = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "safe.bareRepository=explicit")
 _HARMLESS = ("--no-pager", *(word for setting in _SET for word in ("-c", setting)))
@@ -73,6 +72,8 @@ def _start(command: list[str], environment: dict[str, str], stream: int) -> tupl
 
 def _speaks(reading: int, seconds: float) -> bool:
     """Whether there is anything to read, be it the end, within some seconds."""
+    from select import POLLIN, poll
+
     watched = poll()
     watched.register(reading, POLLIN)
     return bool(watched.poll(seconds * 1000))
@@ -94,8 +95,11 @@ def _finish(process: int, reading: int) -> tuple[int, bytes]:
 def _spawn(command: list[str], environment: dict[str, str], streams: dict[int, int]) -> int:
     """Start a process whose standard streams are the given descriptors, else the null device. Its id.
 
-    Spawned by hand, because importing `subprocess` takes longer than git does.
+    Spawned by hand, because importing `subprocess` takes longer than git does. Where the system cannot do that
+    (on Windows), git is not asked.
     """
+    if not hasattr(os, "posix_spawnp"):
+        raise GitError("git cannot be asked on this system")
     null = os.open(os.devnull, os.O_RDWR)
     taken = [(os.POSIX_SPAWN_DUP2, descriptor, stream) for stream, descriptor in streams.items()]
     empty = [(os.POSIX_SPAWN_DUP2, null, stream) for stream in range(3) if stream not in streams]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from configlint.model.document import UnreadableError
 from configlint.model.tree import State, normal, private
-from configlint.repo.git import holds
+from configlint.repo.git import holds, inside
 from configlint.repo.ignore import Ignores
 from configlint.repo.ignoring import Ignoring
 from configlint.repo.listing import Asked, Listing, by_git, by_walk
@@ -129,7 +129,7 @@ class DiskTree:
         """The path from the root of a file or directory that the user named; "" is the root, None is outside."""
         directory, name = os.path.split(os.path.abspath(argument))
         path = os.path.join(os.path.realpath(directory), name)
-        return path[len(self.root) :].lstrip("/") if holds(self.root, path) else None
+        return inside(self.root, path) if holds(self.root, path) else None
 
 
 class Opening:

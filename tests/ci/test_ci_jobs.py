@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from acted import PROJECT, Runner, Step, action, checkout, script
+from acted import Runner, Step, action, script
+from checkout import PROJECT, checkout
 from running import repository, write
 
 SECRET = "c2FtcGxlLW9ubHktbm90LWEtcmVhbC1zZWNyZXQ"
@@ -78,7 +79,7 @@ def test_without_the_env_file_it_is_green_and_says_what_it_lacks(job: Job) -> No
     assert all(line.startswith("::notice ") for line in annotations(step))
     assert "2 rules could not be checked here: env-example-drift, secret-parity" in step.stdout
     assert "### Not checked here" in step.summary
-    assert "| `secret-parity` | .env is not here, and git ignores it |" in step.summary
+    assert "| `secret-parity` | .env is missing (git-ignored) |" in step.summary
     assert "Not here, because git ignores it: .env. Write it before the check (in CI, from a secret)." in step.summary
 
 
@@ -191,7 +192,7 @@ def test_a_checkout_of_another_user_is_checked_all_the_same(job: Job) -> None:
         pytest.skip("only root can give files away")
     step = job.check()
     assert step.exit == 0, step.stdout
-    assert "| `secret-parity` | .env is not here, and git ignores it |" in step.summary
+    assert "| `secret-parity` | .env is missing (git-ignored) |" in step.summary
     assert "note:" in step.summary
 
 

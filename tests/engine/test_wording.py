@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from configlint.engine.wording import difference, sentence, slip
 from configlint.model.cell import NULL, Cell, Value, typed, unknown
+from configlint.model.reason import Reason
 from configlint.model.tables import Credential, Row, Workers
 from configlint.model.text import Text
 
@@ -32,8 +33,9 @@ def secret(value: str) -> Cell:
         (secret("abc "), secret("abc"), "both are under 32 characters long, but not the same"),
         (secret("a" * 33), secret("b" * 33), "both are 33 characters long, but not the same"),
         (plain("public"), secret("hidden"), "both are under 32 characters long, but not the same"),
-        (unknown("absent"), plain(1), "one of them is not known"),
-        (plain(1), NULL, "one of them is not known"),
+        (unknown(Reason("unset")), plain(1), "one of them is not known"),
+        (plain(1), NULL, "1 here, none there"),
+        (NULL, plain(1), "none here, 1 there"),
     ],
 )
 def test_difference(here: Cell, there: Cell, said: str) -> None:

@@ -1,5 +1,6 @@
 """A run that is killed while it writes: at every call to the system, and at random moments."""
 
+import gc
 import os
 import random
 import signal
@@ -67,6 +68,7 @@ def in_child(action: Action, root: Path, step: int, *, torn: bool = False) -> bo
     child = os.fork()
     if child == 0:
         code = 1
+        gc.disable()  # it would copy all that is shared with the process of the tests
         try:
             Fuse(step, torn)
             action(root)

@@ -67,9 +67,7 @@ class Keeper:
             return
         places = {path: os.path.realpath(path) for path in named}
         index = (tree.root, trace.index, trace.index_stamp and tuple(trace.index_stamp), _digest(trace.listing))
-        outputs = [
-            (number, text.encode(sys.stdout.encoding, sys.stdout.errors or "strict")) for number, text in terminal.said
-        ]
+        outputs = [(number, text.encode(sys.stdout.encoding, "backslashreplace")) for number, text in terminal.said]
         entry = (self._key, stamps, trace.kinds, places, index, outputs, code)
         with suppress(OSError, ValueError):
             _write(replay.file_of(self._key), marshal.dumps(entry))

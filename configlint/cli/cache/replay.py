@@ -59,6 +59,8 @@ def replay() -> int | None:
 def key() -> "Key | None":
     """All that an answer depends on beside the disk; None where the output does not go where it can be repeated."""
     out = sys.__stdout__
+    if not hasattr(os, "geteuid"):  # on Windows: an entry could not be known to be this user's own
+        return None
     if out is None or sys.stdout is not out or sys.__stderr__ is None or sys.stderr is not sys.__stderr__:
         return None
     terminal = out.isatty()

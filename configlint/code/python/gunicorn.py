@@ -16,6 +16,7 @@ from configlint.code.python.scope import END, EVERY, MAIN, NO_MODULES, Binding, 
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.values import Value, computed
 from configlint.formats.python.document import PythonDocument
+from configlint.model.reason import Reason
 from configlint.model.text import Place, Text
 
 COUNTS = ("workers", "threads", "timeout", "backlog")
@@ -43,7 +44,7 @@ def settings(
     for name in names:
         if name in hooked:
             place = document.source.place(hooked[name])
-            found[name] = Text.unknown(f"a hook sets {name} when the server starts", place)
+            found[name] = Text.unknown(Reason("hook", name), place)
             continue
         text = _setting(name, scope, evaluator)
         if text is not None:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.cell import NULL, cell, unknown
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, Definition
+from configlint.model.tables.words import FileRole
 from configlint.model.text import Place, Text
 from configlint.resolve.stack.variables import definitions
 from configlint.workspace.nearest import environment
@@ -35,11 +37,17 @@ def _absent(scene: Scene, template: str) -> Iterator[Definition]:
     path = _promised(template)
     if scene.shelf.state(path) != "ignored" or scene.shelf.dotenv(template) is None:
         return
-    missing = unknown(f"{path} is not here, and git ignores it", start_of(template))
-    for file, role, pair in ((template, "unpaired", path), (path, "absent", template)):
+    missing = unknown(Reason("ignored-file", path), start_of(template))
+    for file, role, pair in _halves(template, path):
         yield Definition(
             stack=EVERY_STACK, at=missing.text, name=missing, value=missing, file=file, file_role=role, pair=pair,
         )  # fmt: skip
+
+
+def _halves(template: str, path: str) -> Iterator[tuple[str, FileRole, str]]:
+    """(file, its role, the other one) of a pair whose real file is not here."""
+    yield template, "unpaired", path
+    yield path, "absent", template
 
 
 def _promised(template: str) -> str:

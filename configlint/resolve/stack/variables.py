@@ -8,12 +8,14 @@ from configlint.compose.tree import Reference
 from configlint.compose.variables import supplied
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.cell import NULL, cell, unknown
+from configlint.model.reason import Reason
 from configlint.model.tables import Definition, Row, Use
+from configlint.model.tables.words import Feeds, FileRole
 from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import Scene, directory
 
-_FEEDS = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
+_FEEDS: dict[str, Feeds] = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
 
 
 def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
@@ -43,7 +45,7 @@ def _definitions(scene: Scene, stack: Stack) -> Iterator[Definition]:
             yield from definitions(document, stack.name)
     absent = [path for path in stack.project.env_files if scene.shelf.state(path) == "ignored"]
     if not found:
-        reason = f"{absent[0]} is not here, and git ignores it" if absent else "no env file or template stands here"
+        reason = Reason("ignored-file", absent[0]) if absent else Reason("no-env-file")
         at = next(iter(stack.project.services.values())).name if stack.project.services else Text()
         missing = unknown(reason, at)
         yield Definition(stack=stack.name, at=at, name=missing, value=missing, file=(*absent, ".env")[0])
@@ -58,7 +60,7 @@ def templates(scene: Scene, project: Project) -> list[str]:
 
 def definitions(document: dotenv.DotenvDocument, stack: str, pair: str = "") -> Iterator[Definition]:
     """A row for each name that a dotenv file sets."""
-    role = "template" if dotenv.template_name(document.path) else "real"
+    role: FileRole = "template" if dotenv.template_name(document.path) else "real"
     for binding in document.bindings:
         value = cell(binding.value) if binding.value is not None else NULL
         yield Definition(

@@ -1,4 +1,4 @@
-"""Real repositories in temporary directories."""
+"""What all tests share: their order, an environment without git's variables, and real repositories."""
 
 import os
 import subprocess
@@ -7,6 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from scheduling import pytest_collection_modifyitems, pytest_ignore_collect, pytest_terminal_summary
+
+__all__ = ["pytest_collection_modifyitems", "pytest_ignore_collect", "pytest_terminal_summary"]
 
 
 @pytest.fixture(autouse=True)
