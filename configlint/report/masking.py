@@ -74,7 +74,7 @@ def _labelled(content: str, place: Place, values: Sequence[Range], bounds: Range
 
 _QUOTES = " \t\r\n\"'`frbFRB|>-+"
 """What a literal may have around its value."""
-_JOINTS = frozenset(":/@.,[]-")
+_JOINTS = frozenset(":/@.,[]-$")
 
 
 def _joined(content: str, harmless: Sequence[Range], syntax: Sequence[Range]) -> list[Range]:
@@ -88,7 +88,7 @@ def _joined(content: str, harmless: Sequence[Range], syntax: Sequence[Range]) ->
     return merged([*harmless, *joints])
 
 
-_WIDEST = 3
+_WIDEST = 4
 
 
 def _spaced(content: str, left_out: Iterable[Range]) -> Iterator[Hidden]:

@@ -39,7 +39,7 @@ def test_a_secret_is_replaced_in_plain_view_of_its_key() -> None:
         render_diff([planned], {}, {}, options())
         == """\
 # use the server's secret
-# masked, so that git apply does not take it: configlint fix writes what is meant
+# secrets are masked: git apply does not take this, configlint fix writes it
 --- a/.env
 +++ b/.env
 @@ -1,3 +1,3 @@
@@ -156,7 +156,7 @@ def test_a_patch_says_that_something_is_masked_in_it() -> None:
     content = "PORT=1\nAPI_SECRET=quiet\n"
     edit = Edit(place("f", content, "1"), "2", False)
     text = render_diff([change(content, edit)], {"f": [place("f", content, "quiet")]}, {}, options())
-    assert text.startswith("# masked, so that git apply does not take it")
+    assert text.startswith("# secrets are masked")
     assert "quiet" not in text
 
 

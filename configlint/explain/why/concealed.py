@@ -17,7 +17,8 @@ def concealed(entries: Iterable[Entry], secrets: Secrets, quotable: Mapping[str,
 
     Of a command only the names of programs and options are shown, and the values that a reader has recognised.
     """
-    masked = [_entry(_of_command(entry, quotable) if entry.kind == "command" else entry, secrets) for entry in entries]
+    masked = [_entry(entry, secrets) for entry in entries]
+    masked = [_of_command(entry, quotable) if entry.kind == "command" else entry for entry in masked]
     groups = _groups(masked)
     return tuple(_grouped(entry, groups) for entry in masked)
 
@@ -35,7 +36,7 @@ def _abridged(text: Text, quotable: Mapping[str, Quotable]) -> Text:
 
 def _known(run: Run, quotable: Mapping[str, Quotable]) -> Iterator[Run]:
     place, at = run.place, 0
-    if run.text is None or not run.text.strip():
+    if run.text is None or run.secret or not run.text.strip():
         yield run
         return
     offset = place.start if place is not None else 0

@@ -10,6 +10,9 @@ from configlint.model.text import Text
 _PROGRAM = regex(r"[\w./+-]{1,80}")
 _OPTION = regex(r"--(?P<name>[A-Za-z][\w-]{0,40}+)(?:=|\Z)|-[A-Za-z]")
 _SET = regex(r"(?P<name>[A-Za-z_]\w*+)=")
+_APP = regex(r"[A-Za-z_][\w.]*+:[A-Za-z_]\w*+(?:\(\))?")
+_APP_SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne", "granian")
+"""Programs that are started with the name of an application: a module and what is called so in it."""
 _BEFORE = ("exec", "env", "nohup", "sudo", "CMD", "CMD-SHELL", "then", "else", "do", "if", "while", "!", "{")
 """What stands before the name of a program."""
 
@@ -31,21 +34,25 @@ def of_words(words: Iterable[Text]) -> Iterator[Text]:
 
 
 def _parts(found: Iterable[Word | Operator]) -> Iterator[Text]:
-    first = True
+    first, program, before = True, "", ""
     for token in found:
         if isinstance(token, Operator):
-            first = True
+            first, program = True, ""
             continue
         text = token.text
+        last, before = before, text.raw
         if first and (setting := _SET.match(text.raw)):
             if legible(setting["name"]):
                 yield text[: setting.end()]
         elif first:
             first = text.raw in _BEFORE
             if _is_program(text.raw):
+                program = text.raw.rpartition("/")[2]
                 yield text
         elif (option := _OPTION.match(text.raw)) and (option["name"] is None or legible(option["name"])):
             yield text[: option.end()]
+        elif program in _APP_SERVERS and not last.startswith("-") and _APP.fullmatch(text.raw) and legible(text.raw):
+            yield text
 
 
 def _is_program(raw: str) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from configlint.formats.dart.document import DartDocument
-from configlint.formats.dart.lexer import END, NAME, SIGN, STRING, Tokens
-from configlint.formats.syntax.stretch import Stretch
+from configlint.formats.dart.lexer import CHARS, END, NAME, SIGN, STRING, Tokens
+from configlint.formats.syntax.stretch import Stretch, variable
 
 
 def stretches(document: DartDocument) -> Iterator[Stretch]:
@@ -20,6 +20,8 @@ def stretches(document: DartDocument) -> Iterator[Stretch]:
             yield Stretch(start, at)
         elif kind in (NAME, SIGN):
             yield Stretch(start, at, "reference" if strings else "syntax")
+        elif kind == CHARS:
+            yield from variable(tokens.content, start, at)
         strings += kind == STRING
     yield from _remark(tokens, at, len(tokens.content))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import accumulate, chain
 
 from configlint.formats.python.pieces import Piece, pieces
-from configlint.formats.syntax.stretch import Stretch
+from configlint.formats.syntax.stretch import Stretch, variable
 from configlint.model.document import Document
 from configlint.model.regex import regex
 
@@ -57,6 +57,7 @@ def _tokens(content: str) -> Iterator[tuple[int, int, int]]:
 def _string(content: str, piece: Piece) -> Iterator[Stretch]:
     yield Stretch(piece.start, piece.inner)
     yield Stretch(piece.inner_end, piece.end)
+    yield from variable(content, piece.inner, piece.inner_end)
     for start, end in piece.fields:
         if _FIELD.fullmatch(content, start, end):
             yield Stretch(start, end, "reference")

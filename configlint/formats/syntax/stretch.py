@@ -22,6 +22,15 @@ class Stretch(NamedTuple):
 _REFERENCE = regex(r"\$\{(?P<name>[A-Za-z_]\w*+)(?:\}|(?P<operator>:?[-+?]))")
 
 
+_VARIABLE = regex(r"[A-Z][A-Z0-9]*+(?:_[A-Z0-9]++)++")
+
+
+def variable(content: str, start: int, end: int) -> Iterator[Stretch]:
+    """The content of a string of code where it is a name as only variables have it."""
+    if _VARIABLE.fullmatch(content, start, end) and legible(content[start:end]):
+        yield Stretch(start, end, "reference")
+
+
 def references(raw: str, start: int) -> Iterator[Stretch]:
     """The references of a value that stands from `start` on: `${NAME}` as a whole, of `${NAME:-x}` all but `x`."""
     for found in _REFERENCE.finditer(raw):
