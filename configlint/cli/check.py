@@ -28,6 +28,7 @@ def run(
     base: str | None = None,
 ) -> int:
     """Lint, print, and give the exit code."""
+    output = None if output == "-" else output
     session = opened(wanted)
     names = [rule.id for rule in session.rules]
     for name in require:
@@ -40,7 +41,7 @@ def run(
     if output is None:
         terminal.say(shown, color=options.color, utf8=form not in ON_SCREEN)
     else:
-        write_output(output, shown)
+        write_output(session.tree, output, shown)
     if form != "json":
         _tell(result, options)
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]

@@ -68,12 +68,18 @@ def _only_these_change(path: str, old: str, new: str, edits: Sequence[Edit]) -> 
         then, now = (list(form.facts(form.read(path, content))) for content in (old, new))
     except UnreadableError:
         return False
-    inserted = tuple(edit for edit in edits if edit.place.start == edit.place.end)
+    written = [fact for fact in then if fact.text.raw] if len(then) == len(now) else []
+    inserted = tuple(edit for edit in edits if _inserts(edit, written))
     if inserted and form.name == "yaml" and additions(old, replaced(old, inserted)) != len(inserted):
         return False
     untouched = Counter((fact.key, fact.text.raw) for fact in then if not _touched(fact, edits))
     left = Counter((fact.key, fact.text.raw) for fact in now)
     return untouched <= left and (bool(inserted) or len(then) == len(now))
+
+
+def _inserts(edit: Edit, written: Sequence[Fact]) -> bool:
+    """Whether an edit adds an entry. One that only makes a written value longer (a tag behind an image) does not."""
+    return edit.place.start == edit.place.end and not any(_touched(fact, [edit]) for fact in written)
 
 
 def _touched(fact: Fact, edits: Sequence[Edit]) -> bool:

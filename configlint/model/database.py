@@ -17,6 +17,7 @@ from configlint.model.tables import (
     Service,
     Setting,
     Suppression,
+    TemplatePair,
     Url,
     Use,
     Workers,
@@ -25,7 +26,8 @@ from configlint.model.tables import (
 ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
-        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, PathUse, Setting,
+        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, TemplatePair,
+        PathUse, Setting,
         FactRow, Problem, Suppression,
     )
 }  # fmt: skip

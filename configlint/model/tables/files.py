@@ -3,7 +3,7 @@
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
 from configlint.model.tables.row import Row
-from configlint.model.tables.words import Exists, Fault, PathRole
+from configlint.model.tables.words import Exists, Fault, PairState, PathRole
 from configlint.model.text import Place
 
 
@@ -27,6 +27,23 @@ class PathUse(Row):
     """What is wrong with it."""
     path: str = ""
     """Where it leads, from the root; empty where that is not known."""
+
+
+@record
+class TemplatePair(Row):
+    """An environment file compared with the template that it is made from, or the template with the file."""
+
+    table = "templates"
+    name: str = ""
+    """Every name that is lacking."""
+    file: str
+    """The path of the file whose names are looked for."""
+    other: str
+    """The path of the file in which they are looked for."""
+    lacking: Cell = NULL
+    """The names of `file` that `other` has neither set nor in a comment: a few of them in words, the places of all."""
+    state: PairState
+    """Whether the names are the `same` or it `differs`; `unknown` where the environment file is missing here."""
 
 
 @record

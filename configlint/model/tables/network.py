@@ -50,8 +50,8 @@ class Url(Row):
     target_state: TargetState = "unknown"
     """What is known of the target: a service (`known`), a single name that no service has (`no-such-host`) or only one
     on other networks (`apart`), this container itself (`self`), this container on a port that is not its own
-    (`elsewhere`) or may be its own (`unsure`), something outside (`public`). From outside of the network also: a port that exists in the container alone (`inner`),
-    or a program that runs without compose (`beside`)."""
+    (`elsewhere`) or may be its own (`unsure`), something outside (`public`). From outside of the network also: a port
+    that exists in the container alone (`inner`), or a program that runs without compose (`beside`)."""
     instead: Cell = NULL
     """The host that should be written there, from `mobile.host`."""
     reachable: Cell = NULL

@@ -3,7 +3,18 @@
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
 from configlint.model.tables.row import Row
-from configlint.model.tables.words import Feeds, FileRole, Holder, NetworkMode, Program, ReadBy, Role, Shape, Subject
+from configlint.model.tables.words import (
+    Defined,
+    Feeds,
+    FileRole,
+    Holder,
+    NetworkMode,
+    Program,
+    ReadBy,
+    Role,
+    Shape,
+    Subject,
+)
 
 
 @record
@@ -93,11 +104,19 @@ class Credential(Row):
 
 @record
 class Use(Row):
-    """A variable that a compose file refers to."""
+    """A variable that a compose file, or an environment file that compose reads, refers to."""
 
     table = "uses"
     name: Cell
     """The variable."""
+    what: str
+    """How the reference is called in a message: as it is written, or by the value of which it cuts off a part."""
+    defined: Defined
+    """Whether an environment file or a template of the stack defines it; `unknown` where the stack has neither."""
+    definition: Cell = NULL
+    """Where it is defined first; null where it is not."""
+    elsewhere: Cell = NULL
+    """Where an `env_file` sets it: inside a container, where compose does not look."""
     fallback: bool = False
     """Whether a default is given, as in `${PORT:-8000}`."""
     by: ReadBy = "compose"
@@ -108,7 +127,7 @@ class Use(Row):
 
 @record
 class Definition(Row):
-    """A variable that an environment file sets or mentions, or that a service is given."""
+    """A variable that an environment file sets, or that a service is given."""
 
     table = "definitions"
     name: Cell
@@ -118,11 +137,7 @@ class Definition(Row):
     file: str
     """The path of the file."""
     file_role: FileRole = "real"
-    """A `real` environment file or a `template` of one; a name that a template only mentions in a `comment`; a variable
-    `given` to a service by compose. Of a pair whose real file is not here: the template is `unpaired`, the file
-    `absent`, with one row each."""
-    pair: str = ""
-    """The file with which this one is compared (`.env.example` of `.env`); empty where there is none."""
+    """A `real` environment file or a `template` of one; a variable `given` to a service by compose."""
     mistaken: bool = False
     """Whether the service's code reads `lookalike` instead of this name."""
     lookalike: Cell = NULL

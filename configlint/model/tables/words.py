@@ -21,8 +21,10 @@ Purpose = Literal["http", "rtc", "redis", "turn"]
 PortSource = Literal["command", "config", "expose", "publish", "healthcheck", "default", "unknown"]
 PublishedBy = Literal["publish", "network"]
 ReadBy = Literal["compose", "code"]
+Defined = Literal["yes", "no", "unknown"]
 Feeds = Literal["port", "image", "path", "other"]
-FileRole = Literal["real", "template", "comment", "given", "unpaired", "absent"]
+FileRole = Literal["real", "template", "given"]
+PairState = Literal["same", "differs", "unknown"]
 PathRole = Literal[
     "env_file", "context", "dockerfile", "mount", "include", "config, which nothing mounts", "baked", "orphan",
     "dotenv",
