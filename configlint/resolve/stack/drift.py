@@ -37,7 +37,8 @@ def _compared(document: dotenv.DotenvDocument, other: dotenv.DotenvDocument) -> 
     at = next(iter(lacking.values()), start_of(document.path))
     return TemplatePair(
         stack=EVERY_STACK, at=at, file=document.path, other=other.path,
-        name=" ".join(sorted(map(str, lacking.values()))), lacking=_listed(lacking), state="differs" if lacking else "same",
+        name=" ".join(sorted(map(str, lacking.values()))), lacking=_listed(lacking),
+        state="differs" if lacking else "same",
     )  # fmt: skip
 
 
