@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from configlint.cli.cache.keep import Keeper, clean
-from configlint.cli.start import USAGE
+from configlint.cli.codes import USAGE
 from configlint.cli.wanted import Wanted
 from configlint.repo import Opening
 from configlint.report import FORMATS
@@ -132,14 +132,23 @@ def clean_command() -> None:
 @click.option("--unsafe", is_flag=True, help="Apply the fixes that need a look, too.")
 @click.option("--diff", is_flag=True, help="Print what would change instead of writing it.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 if a file was changed (for hooks).")
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), default="warning", help="What, if left, makes the exit code 1."
+)
+@click.option("--base", metavar="REV", help="Fix only what is new since this branch left REV (a git revision).")
+@click.option("--baselined", is_flag=True, help="Fix what the baseline holds, too.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def fix_command(paths: tuple[str, ...], **options: Any) -> int:
-    """Correct what can be corrected, without touching another byte."""
+    """Correct what can be corrected in the files under PATH, without touching another byte.
+
+    Without PATH: in the files under the current directory.
+    """
     wanted = _wanted(options, paths, to_write=not options["diff"])
     from configlint.cli import fix
 
-    return fix.run(wanted, **options)
+    scope = fix.Scope(**{name: options.pop(name) for name in ("unsafe", "baselined", "base")})
+    return fix.run(wanted, scope, **options)
 
 
 @cli.command("why")

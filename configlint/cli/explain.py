@@ -45,7 +45,6 @@ def page(form: Mapping[str, Any], options: Options) -> RulePage:
         title=rule.title,
         severity=rule.severity,
         fixable=rule.fixable,
-        secret=any(selector.table == "credentials" for _, selector, _ in rule.constraint.selectors()),
         about=form["about"],
         why=rule.why,
         fix=rule.fix,

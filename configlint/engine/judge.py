@@ -3,26 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from configlint.engine.edits import Sites, fix
+from configlint.engine.edits import Bench, fix
 from configlint.engine.identity import identity
 from configlint.engine.reasons import said
 from configlint.engine.wording import difference, sentence, slip
 from configlint.kinds.base import Outcome, Side
 from configlint.model.finding import SEVERITIES, Finding, Label, Severity
-from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, Reach
 from configlint.model.text import Place
-from configlint.model.tree import Tree
 from configlint.rules.rule import Rule
 from configlint.rules.sentence import UNVERIFIABLE
-
-
-@record
-class Bench:
-    """What judging needs besides the outcomes."""
-
-    sites: Sites
-    tree: Tree
 
 
 def findings(rule: Rule, severity: Severity, outcomes: Iterable[Outcome], bench: Bench) -> list[Finding]:
@@ -54,7 +44,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         message = sentence(rule.says.get(UNVERIFIABLE, _UNVERIFIABLE), sides, words | {"title": rule.title})
     else:
         message = sentence(rule.says[first.word], sides, words)
-    mend = fix(sentence(rule.fix, sides, words), group, bench.sites, bench.tree)
+    mend = fix(sentence(rule.fix, sides, words), group, bench)
     return Finding(
         rule=rule.id,
         severity="info" if first.unverifiable else _worst(_lowered(severity, one.wrong.row.reach) for one in group),
@@ -65,7 +55,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         label=sentence(rule.shows.get("from", ""), sides, words),
         related=_related(rule, place, group, words),
         fix=mend,
-        help="" if mend and mend.safety == "safe" else sentence(rule.help, sides, words),
+        help=sentence(rule.help, sides, words),
         fingerprint=min(identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
         reason=first.reason if first.unverifiable else None,
         slip=_slip(first) if "{difference}" in rule.says.get(first.word, "") else "",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from configlint.model.finding import SEVERITIES, Finding
 from configlint.model.quotable import Quotable
@@ -61,8 +61,8 @@ class Result:
     stats: "Stats | None" = None
     pictures: "tuple[Picture, ...]" = ()
 
-    def only(self, kept: Sequence[Finding], **counts: int) -> "Result":
-        """The result with some of its findings, counted anew; `counts` say what became of the others."""
+    def only(self, kept: Sequence[Finding], **counts: Any) -> "Result":
+        """The result with some of its findings, counted anew; `counts` are other fields of the summary that change."""
         severities = Counter(finding.severity for finding in kept if finding.verdict == "fail")
         summary = replace(
             self.summary,

@@ -13,7 +13,7 @@ from configlint.report import Options
 from configlint.report.screen import inert, visible
 from configlint.report.source import Span
 from configlint.report.summary import plural, sentences, stated
-from configlint.report.view import View
+from configlint.report.view import View, and_more, listed
 
 LIMIT = 10
 """Annotations of each level that GitHub shows of one step (`docs/problem-matchers.md` of actions/toolkit)."""
@@ -83,9 +83,10 @@ def _position(span: Span) -> Iterator[tuple[str, str]]:
 def _message(finding: Finding, view: View) -> Iterator[str]:
     """The lines of an annotation: the message, the other places, what helps."""
     yield stated(finding)
-    for label in finding.related:
+    for label in listed(finding):
         yield f"{label.place.path}:{view.span(label.place).line}: {label.message}".rstrip(": ")
-    if finding.help:
-        yield f"help: {finding.help}"
+    yield from and_more(finding)
+    if finding.advice:
+        yield f"help: {finding.advice}"
     if finding.fix:
         yield f"fix: {finding.fix.title}"

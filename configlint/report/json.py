@@ -7,7 +7,7 @@ from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.report import Options
 from configlint.report.jsontext import written
-from configlint.report.view import View
+from configlint.report.view import View, listed, unlisted
 
 SCHEMA = 1
 """Grows when a field is renamed, removed or given another meaning; not when one is added."""
@@ -39,12 +39,13 @@ def _finding(view: View, finding: Finding) -> Object:
         "stack": finding.stack,
         "message": finding.message,
         **_place(view, finding.place),
-        "related": [_label(view, label) for label in finding.related],
+        "related": [_label(view, label) for label in listed(finding)],
         "fix": _fix(view, finding.fix) if finding.fix else None,
         "fingerprint": finding.fingerprint,
         "label": finding.label,
-        "help": finding.help,
+        "help": finding.advice,
         "reason": _reason(finding.reason) if finding.verdict == "unverifiable" else None,
+        "related_unlisted": unlisted(finding),
     }
 
 

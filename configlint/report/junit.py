@@ -16,7 +16,7 @@ from configlint.report import Options
 from configlint.report.identity import identities
 from configlint.report.screen import visible
 from configlint.report.summary import sentences
-from configlint.report.view import View
+from configlint.report.view import View, and_more, listed
 
 
 def render(result: Result, options: Options) -> str:
@@ -85,10 +85,11 @@ def _outcome(view: View, finding: Finding) -> str:
 def _details(view: View, finding: Finding) -> Iterator[str]:
     yield finding.message
     yield f"{view.at(finding.place)} {finding.label}".rstrip()
-    for label in finding.related:
+    for label in listed(finding):
         yield f"{view.at(label.place)} {label.message}".rstrip()
-    if finding.help:
-        yield f"help: {finding.help}"
+    yield from and_more(finding)
+    if finding.advice:
+        yield f"help: {finding.advice}"
     if finding.fix:
         yield f"fix: {finding.fix.title}"
 

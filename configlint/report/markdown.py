@@ -75,8 +75,8 @@ def _places(finding: Finding) -> list[Place]:
 
 def _what(view: View, finding: Finding) -> str:
     lines = [finding.message]
-    if finding.help:
-        lines.append(f"help: {finding.help}")
+    if finding.advice:
+        lines.append(f"help: {finding.advice}")
     if finding.fix:
         unsafe = " --unsafe" if finding.fix.safety == "unsafe" else ""
         lines.append(f"fix: {finding.fix.title} (configlint fix{unsafe})")

@@ -2,11 +2,31 @@
 
 from collections.abc import Mapping
 
+from configlint.model.finding import Finding, Label
 from configlint.model.quotable import Quotable
 from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.report.masking import Veil
 from configlint.report.source import Sources, Span
+
+MOST_RELATED = 50
+"""Other places of one finding that an output for programs lists: each of many findings may have all of the others."""
+
+
+def listed(finding: Finding) -> tuple[Label, ...]:
+    """The other places that are listed."""
+    return finding.related[:MOST_RELATED]
+
+
+def unlisted(finding: Finding) -> int:
+    """How many other places are not listed."""
+    return max(0, len(finding.related) - MOST_RELATED)
+
+
+def and_more(finding: Finding) -> list[str]:
+    """A word about the places that are not listed."""
+    more = unlisted(finding)
+    return [f"and {more} more place{'' if more == 1 else 's'}"] * bool(more)
 
 
 class Quotes:

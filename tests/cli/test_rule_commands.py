@@ -20,12 +20,12 @@ title: both ports are one
 why: Nobody would find the other.
 severity: warning
 kind: equals
-from: [{file: .env, key: PORT}, {file: app.yaml, key: port}]
-truth: .env
-help: write the port of .env
+from: [{file: main.env, key: PORT}, {file: app.yaml, key: port}]
+truth: main.env
+help: write the port of main.env
 examples:
-  - files: {.env: "PORT=1\\n", app.yaml: "port: 1\\n"}
-  - files: {.env: "PORT=1\\n", app.yaml: "port: 2\\n"}
+  - files: {main.env: "PORT=1\\n", app.yaml: "port: 1\\n"}
+  - files: {main.env: "PORT=1\\n", app.yaml: "port: 2\\n"}
     finds: ["app.yaml:1"]
     fixed: {app.yaml: "port: 1\\n"}
 """
@@ -83,8 +83,8 @@ def test_a_rule_of_one_s_own_is_explained_with_its_examples(tmp_path: Path) -> N
     for part in (
         "mine\nwarning, fixable. What should hold: both ports are one.\n",
         "Nobody would find the other.",
-        "Where there is none: write the port of .env.",
-        "warning[mine]: port is not PORT of .env",
+        "Where there is none: write the port of main.env.",
+        "warning[mine]: port is not PORT of main.env",
         "+port: 1",
         "Nothing is found here:",
     ):

@@ -171,3 +171,13 @@ def test_a_related_place_without_text_is_still_a_place() -> None:
     found = finding(place("f", "x\n", "x"), related=[Label(place=Place("gone", 0, 0), message="")])
     document = json.loads(FORMATS["json"](result([found], {"f": "x\n"}), options()))
     assert document["findings"][0]["related"][0]["line"] == 1
+
+
+@pytest.mark.parametrize("name", ["json", "sarif", "github", "gitlab", "junit"])
+def test_hundreds_of_other_places_are_not_listed(name: str) -> None:
+    files = {".env": "A=1\n", **{f"{number}/x": "1\n" for number in range(200)}}
+    related = tuple(Label(place=Place(f"{number}/x", 0, 1), message="there") for number in range(200))
+    shown = FORMATS[name](result([finding(place(".env", "A=1\n", "1"), related=related)], files), options())
+    assert "49/x" in shown
+    assert "50/x" not in shown
+    assert name == "sarif" or "150" in shown, "how many are left out"

@@ -44,7 +44,7 @@ class Url(Row):
     """What the host is: this machine (`loopback`), `0.0.0.0` (`unspecified`), the host of an Android `emulator`, a name
     that only docker knows (`docker`), an address of a private network (`lan`), a word of a template (`placeholder`), a
     `tunnel` such as ngrok, a name without dots (`single-label`), what `mobile.host` names (`backend`), else `public`;
-    `unknown` where it is put together at run time."""
+    `unknown` where it is put together at run time, `unfollowed` where it leads over more names than are followed."""
     target: Cell = NULL
     """The service that is reached."""
     target_state: TargetState = "unknown"
@@ -95,9 +95,9 @@ class Listener(Row):
     name: str = ""
     """The setting that names it, such as `rtc.tcp_port`."""
     publish: Cell = NULL
-    """Where an entry of `ports:` would be inserted."""
+    """The entry of `ports:` that would be changed, or where one would be inserted."""
     publication: Cell = NULL
-    """That entry."""
+    """What that entry has to be."""
 
 
 @record

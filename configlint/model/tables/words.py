@@ -11,7 +11,7 @@ Audience = Literal["mobile", "network", "host", "browser", "health"]
 HostClass = Literal[
     "loopback", "unspecified", "emulator", "docker", "lan", "placeholder", "tunnel", "public", "single-label", "unknown"
 ]
-CalledHostClass = Literal[HostClass, "backend"]
+CalledHostClass = Literal[HostClass, "backend", "unfollowed"]
 TargetState = Literal[
     "known", "no-such-host", "apart", "unknown", "self", "elsewhere", "unsure", "public", "inner", "beside"
 ]

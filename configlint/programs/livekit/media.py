@@ -7,7 +7,7 @@ published by anybody.
 
 from collections.abc import Iterator
 
-from configlint.compose.publishing import entry
+from configlint.compose.publishing import entry, publication
 from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.net.url import port_cell
@@ -74,13 +74,14 @@ def _between(start: Cell, end: Cell) -> Cell:
 
 
 def _row(one: Running, port: Cell, protocol: Transport, name: str, purpose: Purpose = "rtc") -> Listener:
-    at, publication = entry(one), NULL
+    at, wanted = entry(one), NULL
+    if isinstance(port.value, Interval):
+        at, wanted = publication(one, port.value, protocol)
     if port.text.place is not None and port.text.place != at.place:
         at = at.through(port.text.place)
     # The default range is ten thousand ports: nobody wants them published without having chosen them.
-    if isinstance(port.value, Interval) and port.value != _RANGE:
-        publication = typed(f"{port.value}:{port.value}{'/udp' if protocol == 'udp' else ''}", port.text)
+    supplied = NULL if wanted.null or port.value == _RANGE else Cell(value=wanted.value, text=port.text)
     return Listener(
         stack=one.stack, at=at, service=one.name, reach=one.reach, port=port, protocol=protocol, purpose=purpose,
-        source="config", name=name, publish=Cell(value="", text=at), publication=publication,
+        source="config", name=name, publish=Cell(value="", text=at), publication=supplied,
     )  # fmt: skip

@@ -77,8 +77,8 @@ def _index(line: str, column: int) -> int:
 
 
 def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
-    if finding.help:
-        yield "help", finding.help
+    if finding.advice:
+        yield "help", finding.advice
     if finding.fix:
         yield "fix", finding.fix.title
         if finding.fix.note:
