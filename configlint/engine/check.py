@@ -83,6 +83,7 @@ def check(
         summary=_summary(resolution, active, [*first, *second], kept, len(said) - len(kept) + len(late)),
         contents=quotes.contents(resolution, quoted),
         secrets=quotes.secrets(resolution, quoted),
+        quotable=quotes.quotable(resolution, quoted),
         services=services(resolution.tables),
         notes=resolution.notes,
         absent=_absent(resolution, kept),

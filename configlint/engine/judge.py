@@ -7,7 +7,7 @@ from configlint.engine import chains
 from configlint.engine.edits import Bench, fix
 from configlint.engine.identity import identity
 from configlint.engine.reasons import said
-from configlint.engine.wording import difference, sentence
+from configlint.engine.wording import difference, sentence, slip
 from configlint.kinds.base import Outcome, Side
 from configlint.model.finding import SEVERITIES, Finding, Label, Severity
 from configlint.model.tables import EVERY_STACK, Reach
@@ -59,6 +59,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         help=sentence(rule.help, sides, words),
         fingerprint=min(identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
         reason=first.reason if first.unverifiable else None,
+        slip=_slip(first) if "{difference}" in rule.says.get(first.word, "") else "",
     )
 
 
@@ -74,6 +75,10 @@ def _words(group: Sequence[Outcome]) -> dict[str, str]:
         "reason": said(first.reason) or "its value is not known",
         "services": ", ".join(services),
     }
+
+
+def _slip(outcome: Outcome) -> str:
+    return slip(outcome.wrong.cell, outcome.beside[0].cell) if outcome.beside else ""
 
 
 def _stack(outcome: Outcome) -> str:

@@ -16,7 +16,7 @@ EQUAL_LETTERS = "Equal letters are equal secrets."
 
 
 def render(answer: Answer, options: Options) -> str:
-    page = Page.of(Quotes(answer.contents, answer.secrets), options)
+    page = Page.of(Quotes(answer.contents, answer.secrets, answer.quotable), options)
     several = len({entry.stack for entry in answer.entries} - {EVERY_STACK}) > 1
     blocks = [_block(page, block, several) for block in _blocks(answer.entries)]
     if any(entry.group for entry in answer.entries):

@@ -85,7 +85,7 @@ def _at(view: Quotes, part: Part) -> str:
 
 
 def text(answer: Answer, options: Options) -> str:
-    page = Page.of(Quotes(answer.contents, answer.secrets), options)
+    page = Page.of(Quotes(answer.contents, answer.secrets, answer.quotable), options)
     blocks, shared = [], _shared(answer)
     for title, entries in _titles(answer):
         lines = [_line(page.view, entry, shared) for entry in entries]
@@ -123,15 +123,15 @@ def _said(line: Line) -> str:
 
 
 def markdown(answer: Answer, options: Options) -> str:
-    view = Quotes(answer.contents, answer.secrets)
+    view = Quotes(answer.contents, answer.secrets, answer.quotable)
     blocks, shared = [], _shared(answer)
     for title, entries in _titles(answer):
         rows = ["| Variable | Value | | Set by | Overrides | Read by |", "|---|---|---|---|---|---|"]
         for line in (_line(view, entry, shared) for entry in entries):
-            cells = [code(view.say(line.name)), code(view.say(line.value)), plain(view.say(line.need))]
-            cells += [plain(view.say(each)) for each in (line.set_by, line.overrides, line.read_by)]
+            cells = [code(line.name), code(line.value), plain(line.need)]
+            cells += [plain(each) for each in (line.set_by, line.overrides, line.read_by)]
             rows.append(f"| {' | '.join(cells)} |")
-        blocks.append("\n".join([f"## {plain(view.say(title))}", "", *rows]))
+        blocks.append("\n".join([f"## {plain(title)}", "", *rows]))
     blocks += [EQUAL_LETTERS] if shared else []
     return inert("\n\n".join(blocks or [_NOTHING]) + "\n")
 

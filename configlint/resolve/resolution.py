@@ -1,6 +1,6 @@
 """The tables of one run, and the documents that they rest on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from configlint.model.cell import Cell
@@ -11,9 +11,10 @@ from configlint.model.record import fields, record, replace
 from configlint.model.selector import Selector
 from configlint.model.settings import Settings
 from configlint.model.tables import FactRow, Row
+from configlint.model.text import Place
 from configlint.model.tree import Tree
 from configlint.programs.services import Programs
-from configlint.resolve import dialects, endpoints, flutter, problems, selected_values
+from configlint.resolve import dialects, endpoints, exchanged, flutter, problems, selected_values
 from configlint.resolve.stack import Stack, drift, rows, stacks
 from configlint.resolve.standalone.unattached import beside
 from configlint.workspace.documents import Shelf
@@ -60,10 +61,18 @@ def resolve(tree: Tree, settings: Settings, selectors: Sequence[Selector] = ()) 
     selected_values.read(seen, selectors)
     for problem in problems.rows(seen):
         tables.add(problem)
-    secrets = selected_values.secrets(seen, selectors)
-    # What a rule of the user's calls secret is so in every row, whichever rule tells of it.
+    secrets = _united(selected_values.secrets(seen, selectors), exchanged.places(tables["credentials"]))
+    # What a rule of the user's calls secret is so in every row, whichever rule tells of it, and so is a key in whose
+    # place a secret may stand.
     shown = Tables(_masked(row, secrets) for row in tables) if secrets else tables
     return Resolution(tables=shown, shelf=shelf, scene=seen, stacks=found, programs=programs, secrets=secrets)
+
+
+def _united(secrets: Secrets, more: Iterable[Place]) -> Secrets:
+    united = {path: list(places) for path, places in secrets.items()}
+    for place in more:
+        united.setdefault(place.path, []).append(place)
+    return united
 
 
 def _masked(row: R, places: Secrets) -> R:

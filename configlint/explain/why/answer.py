@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from configlint.model.cell import NULL, Cell
+from configlint.model.quotable import Quotable
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
@@ -66,9 +67,10 @@ class Entry:
 
 @record
 class Answer:
-    """All entries about a key. `contents` and `secrets` are for quoting files, as those of a result are."""
+    """All entries about a key. `contents`, `secrets` and `quotable` are for quoting files, as those of a result are."""
 
     key: str
     entries: tuple[Entry, ...]
     contents: Mapping[str, str]
     secrets: Mapping[str, tuple[Place, ...]]
+    quotable: Mapping[str, Quotable]

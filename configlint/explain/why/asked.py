@@ -48,11 +48,13 @@ def every_variable(resolution: Resolution, service: str) -> Answer:
 def _answer(resolution: Resolution, key: str, found: Sequence[Entry]) -> Answer:
     paths = {part.place.path for entry in found for part in entry.parts if part.place is not None}
     marked = _marked(found, quotes.secrets(resolution, paths))
+    quotable = quotes.quotable(resolution, paths)
     return Answer(
         key=key,
-        entries=concealed(found, marked),
+        entries=concealed(found, marked, quotable),
         contents=quotes.contents(resolution, paths),
         secrets=marked,
+        quotable=quotable,
     )
 
 
