@@ -71,7 +71,7 @@ def read(scene: Scene, one: Running) -> Code | None:
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
         paths=frozenset(paths),
-        texts=tuple(scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)),
+        texts=tuple(scene.shelf.searched(path) for path in paths if _mentions(scene, path)),
     )
 
 
