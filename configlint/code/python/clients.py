@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from configlint.code.python.evaluate import Environment, Evaluator
 from configlint.code.python.found import Found, as_called, plain_scope
+from configlint.code.python.modules import NO_DOCUMENTS, Documents, together
 from configlint.code.python.objects import dotted, follow
-from configlint.code.python.scope import NO_MODULES, Function, Modules, Scope
+from configlint.code.python.scope import Function, Scope
 from configlint.code.python.sessions import FUNCTIONS, Protocol, Session, Signature, argument, below, method_of
 from configlint.code.python.visits import Visit, visited, visited_body
 from configlint.code.python.wrappers import given_by_caller
@@ -32,12 +33,14 @@ class ClientCall:
     place: Place
 
 
-def calls(document: PythonDocument, environment: Environment, modules: Modules = NO_MODULES) -> tuple[ClientCall, ...]:
+def calls(
+    document: PythonDocument, environment: Environment, modules: Documents = NO_DOCUMENTS
+) -> tuple[ClientCall, ...]:
     """The calls of a module, in the order of its text. Raises `UnreadableError` where it cannot be parsed.
 
     What a client calls inside its own process, as test clients do, is left out.
     """
-    return _Caller(Evaluator(environment)).everything(list(visited(document, modules)))
+    return _Caller(Evaluator(environment)).everything(list(visited(document, together(modules))))
 
 
 class _Caller:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from configlint.code.python.commands import command, is_command
 from configlint.code.python.evaluate import Environment, Evaluator
 from configlint.code.python.inlining import built
+from configlint.code.python.modules import NO_DOCUMENTS, Documents, together
 from configlint.code.python.objects import class_of, dotted, follow
-from configlint.code.python.scope import NO_MODULES, Modules, Scope
+from configlint.code.python.scope import Scope
 from configlint.code.python.values import Value
 from configlint.code.python.visits import visited
 from configlint.formats.python.document import PythonDocument
@@ -87,7 +88,7 @@ _METHODS: Mapping[tuple[str, str], _Library] = {
 
 
 def server_runs(
-    document: PythonDocument, environment: Environment, modules: Modules = NO_MODULES
+    document: PythonDocument, environment: Environment, modules: Documents = NO_DOCUMENTS
 ) -> tuple[ServerRun, ...]:
     """The servers that a module starts, in the order of its text.
 
@@ -98,7 +99,7 @@ def server_runs(
     evaluator = Evaluator(environment)
     runs = [
         run
-        for node, scope in visited(document, modules)
+        for node, scope in visited(document, together(modules))
         if isinstance(node, ast.Call)
         for run in _runs(node, scope, evaluator)
     ]

@@ -42,8 +42,7 @@ def modules(program: Program, files: PythonFiles) -> Mapping[str, "PythonDocumen
     if not program.entry:
         return {}
     if program.entry.endswith("manage.py") or any(word in files[program.entry].content for word in _DJANGO):
-        below = f"{program.root}/" if program.root else ""
-        return {path: files[path] for path in files if path.startswith(below)}
+        return files.below(program.root)
     return files.closure(program.entry)
 
 

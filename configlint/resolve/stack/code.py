@@ -14,6 +14,7 @@ from configlint.programs.livekit import service as livekit
 from configlint.programs.livekit.client_variables import KEY, SECRET
 from configlint.programs.livekit.files import pair
 from configlint.resolve.stack.names import alike
+from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, directory
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
 def read(scene: Scene, one: Running) -> Code | None:
     """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
     paths = inside(scene, one)
-    modules = {path: found for path in paths if path.endswith(".py") and (found := scene.shelf.python(path))}
+    modules = PythonFiles(scene.shelf).among(paths)
     if not modules:
         return None
     # Imported here: of most services no code is read.

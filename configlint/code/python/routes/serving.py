@@ -2,14 +2,16 @@
 
 import ast
 
+from configlint.code.kept import kept
 from configlint.code.python.evaluate import Environment, Evaluator
 from configlint.code.python.inlining import built
+from configlint.code.python.modules import Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.routes.django import DjangoRoutes, has_patterns
 from configlint.code.python.routes.harmless import adds_no_paths
 from configlint.code.python.routes.model import BOTH, ROOT, Included, Registered, Route, Routes, anything_below, below
 from configlint.code.python.routes.registry import Registry
-from configlint.code.python.scope import END, Function, Modules, Scope
+from configlint.code.python.scope import END, Function, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.visits import visited
 from configlint.formats.python.document import PythonDocument
@@ -22,13 +24,13 @@ _MOST_ROUTES = 5_000
 _DJANGO = ("get_wsgi_application", "get_asgi_application", "ProtocolTypeRouter")
 
 
-def routes(modules: Modules, path: str = "", name: str = "", environment: Environment = lambda _: None) -> Routes:
+def routes(modules: Documents, path: str = "", name: str = "", environment: Environment = lambda _: None) -> Routes:
     """The routes of the application `name` (`app`, `create_app()`) of the module at `path`.
 
     Without a name, those of every application of the modules that is not included in another one. `modules` are the
     documents of one program by their paths; one that cannot be parsed makes the answer incomplete.
     """
-    serving = _Serving(modules, Evaluator(environment))
+    serving = _Serving(together(modules), Evaluator(environment))
     if name:
         serving.start(path, name)
     else:
@@ -40,7 +42,7 @@ class _Serving:
     """One program, expanded from its applications."""
 
     def __init__(self, modules: Modules, evaluator: Evaluator) -> None:
-        self.modules = {path: document for path, document in modules.items() if document.problem is None}
+        self.modules = _readable(modules)
         self.gaps = [f"{path} cannot be read" for path in modules if path not in self.modules]
         self.registry = Registry(evaluator)
         self.django = DjangoRoutes(self.modules, evaluator)
@@ -159,6 +161,12 @@ class _Serving:
             methods=(), protocols=BOTH, pattern=anything_below(prefix), path=text, place=entry.place
         )
         self.add(everything, ROOT, entry.place.path)
+
+
+@kept
+def _readable(modules: Modules) -> Modules:
+    """The modules that can be parsed."""
+    return Modules({path: document for path, document in modules.items() if document.problem is None})
 
 
 def _may_register(document: PythonDocument) -> bool:
