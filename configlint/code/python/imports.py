@@ -21,6 +21,8 @@ def _located(modules: Modules, path: str, directory: str) -> tuple[PythonDocumen
     names = path.lstrip(".")
     parts = names.split(".") if names else []
     level = len(path) - len(names)
+    if parts and not level and parts[0] not in _first_names(modules):
+        return None
     for root in _roots(modules, directory, level):
         for length in range(len(parts), 0 if not level else -1, -1):
             module = "/".join([*([root] if root else []), *parts[:length]])
@@ -28,6 +30,12 @@ def _located(modules: Modules, path: str, directory: str) -> tuple[PythonDocumen
                 if candidate in modules:
                     return modules[candidate], parts[length:]
     return None
+
+
+@kept
+def _first_names(modules: Modules) -> frozenset[str]:
+    """With what the dotted path of a module can begin."""
+    return frozenset(part for path in modules for part in path.removesuffix(".py").split("/"))
 
 
 @kept

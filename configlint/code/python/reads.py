@@ -9,11 +9,12 @@ from configlint.code.python.found import Found
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.pydantic import settings_class
-from configlint.code.python.relevance import mentions, relevant
+from configlint.code.python.relevance import Mentions, wanted
 from configlint.code.python.scope import Scope
 from configlint.code.python.variables import (
     ENVIRONMENTS,
     READING_ANYTHING,
+    SUBJECT,
     VariableRead,
     command_line_options,
     is_environment,
@@ -60,15 +61,15 @@ def environment_reads(document: PythonDocument, modules: Documents = NO_DOCUMENT
 
 @kept
 def _reads(modules: Modules, document: PythonDocument) -> EnvironmentReads:
-    names = relevant(modules).get(document.path)
-    return _Reader(document, modules, names).everything() if names is not None else _NOTHING
+    lines = wanted(document, modules, SUBJECT)
+    return _Reader(document, modules, lines).everything() if lines is not None else _NOTHING
 
 
 class _Reader:
     """Goes through the statements of one module that can have to do with the environment."""
 
-    def __init__(self, document: PythonDocument, modules: Modules, names: frozenset[str]) -> None:
-        self.visits = list(visited(document, modules, mentions(document.source, names).within))
+    def __init__(self, document: PythonDocument, modules: Modules, lines: Mentions) -> None:
+        self.visits = list(visited(document, modules, lines.within))
         self.source = document.source
         self.evaluator = Evaluator(lambda _: None)
         self.wrappers = wrappers(modules)

@@ -1,8 +1,8 @@
-"""Which statements of a program can have to do with its environment: only these are followed.
+"""Which statements of a program can have to do with a subject, such as its environment: only these are followed.
 
-A name can lead to the environment if the statement that defines it mentions one of the words without which no library
-reads a variable, or another name that can. From module to module such names go by imports. More may be taken for
-relevant than is, never less.
+A name can lead to the subject if the statement that defines it mentions one of the words without which no library has
+to do with it, or another name that can. From module to module such names go by imports. More may be taken for relevant
+than is, never less.
 """
 
 import ast
@@ -11,35 +11,58 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from configlint.code.kept import kept
-from configlint.code.python.bindings import dotted_import
-from configlint.code.python.blocks import every_statement, statements
+from configlint.code.python.blocks import statements
 from configlint.code.python.found import returned
 from configlint.code.python.imports import located
 from configlint.code.python.modules import Modules
 from configlint.code.python.scope import EVERY, Function
 from configlint.code.python.scopes import parameters
+from configlint.formats.python.document import PythonDocument
 from configlint.formats.python.source import Source
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.regex import regex
 
-WORDS = (
-    "environ", "getenv", "decouple", "BaseSettings", "envvar", "dotenv", "expandvars", "starlette", "dynaconf",
-    "env_file",
-)  # fmt: skip
-"""One of these stands in every module that reads a variable by itself."""
-_MENTIONING = "|".join((*WORDS, "_env_prefix"))
+_OWN = regex(r"\b(?:self|cls|super)\b")
+_STATEMENT = regex(
+    r"\b(?:from(?P<home>[\s\\]+[\w.][\w. \t]*?)[\s\\]*)?\bimport\b"
+    r"(?P<names>(?:[^\n\\(;#]|\\\r?\n|\((?:[^)#]|#[^\n]*)*\))*)"
+)
+_PATH = regex(r"[\w.]+")
+_COMMENT = regex(r"#[^\n]*")
 _IDENTIFIER = regex(r"[^\W\d]\w*")
 
 
-class Mentions:
-    """The lines of a module on which one of the `WORDS` or one of some names stands."""
+@record
+class Subject:
+    """What somebody looks for in a program. `words` is a pattern: whatever has to do with it by itself matches it."""
 
-    def __init__(self, source: Source, names: Iterable[str]) -> None:
-        own = "|".join(map(re.escape, sorted(names)))
-        self._pattern = re.compile(rf"{_MENTIONING}|\b(?:{own})\b" if own else _MENTIONING)
-        starts = source.starts
-        self._lines = sorted({bisect_right(starts, match.start()) for match in self._pattern.finditer(source.content)})
+    words: str
+
+
+class Mentions:
+    """The lines of a module on which a subject, or one of the names that lead to it, is mentioned."""
+
+    def __init__(self, source: Source, subject: Subject) -> None:
+        self._source = source
+        self._pattern = re.compile(subject.words)
+        self._names: set[str] = set()
+        self._found: set[int] = set()
+        self._lines: list[int] = []
+        self._take(self._pattern)
+
+    def add(self, names: Iterable[str]) -> bool:
+        """Look for further names; false where none is new."""
+        new = {name for name in names if not name.startswith("__")} - self._names
+        if new:
+            self._names |= new
+            self._take(re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(new)))})\b"))
+        return bool(new)
+
+    def _take(self, pattern: re.Pattern[str]) -> None:
+        starts = self._source.starts
+        self._found.update(bisect_right(starts, match.start()) for match in pattern.finditer(self._source.content))
+        self._lines = sorted(self._found)
 
     def within(self, node: ast.stmt | ast.expr) -> bool:
         """Whether one stands on a line of a node, its decorators included."""
@@ -47,28 +70,32 @@ class Mentions:
         index = bisect_left(self._lines, first)
         return index < len(self._lines) and self._lines[index] <= (node.end_lineno or node.lineno)
 
+    @property
+    def any(self) -> bool:
+        return bool(self._lines)
+
     def named(self, name: str) -> bool:
-        return self._pattern.search(name) is not None
+        return name in self._names or self._pattern.search(name) is not None
+
+    def inherit(self, node: ast.ClassDef) -> None:
+        """In a class whose header has a mention, uses of its objects are mentions: it may inherit what leads there."""
+        if any(self.within(part) for part in (*node.bases, *(word.value for word in node.keywords))):
+            start, end = self._source.span(node)
+            starts = self._source.starts
+            found = _OWN.finditer(self._source.content, start, end)
+            self._found.update(bisect_right(starts, match.start()) for match in found)
+            self._lines = sorted(self._found)
 
 
 @kept
-def mentions(source: Source, names: frozenset[str]) -> Mentions:
-    return Mentions(source, names)
+def mentioning(source: Source, subject: Subject) -> bool:
+    """Whether a module can have to do with a subject by itself."""
+    return re.search(subject.words, source.content) is not None
 
 
-@kept
-def mentioning(source: Source) -> bool:
-    """Whether a module can read a variable by itself."""
-    return any(word in source.content for word in WORDS)
-
-
-@record
-class _Leading:
-    """The names in a module that can lead to the environment: of its top, inside its classes, inside its functions."""
-
-    top: frozenset[str] = frozenset()
-    members: frozenset[str] = frozenset()
-    local: frozenset[str] = frozenset()
+def wanted(document: PythonDocument, modules: Modules, subject: Subject) -> Mentions | None:
+    """The lines of a module that can have to do with a subject; None where none can."""
+    return _relevance(modules, subject).mentions(document.path)
 
 
 @record
@@ -81,62 +108,77 @@ class _Import:
 
 @record
 class _Edge:
-    """A module from which an import may bring names along. With `whole`, any of them."""
+    """A module from which an import may bring a name along: `name`, or any where it is empty."""
 
     home: str
     line: _Import
-    whole: bool
+    name: str = ""
 
-    def brings(self, found: _Leading) -> frozenset[str]:
-        if self.whole:
-            return found.top | found.members
-        return found.members | {self.line.name} if self.line.path.rpartition(".")[2] in found.top else frozenset()
+    def brings(self, top: frozenset[str]) -> frozenset[str]:
+        """The names of the importing module that can lead to the subject, by those at the top of the imported one."""
+        if self.line.name == EVERY:
+            return top
+        leads = self.name in top if self.name else bool(top)
+        return frozenset((self.line.name,)) if leads else frozenset()
+
+
+class _Relevance:
+    """Which modules of a program can have to do with a subject. Found out for a module with all that it imports."""
+
+    def __init__(self, modules: Modules, subject: Subject) -> None:
+        self._modules = modules
+        self._subject = subject
+        self._candidates = dict.fromkeys(_candidates(modules, subject))
+        self._packages = _by_package(self._candidates)
+        self._edges: dict[str, list[_Edge]] = {}
+        self._importers: dict[str, set[str]] = {}
+        self._leading: dict[str, _Leading] = {}
+
+    def mentions(self, path: str) -> Mentions | None:
+        if path in self._candidates and path not in self._edges:
+            self._settle(self._reached(path))
+        found = self._leading.get(path)
+        return found.mentions if found is not None and found.mentions.any else None
+
+    def _reached(self, path: str) -> dict[str, None]:
+        """The candidates that a module imports, and those that these import, as far as they are not known yet."""
+        reached: dict[str, None] = {}
+        waiting = [path]
+        while waiting:
+            path = waiting.pop()
+            if path not in self._edges:
+                reached[path] = None
+                self._edges[path] = list(_edges(path, self._modules, self._candidates, self._packages))
+                for edge in self._edges[path]:
+                    self._importers.setdefault(edge.home, set()).add(path)
+                    waiting.append(edge.home)
+        return dict.fromkeys(reversed(reached))
+
+    def _settle(self, waiting: dict[str, None]) -> None:
+        """A module is taken up again when one that it imports turns out to have more names that lead to the subject."""
+        for path in waiting:
+            self._leading[path] = _leading(self._modules[path].source, self._subject, frozenset())
+        while waiting:
+            path = next(iter(waiting))
+            del waiting[path]
+            before = self._leading[path].top
+            bound = frozenset().union(*(edge.brings(self._leading[edge.home].top) for edge in self._edges[path]))
+            self._leading[path] = _leading(self._modules[path].source, self._subject, bound)
+            if before != self._leading[path].top:
+                waiting |= dict.fromkeys(self._importers.get(path, ()))
 
 
 @kept
-def relevant(modules: Modules) -> Mapping[str, frozenset[str]]:
-    """By path, the modules that can have to do with the environment, with the names that can lead there.
-
-    Each is taken up again when a module that it imports turns out to have more such names.
-    """
-    candidates = dict.fromkeys(_candidates(modules))
-    packages = _by_package(candidates)
-    edges = {path: list(_edges(path, modules, candidates, packages)) for path in candidates}
-    importers: dict[str, set[str]] = {}
-    for path, found in edges.items():
-        for edge in found:
-            importers.setdefault(edge.home, set()).add(path)
-    leading = dict.fromkeys(candidates, _Leading())
-    given = dict.fromkeys(candidates, frozenset[str]())
-    waiting = dict.fromkeys(candidates)
-    while waiting:
-        path = next(iter(waiting))
-        del waiting[path]
-        before = leading[path]
-        given[path] = frozenset().union(*(edge.brings(leading[edge.home]) for edge in edges[path]))
-        bound = frozenset().union(*(_bound(edge, leading[edge.home]) for edge in edges[path]))
-        leading[path] = after = _leading(modules[path].source, given[path], bound)
-        if (before.top, before.members) != (after.top, after.members):
-            waiting |= dict.fromkeys(importers.get(path, ()))
-    every = {path: given[path].union(one.top, one.members, one.local) for path, one in leading.items()}
-    return {path: names for path, names in every.items() if names or mentioning(modules[path].source)}
+def _relevance(modules: Modules, subject: Subject) -> _Relevance:
+    return _Relevance(modules, subject)
 
 
-def _bound(edge: _Edge, found: _Leading) -> frozenset[str]:
-    """The names that an import defines at the top of a module and that can lead to the environment."""
-    if edge.line.name == EVERY:
-        return found.top
-    return frozenset((edge.line.name,)) if edge.brings(found) else frozenset()
-
-
-def _candidates(modules: Modules) -> list[str]:
-    """The modules that mention a word, and those that mention the name of one which does."""
-    names = {_own_name(path) for path in modules if mentioning(modules[path].source)}
-    return [path for path in modules if names and _mentions_one(modules[path].source, names)]
-
-
-def _mentions_one(source: Source, names: set[str]) -> bool:
-    return mentioning(source) or not names.isdisjoint(_identifiers(source))
+def _candidates(modules: Modules, subject: Subject) -> list[str]:
+    """The modules that mention a subject, and those that mention the name of one which does."""
+    own = [path for path in modules if mentioning(modules[path].source, subject)]
+    names = {_own_name(path) for path in own}
+    others = (path for path in modules if names and not names.isdisjoint(_identifiers(modules[path].source)))
+    return list(dict.fromkeys([*own, *others]))
 
 
 def _own_name(path: str) -> str:
@@ -150,27 +192,30 @@ def _identifiers(source: Source) -> frozenset[str]:
 
 @kept
 def _imports(source: Source) -> tuple[_Import, ...]:
-    return tuple(found for statement in every_statement(source.tree.body) for found in _imported(statement))
+    """What a module imports. Read from its text: what a string or a comment holds may be among it."""
+    return tuple(found for match in _STATEMENT.finditer(source.content) for found in _imported(match))
 
 
-def _imported(statement: ast.stmt) -> Iterator[_Import]:
-    if isinstance(statement, ast.Import):
-        for alias in statement.names:
-            yield _Import(path=alias.name, name=alias.asname or alias.name.partition(".")[0])
-    elif isinstance(statement, ast.ImportFrom):
-        for alias in statement.names:
-            path = dotted_import(statement, "" if alias.name == EVERY else alias.name)
-            yield _Import(path=path, name=alias.asname or alias.name)
+def _imported(statement: re.Match[str]) -> Iterator[_Import]:
+    home = "".join(_PATH.findall(statement["home"] or ""))
+    join = "" if not home or home.endswith(".") else "."
+    for item in _COMMENT.sub("", statement["names"]).split(","):
+        words = item.strip("()\\ \t\r\n").split()
+        if words == [EVERY]:
+            yield _Import(path=home, name=EVERY)
+        elif words:
+            bound = words[-1] if home or len(words) > 1 else words[0].partition(".")[0]
+            yield _Import(path=f"{home}{join}{words[0]}", name=bound)
 
 
 def _by_package(candidates: Iterable[str]) -> dict[str, list[str]]:
-    """The candidates below each package, by every way in which the path of a package can be written."""
+    """The candidates below each directory."""
     found: dict[str, list[str]] = {}
     for path in candidates:
-        parts = path.split("/")[:-1]
-        for end in range(1, len(parts) + 1):
-            for start in range(end):
-                found.setdefault("/".join(parts[start:end]), []).append(path)
+        directory = path
+        while directory:
+            directory = directory.rpartition("/")[0]
+            found.setdefault(directory, []).append(path)
     return found
 
 
@@ -178,28 +223,42 @@ def _edges(
     path: str, modules: Modules, candidates: Collection[str], packages: Mapping[str, Sequence[str]]
 ) -> Iterator[_Edge]:
     """The candidates that a module imports, or can reach through a package that it imports."""
-    document = modules[path]
-    for line in _imports(document.source) if document.problem is None else ():
+    for line in _imports(modules[path].source):
         home = located(line.path, path, modules)
-        if home is not None and home[0].path in candidates:
-            yield _Edge(home=home[0].path, line=line, whole=len(home[1]) != 1)
-        for below in packages.get(line.path.strip(".").replace(".", "/"), ()):
-            yield _Edge(home=below, line=line, whole=True)
+        if home is None:
+            continue
+        name = home[1][0] if home[1] else ""
+        if home[0].path in candidates:
+            yield _Edge(home=home[0].path, line=line, name=name)
+        if not name and home[0].path.endswith("__init__.py"):
+            for below in packages.get(home[0].path.rpartition("/")[0], ()):
+                yield _Edge(home=below, line=line)
+
+
+@record
+class _Leading:
+    """What of a module can lead to a subject: its lines, and names at its top."""
+
+    mentions: Mentions
+    top: frozenset[str] = frozenset()
 
 
 @kept
-def _leading(source: Source, given: frozenset[str], bound: frozenset[str]) -> _Leading:
-    """The names of a module, where those that are `given` can lead to the environment already."""
+def _leading(source: Source, subject: Subject, bound: frozenset[str]) -> _Leading:
+    """The same, where imports define the names `bound`, which can lead there."""
+    mentions = Mentions(source, subject)
+    if not mentions.any and not bound:
+        return _Leading(mentions=mentions)
     try:
         body = source.tree.body
     except UnreadableError:
-        return _Leading()
+        return _Leading(mentions=mentions)
     finder = _Finder(bound)
-    size = -1
-    while size < finder.size:
-        size = finder.size
-        finder.read(body, mentions(source, given | finder.every))
-    return _Leading(top=frozenset(finder.top), members=frozenset(finder.members), local=frozenset(finder.local))
+    mentions.add(bound)
+    finder.read(body, mentions)
+    while mentions.add(finder.every):
+        finder.read(body, mentions)
+    return _Leading(mentions=mentions, top=frozenset(finder.top))
 
 
 class _Finder:
@@ -207,16 +266,12 @@ class _Finder:
 
     def __init__(self, bound: frozenset[str]) -> None:
         self.top = set(bound)
-        self.members: set[str] = set()
-        self.local: set[str] = set()
+        self.inner: set[str] = set()
+        """Names inside functions and classes, and attributes."""
 
     @property
-    def size(self) -> int:
-        return len(self.top) + len(self.members) + len(self.local)
-
-    @property
-    def every(self) -> frozenset[str]:
-        return frozenset().union(self.top, self.members, self.local)
+    def every(self) -> set[str]:
+        return self.top | self.inner
 
     def read(self, body: Sequence[ast.stmt], mentioned: Mentions) -> None:
         waiting = [(body, self.top)]
@@ -227,19 +282,20 @@ class _Finder:
                     continue
                 if isinstance(statement, ast.ClassDef):
                     names.add(statement.name)
-                    waiting.append((statement.body, self.members))
+                    mentioned.inherit(statement)
+                    waiting.append((statement.body, self.inner))
                 elif isinstance(statement, Function):
                     if names is not self.top or _of_use(statement):
                         names.add(statement.name)
                     self._annotated(statement, mentioned)
-                    waiting.append((statement.body, self.local))
+                    waiting.append((statement.body, self.inner))
                 else:
                     self._defined(statement, names, mentioned)
 
     def _annotated(self, function: Function, mentioned: Mentions) -> None:
         for parameter in parameters(function.args):
             if parameter.annotation is not None and mentioned.within(parameter.annotation):
-                self.local.add(parameter.arg)
+                self.inner.add(parameter.arg)
 
     def _defined(self, statement: ast.stmt, names: set[str], mentioned: Mentions) -> None:
         match statement:
@@ -263,7 +319,7 @@ class _Finder:
             if isinstance(part, ast.Name):
                 names.add(part.id)
             elif isinstance(part, ast.Attribute):
-                self.members.add(part.attr)
+                self.inner.add(part.attr)
 
 
 def _of_use(function: Function) -> bool:

@@ -8,9 +8,9 @@ from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found, as_called, plain_scope
 from configlint.code.python.modules import Modules
 from configlint.code.python.objects import follow
-from configlint.code.python.relevance import mentions, relevant
+from configlint.code.python.relevance import wanted
 from configlint.code.python.scope import Function, Scope
-from configlint.code.python.variables import VariableRead, variable_read
+from configlint.code.python.variables import SUBJECT, VariableRead, variable_read
 from configlint.code.python.visits import Visit, visited_body
 from configlint.model.text import Text
 
@@ -61,7 +61,7 @@ class Wrappers:
     """The functions of a program that read a variable which their caller names."""
 
     def __init__(self, modules: Modules) -> None:
-        self._relevant = relevant(modules)
+        self._modules = modules
         self._known: dict[tuple[Function, int], bool] = {}
 
     def reads(self, node: ast.Call, scope: Scope, depth: int = _DEEPEST) -> Iterator[VariableRead]:
@@ -86,10 +86,9 @@ class Wrappers:
 
     def _inside(self, function: Function, found: Found) -> Iterator[Visit]:
         """What in a function can have to do with the environment."""
-        source = found.scope.document.source
-        names = self._relevant.get(source.path)
-        if names is not None:
-            yield from visited_body(function.body, plain_scope(function, found), mentions(source, names).within)
+        lines = wanted(found.scope.document, self._modules, SUBJECT)
+        if lines is not None:
+            yield from visited_body(function.body, plain_scope(function, found), lines.within)
 
     def _passes_on(self, node: ast.AST, scope: Scope, depth: int) -> bool:
         """Whether an expression reads a variable that a parameter names."""

@@ -7,6 +7,7 @@ from configlint.code.python.evaluate import Environment, Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.modules import Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
+from configlint.code.python.relevance import Subject, wanted
 from configlint.code.python.routes.django import DjangoRoutes, has_patterns
 from configlint.code.python.routes.harmless import adds_no_paths
 from configlint.code.python.routes.model import BOTH, ROOT, Included, Registered, Route, Routes, anything_below, below
@@ -14,12 +15,14 @@ from configlint.code.python.routes.registry import Registry
 from configlint.code.python.scope import END, Function, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.visits import visited
-from configlint.formats.python.document import PythonDocument
 from configlint.model.cell import PathPattern
 from configlint.model.text import Text
 
-WORDS = ("fastapi", "starlette", "flask", "quart", "aiohttp", "router", "blueprint", "app")
-"""One of these stands in every module that registers a route with one of the frameworks but Django."""
+_SUBJECT = Subject(
+    words="fastapi|starlette|flask|quart|aiohttp"
+    r"|(?:include_router|add_api_route|add_api_websocket_route|register_blueprint|add_url_rule|add_routes)\b"
+    r"|@[\w.() ]+\.\s*(?:get|post|put|delete|patch|route|api_route|websocket)\b"
+)
 _MOST_ROUTES = 5_000
 _DJANGO = ("get_wsgi_application", "get_asgi_application", "ProtocolTypeRouter")
 
@@ -48,8 +51,9 @@ class _Serving:
         self.django = DjangoRoutes(self.modules, evaluator)
         self.found: dict[tuple[object, ...], Route] = {}
         for document in self.modules.values():
-            if _may_register(document):
-                self.registry.read(visited(document, self.modules))
+            lines = wanted(document, self.modules, _SUBJECT)
+            if lines is not None:
+                self.registry.read(visited(document, self.modules, lines.within))
 
     def answer(self) -> Routes:
         gaps = [*self.gaps, *self.django.gaps]
@@ -167,10 +171,6 @@ class _Serving:
 def _readable(modules: Modules) -> Modules:
     """The modules that can be parsed."""
     return Modules({path: document for path, document in modules.items() if document.problem is None})
-
-
-def _may_register(document: PythonDocument) -> bool:
-    return any(word in document.content for word in WORDS)
 
 
 def _may_wrap(node: ast.expr) -> bool:
