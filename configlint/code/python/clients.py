@@ -3,7 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.environments import Answers, Environment
+from configlint.code.kept import kept
+from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found, as_called, plain_scope
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
@@ -19,7 +21,7 @@ from configlint.model.text import Place, Text
 _VERB = "|".join((*VERBS, "request", "stream", "build_request", "ws_connect", "connect"))
 _SUBJECT = Subject(
     words=r"requests|httpx|aiohttp|urllib3|urlopen|urlretrieve|\burllib\.request\b|\burllib\s+import\b|websocket"
-    rf"|(?i:session|client|http)\w*[\s)]*\.\s*(?:{_VERB})\b"
+    rf"|(?i:(?<!request\.)session|client|http)\w*[\s)]*\.\s*(?:{_VERB})\b"
 )
 _DEEPEST = 3
 """How many functions of the program's own may lie between a URL and the library."""
@@ -47,10 +49,14 @@ def calls(
     What a client calls inside its own process, as test clients do, is left out.
     """
     program = together(modules if document.path in modules else {**modules, document.path: document})
-    lines = wanted(document, program, _SUBJECT)
-    if lines is None:
-        return ()
-    return _Caller(Evaluator(environment), program).everything(list(visited(document, program, lines.within)))
+    return _answers(program, document).of(environment)
+
+
+@kept
+def _answers(modules: Modules, document: PythonDocument) -> Answers[tuple[ClientCall, ...]]:
+    lines = wanted(document, modules, _SUBJECT)
+    visits = list(visited(document, modules, lines.within)) if lines is not None else []
+    return Answers(lambda environment: _Caller(Evaluator(environment), modules).everything(visits))
 
 
 class _Caller:

@@ -8,7 +8,8 @@ setting's validator (`gunicorn.config`).
 import ast
 from collections.abc import Iterable, Mapping
 
-from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.environments import Environment
+from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found
 from configlint.code.python.functions import as_integer
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, together

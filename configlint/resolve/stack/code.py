@@ -1,8 +1,11 @@
 """The Python code that runs in a service: the variables that it reads, and what it takes where they are not set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from operator import contains
 from typing import TYPE_CHECKING
 
+from configlint.code.kept import kept
 from configlint.compose.outline import outline
 from configlint.compose.running import Running
 from configlint.formats.dotenv.document import template_name
@@ -14,6 +17,7 @@ from configlint.programs.livekit import service as livekit
 from configlint.programs.livekit.client_variables import KEY, SECRET
 from configlint.programs.livekit.files import pair
 from configlint.resolve.stack.names import alike
+from configlint.workspace.documents import Shelf
 from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, directory
 
@@ -35,7 +39,20 @@ class Code:
     reads: "tuple[EnvironmentRead, ...]"
     dynamic: bool
     loaded: frozenset[str]
-    texts: tuple[str, ...]
+    texts: "Texts"
+
+
+class Texts:
+    """Contents of files, and which names they mention."""
+
+    def __init__(self, contents: Sequence[str]) -> None:
+        self._contents = contents
+        self._mentioned: dict[str, bool] = {}
+
+    def mention(self, name: str) -> bool:
+        if name not in self._mentioned:
+            self._mentioned[name] = any(map(contains, self._contents, repeat(name)))
+        return self._mentioned[name]
 
 
 def rows(scene: Scene, one: Running) -> Iterator[Row]:
@@ -48,7 +65,13 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
 
 def read(scene: Scene, one: Running) -> Code | None:
     """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
-    paths = inside(scene, one)
+    return _code(scene.shelf, scene, _sources(one))
+
+
+@kept
+def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
+    """The code of every service that holds the same files."""
+    paths = _inside(scene.shelf, scene, sources)
     modules = PythonFiles(scene.shelf).among(paths)
     if not modules:
         return None
@@ -67,7 +90,7 @@ def read(scene: Scene, one: Running) -> Code | None:
         reads=tuple(read_ for found in reads for read_ in found.reads),
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
-        texts=tuple(scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)),
+        texts=Texts([scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)]),
     )
 
 
@@ -79,11 +102,20 @@ def _mentions(scene: Scene, path: str) -> bool:
     return path.endswith(_TEXTS) and outline(path, scene.shelf) is None
 
 
-def inside(scene: Scene, one: Running) -> list[str]:
+def inside(scene: Scene, one: Running) -> tuple[str, ...]:
     """The files of the repository that are in the container: mounted there, or copied into its image."""
-    mounts = [mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None]
-    sources = {*mounts, *_copied(one)}
-    return sorted({path for source in sources for path in scene.at(source)})
+    return _inside(scene.shelf, scene, _sources(one))
+
+
+def _sources(one: Running) -> frozenset[str]:
+    """The files and directories of which a container holds all that is in them."""
+    mounts = (mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None)
+    return frozenset((*mounts, *_copied(one)))
+
+
+@kept
+def _inside(_: Shelf, scene: Scene, sources: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted({path for source in sources for path in scene.at(source)}))
 
 
 def _copied(one: Running) -> Iterator[str]:
@@ -97,7 +129,7 @@ def _copied(one: Running) -> Iterator[str]:
                 yield "/".join(part for part in (build.directory, plain) if part)
 
 
-def _loaded(scene: Scene, paths: list[str]) -> frozenset[str]:
+def _loaded(scene: Scene, paths: Sequence[str]) -> frozenset[str]:
     """Names that dotenv files beside the code set: the code may load them."""
     where = {directory(path) for path in paths} | {""}
     names: set[str] = set()
@@ -116,7 +148,7 @@ def _definitions(one: Running, code: Code) -> Iterator[Definition]:
     for name, value in given.items():
         if value.source != "environment" or name.startswith(_READ_BY_OTHERS):
             continue
-        known = name in read_ or code.dynamic or any(name in text for text in code.texts)
+        known = name in read_ or code.dynamic or code.texts.mention(name)
         near = next((use for other, use in sorted(unset.items()) if alike(name, other)), None) if not known else None
         yield Definition(
             stack=one.stack, at=value.name, service=one.name, reach=one.reach, name=cell(value.name), value=NULL,

@@ -2,8 +2,9 @@
 
 import ast
 
+from configlint.code.environments import Answers, Environment
 from configlint.code.kept import kept
-from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.modules import Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
@@ -21,7 +22,7 @@ from configlint.model.text import Text
 _SUBJECT = Subject(
     words="fastapi|starlette|flask|quart|aiohttp"
     r"|(?:include_router|add_api_route|add_api_websocket_route|register_blueprint|add_url_rule|add_routes)\b"
-    r"|@[\w.() ]+\.\s*(?:get|post|put|delete|patch|route|api_route|websocket)\b"
+    r"|@[\w.() ]+\.\s*(?:get|post|put|delete|patch|route|api_route|websocket)\s*\(\s*\w?[\"']/"
 )
 _MOST_ROUTES = 5_000
 _DJANGO = ("get_wsgi_application", "get_asgi_application", "ProtocolTypeRouter")
@@ -33,12 +34,20 @@ def routes(modules: Documents, path: str = "", name: str = "", environment: Envi
     Without a name, those of every application of the modules that is not included in another one. `modules` are the
     documents of one program by their paths; one that cannot be parsed makes the answer incomplete.
     """
-    serving = _Serving(together(modules), Evaluator(environment))
-    if name:
-        serving.start(path, name)
-    else:
-        serving.start_all()
-    return serving.answer()
+    return _answers(together(modules), path, name).of(environment)
+
+
+@kept
+def _answers(modules: Modules, path: str, name: str) -> Answers[Routes]:
+    def served(environment: Environment) -> Routes:
+        serving = _Serving(modules, Evaluator(environment))
+        if name:
+            serving.start(path, name)
+        else:
+            serving.start_all()
+        return serving.answer()
+
+    return Answers(served)
 
 
 class _Serving:
