@@ -1,10 +1,11 @@
-"""Write a page for each rule, their index, and the drawing of the README: `make docs`.
+"""Write a page for each rule, their index, the page on rules of one's own, and the drawing of the README: `make docs`.
 
-All that the pages say stands in the rule files.
+All that the pages of rules say stands in the rule files.
 """
 
 from pathlib import Path
 
+import writing_rules
 from drawn import STACK, standalone
 
 from configlint.cli import VERSION
@@ -49,6 +50,7 @@ def main() -> None:
             path.unlink()
     for name, content in made.items():
         (RULES / name).write_text(content, encoding="utf-8")
+    writing_rules.PAGE.write_text(writing_rules.page(), encoding="utf-8")
     STACK.write_text(standalone(), encoding="utf-8")
 
 

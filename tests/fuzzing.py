@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import get_args
 
 from trees import BUILT_IN
 
@@ -21,7 +22,7 @@ from configlint.code.python.servers import server_runs
 from configlint.config.load import Config
 from configlint.engine.check import check
 from configlint.fix.plan import plan
-from configlint.formats import FORMATS, facts, format_of, render
+from configlint.formats import FORMATS, facts, format_of, line, render
 from configlint.formats import compose_template as interpolation
 from configlint.formats.dart import DartDocument
 from configlint.formats.dockerfile.document import DockerfileDocument
@@ -35,11 +36,13 @@ from configlint.formats.shell.units import programs
 from configlint.model.document import Document, UnreadableError
 from configlint.model.glob import matches
 from configlint.model.memory_tree import MemoryTree
+from configlint.model.selector import Part
 from configlint.model.settings import DEFAULTS
 from configlint.model.text import Literal, Place, Text
 from configlint.repo import builtin_rules
 from configlint.report import FORMATS as REPORTS
 from configlint.report import Options
+from configlint.resolve.part import part, without_references
 from configlint.rules.errors import InputError
 from configlint.rules.prepare import prepare
 from configlint.rules.rule import examples
@@ -112,6 +115,31 @@ def pattern(content: str) -> None:
     matches(first, second)
 
 
+def line_of_text(content: str) -> None:
+    """A line with a hole, and a file; what is written into the hole is read back."""
+    before, _, text = content.partition("\n")
+    for value in line.values(f"{before.replace(line.HOLE, '')}{line.HOLE};", "a.conf", text):
+        assert value.place is not None
+        assert text[value.place.start : value.place.end] == value.raw
+
+
+def part_of_value(content: str) -> None:
+    """Every part of a value; one that is written anew is read back."""
+    place = Place("a", 0, len(content))
+    text = without_references(Text.literal(content, Literal(place=place, inner=place, style="dotenv/bare")))
+    for name in get_args(Part):
+        site = part(text, name).text.site
+        if site is None or site.literal is None:
+            continue
+        assert site.place is not None
+        for value in ("/x y", "12"):
+            new = render(site.literal, value)
+            if new is not None:
+                after = content[: site.place.start] + new + content[site.place.end :]
+                again = part(without_references(Text.assumed(after)), name)
+                assert again.value == value, (content, name, after)
+
+
 def configuration(content: str) -> None:
     for path in (".configlint.yaml", "pyproject.toml"):
         head = "[tool.configlint]\n" if path.endswith("toml") else ""
@@ -134,8 +162,8 @@ SEPARATOR = "\n@@@ "
 def split(content: str) -> Mapping[str, str]:
     """Several files in one text."""
     found: dict[str, str] = {}
-    for part in f"\n{content}".split(SEPARATOR)[1:]:
-        path, _, text = part.partition("\n")
+    for file in f"\n{content}".split(SEPARATOR)[1:]:
+        path, _, text = file.partition("\n")
         if path and "\0" not in path and not path.startswith("/") and ".." not in path.split("/"):
             found[path] = text
     return found
@@ -157,6 +185,8 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "template": template,
     "unit": unit,
     "pattern": pattern,
+    "line": line_of_text,
+    "part": part_of_value,
     "configuration": configuration,
     "rule": rule,
     "check": whole,
@@ -216,6 +246,13 @@ SAMPLES: dict[str, list[str]] = {
     ],
     "pattern": [
         "*", "**", "/", "a", "b", "?", "\n", "**/", ".", "[", "\\",
+    ],
+    "line": [
+        "listen", " ", "\t", "80", ";", "#", "//", "/*", "\n", "\r\n", "{value}", "x", "\ufeff", "--",
+    ],
+    "part": [
+        "postgres", "://", "u", ":", "p", "@", "db", "5432", "/", "x", "?", "#", "%40", "${A}", "[::1]", "latest",
+        "sha256", ",", "jdbc:", ".", "-", "+",
     ],
     "configuration": [
         "workers:", " {", "a: 1", "}", "mobile:", "host: 'x'", "rules:", "a: off", "exclude: [", "'**'", "]", "\n",

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from blocks import ROOT, Block, blocks, commands, documents, shows
 from blocks import run as run_block
+from checkout import checkout
 from drawn import STACK, standalone
 from running import git, run, write
 
@@ -39,15 +40,11 @@ def of(language: str) -> list[Block]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this repository, as a checkout has it, with an environment in which it is installed."""
-    copy = tmp_path_factory.mktemp("project")
-    listed = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    for name in subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split("\0"):
-        if name and (ROOT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy / name)
-    (copy / ".venv").mkdir()
-    (copy / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
-    (copy / ".venv" / ".installed").touch()
+    copy = checkout(tmp_path_factory.mktemp("project"))
+    for environment in (".venv", ".demo"):
+        (copy / environment).mkdir()
+        (copy / environment / "bin").symlink_to(Path(sys.executable).parent)
+        (copy / environment / ".installed").touch()
     git(copy, "init", "--quiet")
     git(copy, "add", "--all")
     return copy
@@ -145,7 +142,7 @@ def test_the_layers_are_those_of_the_contract() -> None:
     assert [line.split("  ")[0].strip() for line in block.content.splitlines()] == contract
 
 
-@pytest.mark.parametrize("name", ["demo", "test", "layers", "docs"])
+@pytest.mark.parametrize("name", ["demo", "quick", "test", "layers", "docs", "coverage"])
 def test_the_targets_exist(name: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{name}:", makefile, re.MULTILINE)

@@ -13,7 +13,7 @@ from running import HOMES, Ran, run, set_apart, write
 
 from configlint.cli import VERSION
 from configlint.cli.session import written
-from configlint.kinds.base import Selector
+from configlint.model.selector import Selector
 from configlint.rules.rule import brief, load
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +72,10 @@ def loaded(installed: Path, directory: Path, files: Mapping[str, str]) -> set[st
 def test_the_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
     ran = python(installed, tmp_path, "import configlint; print(configlint.__file__)")
     assert ran.stdout.startswith(str(installed))
+
+
+def test_it_says_that_it_is_typed(installed: Path) -> None:
+    assert (installed / "configlint/py.typed").is_file()
 
 
 def test_the_rules_are_those_of_the_source_tree(installed: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.repo import write_output
-from configlint.report import DRAWING, FORMATS, Options
+from configlint.report import DRAWING, FORMATS, ON_SCREEN, Options
 from configlint.rules.errors import InputError, nearest
 
 
@@ -28,6 +28,7 @@ def run(
     base: str | None = None,
 ) -> int:
     """Lint, print, and give the exit code."""
+    output = None if output == "-" else output
     session = opened(wanted)
     names = [rule.id for rule in session.rules]
     for name in require:
@@ -38,9 +39,9 @@ def run(
     code = exit_code(result, fail_on, require)
     shown = FORMATS[form](result, replace(options, code=code))
     if output is None:
-        terminal.say(shown, color=options.color)
+        terminal.say(shown, color=options.color, utf8=form not in ON_SCREEN)
     else:
-        write_output(output, shown)
+        write_output(session.tree, output, shown)
     if form != "json":
         _tell(result, options)
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]

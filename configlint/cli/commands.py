@@ -33,7 +33,16 @@ def _proposing(what: str) -> "Callable[[click.Context, click.Parameter, str], li
     return propose
 
 
-_RULES: dict[str, Any] = {"multiple": True, "metavar": "RULE", "shell_complete": _proposing("rule")}
+def _names(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for word in words for name in word.split(","))
+
+
+_RULES: dict[str, Any] = {
+    "multiple": True,
+    "metavar": "RULE[,RULE]...",
+    "shell_complete": _proposing("rule"),
+    "callback": _names,
+}
 """An option that takes names of rules."""
 
 
@@ -53,8 +62,8 @@ def reading(command: F) -> F:
                 shell_complete=_proposing("dir"),
                 help="The directory to lint, instead of the repository around PATH.",
             ),
-            click.option("--select", **_RULES, help="Check only this rule (repeatable)."),
-            click.option("--ignore", **_RULES, help="Leave out this rule (repeatable)."),
+            click.option("--select", **_RULES, help="Check only these rules (repeatable)."),
+            click.option("--ignore", **_RULES, help="Leave out these rules (repeatable)."),
             click.option("--debug", is_flag=True, help="Tell where a fault of configlint lies."),
             click.option("--no-cache", is_flag=True, help="Do not use or write the result cache."),
         )
@@ -63,13 +72,13 @@ def reading(command: F) -> F:
     return command
 
 
-def _wanted(options: dict[str, Any], paths: tuple[str, ...] = ()) -> Wanted:
+def _wanted(options: dict[str, Any], paths: tuple[str, ...] = (), *, to_write: bool = False) -> Wanted:
     """The shared options, taken out of a command's."""
     options.pop("debug")
     options.pop("no_cache")
     root = options.pop("root")
     return Wanted(
-        opening=Opening(paths[0] if paths else ".", root),
+        opening=Opening(paths[0] if paths else ".", root, to_write=to_write),
         paths=paths,
         config=options.pop("config"),
         root=root,
@@ -97,7 +106,7 @@ def cli(context: click.Context) -> None:
     "--output", metavar="FILE", shell_complete=_proposing("file"), help="Write to this file instead of standard output."
 )
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", help="What makes the exit code 1.")
-@click.option("--require", **_RULES, help="Exit 1 if this rule could not be checked.")
+@click.option("--require", **_RULES, help="Exit 1 if one of these rules could not be checked.")
 @click.option("--base", metavar="REV", help="Report only what is new since this branch left REV (a git revision).")
 @click.option("--verbose", is_flag=True, help="Print findings of every level.")
 @click.option("--stats", is_flag=True, help="Tell what was read, and which values no rule watches.")
@@ -127,7 +136,7 @@ def clean_command() -> None:
 @reading
 def fix_command(paths: tuple[str, ...], **options: Any) -> int:
     """Correct what can be corrected, without touching another byte."""
-    wanted = _wanted(options, paths)
+    wanted = _wanted(options, paths, to_write=not options["diff"])
     from configlint.cli import fix
 
     return fix.run(wanted, **options)

@@ -9,10 +9,11 @@ from configlint.cli import terminal
 from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
 from configlint.config.load import NAMES
+from configlint.engine.reasons import said
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.regex import regex
 from configlint.model.tables import Url, Workers
-from configlint.repo import write_output
+from configlint.repo import write_own
 from configlint.report.screen import visible
 from configlint.resolve import Resolution, resolve
 from configlint.resolve.stack.drift import copied_to
@@ -45,9 +46,10 @@ def run(wanted: Wanted) -> int:
         raise InputError(f"{existing} is a configuration already; nothing was written")
     from configlint.cli import schema  # it needs pydantic, which is slow
 
+    files = {NAMES[0]: proposal(resolve(session.tree, session.settings, ()))}
     if session.tree.state(SCHEMA) != "file":
-        write_output(f"{session.tree.root}/{SCHEMA}", schema.text("config"))
-    write_output(f"{session.tree.root}/{NAMES[0]}", proposal(resolve(session.tree, session.settings, ())))
+        files = {SCHEMA: schema.text("config"), **files}
+    write_own(session.tree, files)
     terminal.say(
         _SAID.format(name=NAMES[0], schema=SCHEMA, root=visible(session.tree.root), version=terminal.version())
     )
@@ -104,7 +106,7 @@ def _workers(resolution: Resolution) -> Iterator[str]:
     for name, row in known.items():
         yield f"#  {_quoted(name)}: {row.count.value}   # {row.chain}"
     for name in sorted(named.keys() - known.keys()):
-        yield f"# {name}: what it runs today cannot be told: {named[name].count.text.reason}"
+        yield f"# {name}: what it runs today cannot be told: {said(named[name].count.text.reason)}"
 
 
 def _mobile(resolution: Resolution) -> Iterator[str]:

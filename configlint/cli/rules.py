@@ -6,7 +6,8 @@ from configlint import config
 from configlint.cli import terminal
 from configlint.cli.session import opened, written
 from configlint.cli.wanted import Wanted
-from configlint.engine.examples import Failure, failures
+from configlint.engine.check import check, selectors
+from configlint.engine.examples import tried
 from configlint.fix.plan import plan
 from configlint.model.settings import Settings
 from configlint.model.tree import Tree
@@ -15,19 +16,26 @@ from configlint.rules.rule import Rule, examples, load
 
 
 def listing(wanted: Wanted) -> int:
-    """A line for each rule: id, severity in force, what it asks for, and where it comes from."""
+    """A line for each rule: id, severity in force, what it asks for, and where it comes from.
+
+    Below a rule of the user's own are the values that it looks for in vain.
+    """
     session = opened(wanted)
+    of_files = selectors(session.rules)
+    unmatched = check(session.tree, session.settings, session.rules).unmatched if of_files else {}
     width = max(len(rule.id) for rule in session.rules)
     for rule in sorted(session.rules, key=lambda rule: rule.id):
         setting = session.settings.rules.get(rule.id)
         severity = "off" if setting and setting.off else (setting and setting.severity) or rule.severity
         fixable = "fix" if rule.fixable else ""
         terminal.say(f"{rule.id:<{width}}  {severity:<7}  {fixable:<3}  {rule.title}  ({rule.origin})\n")
+        for words in unmatched.get(rule.id, ()):
+            terminal.say(f"{'':<{width}}  found nothing: {words}\n")
     return 0
 
 
 def test(files: tuple[str, ...]) -> int:
-    """Run every example; 1 if one does not behave as its file says."""
+    """Run every example; 1 if one does not behave as its file says. A value that no example holds is named."""
     from configlint.rules.prepare import prepare  # brings pydantic
 
     builtin = written()
@@ -36,17 +44,16 @@ def test(files: tuple[str, ...]) -> int:
     rules = load(builtin)
     for form in forms:
         (rule,) = load([form])
-        for number, example in enumerate(examples(form), 1):
-            count += 1
-            for failure in failures(rule, example, rules, _settings, _written):
-                wrong += 1
-                terminal.say(_told(rule.id, number, failure))
+        runs = [tried(rule, example, rules, _settings, _written) for example in examples(form)]
+        count += len(runs)
+        for number, failure in ((number, failure) for number, run in enumerate(runs, 1) for failure in run.failures):
+            wrong += 1
+            terminal.say(f"{rule.id}, example {number}: {failure}\n")
+        for words in sorted(frozenset[str]().union(*(run.unmatched for run in runs))):
+            if all(words in run.unmatched for run in runs):
+                terminal.say(f"{rule.id}: no example has {words}\n")
     terminal.say(f"{count} examples, {wrong} wrong\n")
     return int(wrong > 0)
-
-
-def _told(rule: str, number: int, failure: Failure) -> str:
-    return f"{rule}, example {number}: {failure}\n"
 
 
 def _settings(text: str, tree: Tree) -> Settings:

@@ -8,6 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from configlint.cli import terminal
 from configlint.cli.session import written
+from configlint.cli.tables import VALUES, Table, Words, common, tables
 from configlint.config.forms import ConfigForm
 from configlint.kinds import KINDS
 from configlint.rules.forms import RuleForm
@@ -17,7 +18,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def run(what: str) -> int:
     """Print the JSON Schema of the configuration, or of rule files."""
-    terminal.say(text(what))
+    terminal.say(text(what), utf8=True)
     return 0
 
 
@@ -66,4 +67,25 @@ def rules() -> dict[str, Any]:
             {"type": "object", "title": name, "description": options["description"], "properties": properties}
             | {"required": required, "additionalProperties": False}
         )
+    definitions["SelectorForm"]["allOf"] = [_conditions(table) for table in tables() if table.name != VALUES]
     return {"title": "A rule of configlint", "oneOf": choices, "$defs": definitions}
+
+
+def _conditions(table: Table) -> dict[str, Any]:
+    """What `where` may say of a table: its columns, and the words of those that have a closed set."""
+    properties = {
+        column.name: {"description": column.sentence, **(_condition(column.words) if column.words else {})}
+        for column in (*table.columns, *common())
+    }
+    where = {"description": table.sentence, "properties": properties, "additionalProperties": False}
+    return {
+        "if": {"properties": {"table": {"const": table.name, "description": table.sentence}}, "required": ["table"]},
+        "then": {"properties": {"where": where}},
+    }
+
+
+def _condition(words: Words) -> dict[str, Any]:
+    word = {"enum": list(words)}
+    several = {"anyOf": [word, {"type": "array", "items": word}], "description": "one value, or several"}
+    negated = {"type": "object", "properties": {"not": several}, "required": ["not"], "additionalProperties": False}
+    return {"anyOf": [several, negated]}

@@ -7,7 +7,7 @@ as long as reading and judging a small repository.
 import sys
 
 from configlint.cli import terminal
-from configlint.repo import Opening, RepoError
+from configlint.repo import Opening, RepoError, WriteError
 from configlint.rules.errors import InputError
 
 USAGE, FAULT, INTERRUPTED = 2, 3, 130
@@ -17,7 +17,10 @@ def run() -> int:
     """Carry out the command line, and give the contract's exit code."""
     try:
         return _check() if sys.argv[1:] == ["check"] else _parsed()
-    except (InputError, RepoError) as error:
+    except WriteError as error:
+        terminal.note(str(error))
+        return 1
+    except (InputError, RepoError, terminal.OutputError) as error:
         return _refused(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED

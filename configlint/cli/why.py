@@ -4,7 +4,7 @@ from configlint import config
 from configlint.cli import terminal
 from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
-from configlint.engine.check import marks, services
+from configlint.engine.check import selectors, services
 from configlint.resolve import resolve
 
 
@@ -12,14 +12,15 @@ def run(wanted: Wanted, key: str, *, form: str, color: str) -> int:
     """Print all that is known about a key. Raises `InputError` where nothing is."""
     # Imported here: all commands import this module, and `check` is to start fast.
     from configlint.explain.why import why
+    from configlint.report import ON_SCREEN
     from configlint.report.why import FORMATS
 
     session = opened(wanted)
-    resolution = resolve(session.tree, session.settings, marks(session.rules))
+    resolution = resolve(session.tree, session.settings, selectors(session.rules))
     config.check_services(session.config, services(resolution.tables), session.tree)
     answer = why(resolution, key)
     options = terminal.options(session.rules, color=color, verbose=False, command="check")
-    terminal.say(FORMATS[form](answer, options), color=options.color)
+    terminal.say(FORMATS[form](answer, options), color=options.color, utf8=form not in ON_SCREEN)
     for note in (*session.tree.notes, *resolution.notes):
         terminal.note(note)
     return 0

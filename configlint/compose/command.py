@@ -9,6 +9,7 @@ from configlint.compose.service import command as words_of
 from configlint.compose.tree import Items, Leaf
 from configlint.formats.dockerfile.image import Command
 from configlint.formats.shell.script import Invocation, Slot, from_line, from_script, from_words
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Place, Text, joined
@@ -29,7 +30,7 @@ class Start:
 
     invocations: tuple[Invocation, ...]
     at: Text
-    unknown: str = ""
+    unknown: Reason | None = None
     replaced: tuple[Invocation, ...] = ()
     lines: tuple[Text, ...] = ()
     beneath: tuple[Text, ...] = ()
@@ -52,10 +53,12 @@ def start(here: Container, shelf: Shelf) -> Start:
     service = here.service
     lines, doubt = _effective(here), _doubt(here)
     if not lines:
-        return Start(invocations=(), at=service.image or service.name, unknown=doubt or "no command is named")
+        return Start(invocations=(), at=service.image or service.name, unknown=doubt or Reason("no-command"))
     follower = Follower(here, shelf)
     found = tuple(follower.follow(_run(lines, here, doubt)))
-    reason = next((one.program.reason for one in found if not one.program.known), "" if found else "it starts a shell")
+    reason = next((one.program.reason for one in found if not one.program.known), None)
+    if not found:
+        reason = Reason("starts-shell")
     beneath = list(_replaced(here))
     lower = (one for line in beneath for one in follower.follow(_run([line], here, doubt)))
     places = {one.program.place for one in found}
@@ -85,17 +88,17 @@ def _effective(here: Container) -> list[_Line]:
     return lines
 
 
-def _doubt(here: Container) -> str:
+def _doubt(here: Container) -> Reason | None:
     """Who may name an entry point that is not seen here."""
     built, image = here.image, here.service.image
     if here.service.entrypoint is not None or (built is not None and built.entrypoint is not None):
-        return ""
+        return None
     if built is not None:
-        return f"the base image {built.base} decides what is started"
-    return f"the image {image} is not built here" if image is not None else "the image's Dockerfile cannot be read"
+        return Reason("base-image", str(built.base))
+    return Reason("foreign-image", str(image)) if image is not None else Reason("no-dockerfile")
 
 
-def _run(lines: Sequence[_Line], here: Container, doubt: str) -> list[Invocation]:
+def _run(lines: Sequence[_Line], here: Container, doubt: Reason | None) -> list[Invocation]:
     lookup = here.environment.lookup
     first, *others = lines
     rest = tuple(text for line in others for text in _as_words(line))

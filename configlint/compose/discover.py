@@ -10,6 +10,7 @@ from configlint.compose.model import Project, Service
 from configlint.compose.outline import Outline, outline
 from configlint.compose.project import project
 from configlint.compose.running import Running
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.settings import StackSetting
 from configlint.workspace.documents import Shelf
@@ -28,8 +29,23 @@ class Stack:
     name: str
     project: Project
     running: Mapping[str, Running]
-    unseen: str = ""
+    unseen: Reason | None = None
     neighbours: Mapping[str, str]
+
+    def networks_of(self, one: Running) -> frozenset[str] | None:
+        """The networks of the project that a service joins; None where its network mode hides them.
+
+        Without `networks` it joins the default one, with them it leaves that (compose specification, 05-services.md).
+        """
+        mode = one.service.network_mode
+        if one.network in ("host", "none"):
+            return frozenset()
+        if one.network == "shared" and mode is not None and mode.raw.startswith("service:"):
+            other = self.running.get(mode.raw.removeprefix("service:"))
+            return None if other is None or other.network == "shared" else self.networks_of(other)
+        if one.network != "bridge":
+            return None
+        return frozenset(attachment.network for attachment in one.service.networks) or frozenset({"default"})
 
 
 class _Found(NamedTuple):
@@ -126,17 +142,19 @@ def _stack(one: _Found, shelf: Shelf, outlines: Mapping[str, Outline], near: Seq
 
 def _running(stack: str, service: Service, one: Project, shelf: Shelf) -> Running:
     here = container(service, one, shelf)
-    return Running(stack=stack, container=here, start=start(here, shelf))
+    named = {text.raw for text in service.profiles}
+    requested = bool(named) and ("*" in one.active or not named.isdisjoint(one.active))
+    return Running(stack=stack, container=here, start=start(here, shelf), requested=requested)
 
 
 _UNFOLLOWED = ("missing", "outside", "ignored", "elsewhere")
 
 
-def _unseen(one: Project, outlines: Mapping[str, Outline]) -> str:
+def _unseen(one: Project, outlines: Mapping[str, Outline]) -> Reason | None:
     """Why more services may run than these: a file that is included is not here, or services are counted on."""
     for problem in one.problems:
         if problem.what in _UNFOLLOWED:
-            return f"{problem.at} is not here, and may hold more services"
+            return Reason("unseen-include", str(problem.at))
     wanted = {name for path in one.files if path in outlines for name in outlines[path].needs}
     absent = sorted(wanted - set(one.services))
-    return f"{', '.join(absent)} must come from a file that is laid beneath this one" if absent else ""
+    return Reason("base-file", ", ".join(absent)) if absent else None

@@ -10,6 +10,7 @@ from configlint.compose.tree import Branch, Entry, Leaf
 from configlint.compose.variables import given_by, supplied
 from configlint.formats.compose_template import Lookup
 from configlint.formats.dockerfile.image import Image
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
 
@@ -37,7 +38,7 @@ def _value(leaf: Leaf, name: Text) -> Text | None:
     if found is not None:
         return found if name.place is None else found.through(name.place)
     if supplied(name.raw) or variables.missing:
-        return Text.unknown(f"{name} comes from where compose is run", name.place)
+        return Text.unknown(Reason("host-environment", str(name)), name.place)
     return None
 
 

@@ -183,7 +183,7 @@ class _Loader:
         elif state == "missing":
             self.refuse("the file does not exist", text, "missing")
         elif state == "ignored":
-            self.refuse("the file is not here, and git ignores it", text, "ignored")
+            self.refuse("the file is missing (git-ignored)", text, "ignored")
         elif state == "file":
             return path
         return None

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from configlint.compose.tree import Branch, Leaf, Node
 from configlint.model.cell import NULL, Address, Cell, Interval, cell, typed
+from configlint.model.reason import Reason
 from configlint.model.record import record
+from configlint.model.tables.words import Transport, transport
 from configlint.model.text import Text
 
 
@@ -22,7 +24,7 @@ class Published:
     target: Cell
     published: Cell = NULL
     address: Cell = NULL
-    protocol: str = "tcp"
+    protocol: Transport = "tcp"
     error: str = ""
 
 
@@ -42,7 +44,7 @@ def published(node: Node) -> Published | None:
 
 def _from_short(text: Text) -> Published:
     short = _short(text)
-    protocol = short.protocol.raw.lower() if short.protocol is not None else "tcp"
+    protocol = transport(short.protocol.raw) if short.protocol is not None else "tcp"
     target, outside = port(short.target), NULL
     if short.published is not None and short.published.raw:
         outside = port(short.published)
@@ -64,7 +66,7 @@ def _from_long(node: Branch) -> Published | None:
         target=inside,
         published=given,
         address=NULL if host is None or not host.raw else typed(Address(host.raw), host),
-        protocol="tcp" if protocol is None else protocol.raw.lower(),
+        protocol="tcp" if protocol is None else transport(protocol.raw),
         error=_complaint(inside, given, outside),
     )
 
@@ -102,7 +104,7 @@ def port(text: Text) -> Cell:
     first = _number(start)
     last = _number(end) if dash else first
     if first is None or last is None or last < first:
-        return Cell(value=None, text=Text.unknown("it is no port", text.place))
+        return Cell(value=None, text=Text.unknown(Reason("no-port-number"), text.place))
     return typed(Interval(first, last), text)
 
 
@@ -113,8 +115,8 @@ def _number(digits: str) -> int | None:
 
 
 def _complaint(target: Cell, outside: Cell, written: Text | None) -> str:
-    if target.text.reason == "it is no port" or outside.text.reason == "it is no port":
-        return "it is no port"
+    if Reason("no-port-number") in (target.text.reason, outside.text.reason):
+        return "it is not a port"
     if isinstance(target.value, Interval) and isinstance(outside.value, Interval) and written is not None:
         inside, given = target.value, outside.value
         if inside.start != inside.end and inside.end - inside.start != given.end - given.start:

@@ -6,8 +6,9 @@ from configlint.compose.model import Environment, Service
 from configlint.formats.dockerfile.image import Image
 from configlint.model.record import record
 from configlint.model.tables import Reach
+from configlint.model.tables.words import NetworkMode
 
-_MODES = ("bridge", "host", "none", "default")
+_MODES: dict[str, NetworkMode] = {"bridge": "bridge", "default": "bridge", "host": "host", "none": "none"}
 
 
 @record
@@ -17,6 +18,8 @@ class Running:
     stack: str
     container: Container
     start: Start
+    requested: bool = False
+    """Whether a profile of the service is switched on by the project's own env file."""
 
     @property
     def service(self) -> Service:
@@ -38,18 +41,23 @@ class Running:
     @property
     def reach(self) -> Reach:
         """A service with a profile runs only where somebody asks for it."""
-        return "optional" if self.service.profiles else "always"
+        return "optional" if self.service.profiles and not self.requested else "always"
 
     @property
-    def network(self) -> str:
-        """bridge, host, shared (with another container), none, or unknown."""
+    def profiles(self) -> frozenset[str]:
+        """The profiles of which one has to be asked for before the service starts; empty where it always does."""
+        return frozenset() if self.requested else frozenset(text.raw for text in self.service.profiles)
+
+    @property
+    def network(self) -> NetworkMode:
+        """`shared`: that of another container."""
         mode = self.service.network_mode
         if mode is None:
             return "bridge"
         value = mode.value or "unknown"
         if value.startswith(("service:", "container:")):
             return "shared"
-        return "bridge" if value == "default" else value if value in _MODES else "unknown"
+        return _MODES.get(value, "unknown")
 
     @property
     def repository(self) -> str:

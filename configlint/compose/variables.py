@@ -9,6 +9,7 @@ from typing import NamedTuple
 from configlint.formats.compose_template import Lookup, Use, blank, interpolate
 from configlint.formats.dotenv.document import Binding, DotenvDocument
 from configlint.formats.secrecy import mark
+from configlint.model.reason import Reason
 from configlint.model.text import Run, Text
 from configlint.workspace.documents import Shelf
 
@@ -48,10 +49,10 @@ class Variables:
         """What stands for a reference to a variable that is not set here."""
         place = use.reference.place
         if supplied(use.name.raw):
-            reason = f"{use.name} comes from the machine"
+            reason = Reason("host-environment", str(use.name))
             return Text((Run(text=None, place=place, reason=reason, depends=use.name.raw),))
         if self.missing:
-            return Text.unknown(f"{use.name} may be set in {self.missing}", place)
+            return Text.unknown(Reason("may-be-set", str(use.name), self.missing), place)
         return blank(use)
 
     def names(self) -> frozenset[str]:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from configlint.engine import quotes, suppress
 from configlint.engine.edits import Sites
 from configlint.engine.judge import Bench, deciding, findings
-from configlint.engine.selection import rows
-from configlint.kinds.base import Selector
+from configlint.engine.selection import Selection
 from configlint.model.database import Tables
 from configlint.model.document import Lines
 from configlint.model.finding import SEVERITIES, Finding
 from configlint.model.glob import matches
 from configlint.model.record import record, replace
 from configlint.model.result import Result, Summary
+from configlint.model.selector import Selector
 from configlint.model.settings import Settings
+from configlint.model.tables import PathUse
 from configlint.model.text import Place
 from configlint.model.tree import Tree
 from configlint.resolve import Resolution, resolve
-from configlint.resolve.resolution import Marks
 from configlint.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def nothing_drawn(_: Resolution) -> "tuple[Picture, ...]":
 
 @record
 class Judged:
-    """What one rule came to."""
+    """What one rule came to; `unmatched` are its selectors of files that found nothing, in words."""
 
     rule: Rule
     compared: int
     findings: tuple[Finding, ...]
+    unmatched: tuple[str, ...]
 
 
 def check(
@@ -53,8 +54,7 @@ def check(
 
     With `measure` the result has the stats; `draw` makes the pictures for an output that shows them.
     """
-    named = dict.fromkeys(one.file for rule in rules for one in _selectors(rule) if one.file)
-    resolution = resolve(tree, settings, marks(rules), named)
+    resolution = resolve(tree, settings, selectors(rules))
     active = [rule for rule in rules if not _off(rule, settings)]
     bench = Bench(sites=Sites(resolution.tables), tree=tree)
     first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]
@@ -81,6 +81,7 @@ def check(
         services=services(resolution.tables),
         notes=resolution.notes,
         absent=_absent(resolution, kept),
+        unmatched={one.rule.id: one.unmatched for one in (*first, *second) if one.unmatched},
         stats=_stats(resolution, [*first, *second]) if measure else None,
         pictures=drawings,
     )
@@ -104,10 +105,9 @@ class _Positions(dict[str, Lines]):
         return found
 
 
-def marks(rules: Iterable[Rule]) -> Marks:
-    """The values that rules call secret, whether they are in force or not."""
-    found = (selector for rule in rules for selector in _selectors(rule))
-    return tuple((one.file, one.key) for one in found if one.secret)
+def selectors(rules: Iterable[Rule]) -> tuple[Selector, ...]:
+    """The values of files that rules address, whether they are in force or not."""
+    return tuple(one for rule in rules for one in _selectors(rule) if one.file)
 
 
 def _selectors(rule: Rule) -> list[Selector]:
@@ -125,7 +125,8 @@ def _off(rule: Rule, settings: Settings) -> bool:
 
 
 def _judge(rule: Rule, settings: Settings, resolution: Resolution, bench: Bench) -> Judged:
-    checked = rule.constraint.check(lambda selector: rows(resolution.tables, resolution.values, selector))
+    selection = Selection(resolution.tables, resolution.values)
+    checked = rule.constraint.check(selection)
     setting = settings.rules.get(rule.id)
     severity = (setting.severity if setting else None) or rule.severity
     excluded = setting.exclude if setting else ()
@@ -135,7 +136,9 @@ def _judge(rule: Rule, settings: Settings, resolution: Resolution, bench: Bench)
         if not any(matches(pattern, finding.place.path) for pattern in excluded)
     ]
     nowhere = sum(1 for outcome in checked.outcomes if deciding(outcome) is None)
-    return Judged(rule=rule, compared=checked.compared - nowhere, findings=tuple(found))
+    return Judged(
+        rule=rule, compared=checked.compared - nowhere, findings=tuple(found), unmatched=selection.empty,
+    )  # fmt: skip
 
 
 def _without_conflicts(said: Sequence[Finding]) -> list[Finding]:
@@ -168,10 +171,14 @@ def _order(finding: Finding, positions: dict[str, Lines]) -> tuple[str, int, str
 
 
 def _absent(resolution: Resolution, said: Iterable[Finding]) -> tuple[str, ...]:
-    """What git ignores, is not here, and is named by a finding that cannot be verified."""
-    unsure = (finding for finding in said if finding.verdict == "unverifiable")
-    words = {word.strip(",;:()`'") for finding in unsure for word in f"{finding.message} {finding.reason}".split()}
-    return tuple(sorted(resolution.shelf.absent & words))
+    """What git ignores, is missing here, and makes a finding unverifiable."""
+    unsure = [finding for finding in said if finding.verdict == "unverifiable"]
+    subjects = {
+        name for finding in unsure if finding.reason for name in (finding.reason.subject, finding.reason.source)
+    }
+    places = {finding.place for finding in unsure}
+    paths = {row.path for row in resolution.tables["paths"] if isinstance(row, PathUse) and row.at.place in places}
+    return tuple(sorted(resolution.shelf.absent & (subjects | paths)))
 
 
 def services(tables: Tables) -> tuple[str, ...]:

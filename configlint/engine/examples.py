@@ -29,9 +29,14 @@ class Failure(NamedTuple):
         return self.what
 
 
-def failures(
-    rule: Rule, example: Example, others: Sequence[Rule], configure: Configure, mend: Mend
-) -> Iterator[Failure]:
+class Tried(NamedTuple):
+    """One example that was run; `unmatched` are the selectors of files that found nothing in it, in words."""
+
+    failures: tuple[Failure, ...]
+    unmatched: frozenset[str]
+
+
+def tried(rule: Rule, example: Example, others: Sequence[Rule], configure: Configure, mend: Mend) -> Tried:
     """Run one example of `rule`, with `others` only looking on while its fix is planned."""
     tree = MemoryTree(example.files, example.ignored)
     settings = configure(example.config, tree)
@@ -40,17 +45,21 @@ def failures(
     # A suppression is judged by the rule that it names, so a rule on suppressions needs the others at work.
     held = settings if last(rule) else alone
     result = check(tree, held, [*judged, rule])
+    mended = mend(tree, held, [*judged, rule], example.unsafe) if example.fixed or result.findings else {}
+    return Tried(tuple(_failures(rule, example, result, mended)), frozenset(result.unmatched.get(rule.id, ())))
+
+
+def _failures(rule: Rule, example: Example, result: Result, mended: dict[str, str]) -> Iterator[Failure]:
+    """`mended` are the contents that `fix` would write."""
     found = [finding for finding in result.findings if finding.rule == rule.id]
     yield from _compared("finds", example.finds, _places(found, "fail", result))
     yield from _compared("unverifiable", example.unverifiable, _places(found, "unverifiable", result))
     if not example.finds and not example.unverifiable and rule.id in result.summary.vacuous:
-        yield Failure("the rule selected nothing: this example shows nothing")
+        looked = "; ".join(result.unmatched.get(rule.id, ()))
+        yield Failure(f"the rule selected nothing{looked and f' ({looked})'}: this example shows nothing")
     if example.fixed or found:
         wanted = {path: content for path, content in example.fixed.items() if content != example.files.get(path)}
-        written = mend(tree, held, [*judged, rule], example.unsafe)
-        yield from (
-            Failure(f"fix wrote {path} otherwise than the example says") for path in _different(wanted, written)
-        )
+        yield from (Failure(f"fix wrote {path} otherwise than the example says") for path in _different(wanted, mended))
 
 
 def _places(found: Sequence[Finding], verdict: str, result: Result) -> list[str]:

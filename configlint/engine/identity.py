@@ -14,7 +14,7 @@ from configlint.rules.rule import Rule
 
 _FORM = r"[a-z][a-z0-9-]*(?:\|[^|\s]*){5}"
 _ODD = frozenset("%| ")
-_NAMES = ("name", "key", "what", "rule")
+_NAMES = ("name", "what", "rule")
 """Columns that say which thing a row is about, the best one first."""
 _LONGEST = 500
 """Characters of a name by which a thing is known."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from configlint.engine.edits import Sites, fix
 from configlint.engine.identity import identity
+from configlint.engine.reasons import said
 from configlint.engine.wording import difference, sentence
 from configlint.kinds.base import Outcome, Side
 from configlint.model.finding import SEVERITIES, Finding, Label, Severity
@@ -66,7 +67,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         fix=mend,
         help="" if mend and mend.safety == "safe" else sentence(rule.help, sides, words),
         fingerprint=min(identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
-        reason=(first.reason or message) if first.unverifiable else "",
+        reason=first.reason if first.unverifiable else None,
     )
 
 
@@ -79,7 +80,7 @@ def _words(group: Sequence[Outcome]) -> dict[str, str]:
     services = dict.fromkeys(one.wrong.row.service for one in group if one.wrong.row.service)
     return {
         "difference": difference(first.wrong.cell, right),
-        "reason": first.reason or "its value is not known",
+        "reason": said(first.reason) or "its value is not known",
         "services": ", ".join(services),
     }
 

@@ -39,7 +39,8 @@ def _of_file(resolution: Resolution, path: str) -> Iterator[Place]:
     document = resolution.documents.get(path)
     yield from document.hidden if document is not None else ()
     for fact in facts(document) if document is not None else ():
-        yield from fact.text.places if resolution.secret(path, fact.key) else secret_places(fact.text)
+        yield from secret_places(fact.text)
+    yield from resolution.secrets.get(path, ())
 
 
 def secret_places(text: Text) -> Iterator[Place]:

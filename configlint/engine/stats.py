@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from configlint.engine.selection import rows
 from configlint.formats import facts, format_of
-from configlint.kinds.base import Selector, Side
+from configlint.kinds.base import Side
 from configlint.model.database import Tables
 from configlint.model.document import Document, Fact
+from configlint.model.selector import Selector
 from configlint.model.stats import Members, Read, Stats, Unwatched
 from configlint.model.tables import EVERY_STACK, Row
 from configlint.model.text import Place, Text

@@ -7,17 +7,21 @@ from configlint.rules.sentence import fill, holes
 
 def difference(here: Cell, there: Cell) -> str:
     """What sets two values apart; of secrets only their lengths and the kind of slip."""
-    if here.value is None or there.value is None:
+    if here.unknown or there.unknown:
         return "one of them is not known"
-    one, two = str(here.value), str(there.value)
+    one, two = ("" if cell.null else str(cell.value) for cell in (here, there))
     if not (here.text.secret or there.text.secret):
-        return f"{one or 'empty'} here, {two or 'empty'} there"
+        return f"{_plain(here)} here, {_plain(there)} there"
     slip = _slip(one, two)
     if slip:
         return slip
     if len(one) == len(two):
         return f"both are {len(one)} characters long, but not the same"
     return f"{_length(one)} here, {len(two) or 'none'} there"
+
+
+def _plain(cell: Cell) -> str:
+    return "none" if cell.null else str(cell.value) or "empty"
 
 
 def _length(value: str) -> str:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from configlint.engine.check import check
-from configlint.fix.apply import edited, edits_of
+from configlint.fix.apply import edited, edits_of, replaced
 from configlint.formats import format_of
+from configlint.formats.yaml.additions import additions
 from configlint.model.document import Fact, UnreadableError
 from configlint.model.finding import Edit, Finding
 from configlint.model.memory_tree import EditedTree
@@ -67,25 +68,18 @@ def _only_these_change(path: str, old: str, new: str, edits: Sequence[Edit]) -> 
         then, now = (list(form.facts(form.read(path, content))) for content in (old, new))
     except UnreadableError:
         return False
-    inserted = any(edit.place.start == edit.place.end for edit in edits)
-    if inserted and form.name == "yaml" and not _still_yaml(new):
+    written = [fact for fact in then if fact.text.raw] if len(then) == len(now) else []
+    inserted = tuple(edit for edit in edits if _inserts(edit, written))
+    if inserted and form.name == "yaml" and additions(old, replaced(old, inserted)) != len(inserted):
         return False
     untouched = Counter((fact.key, fact.text.raw) for fact in then if not _touched(fact, edits))
     left = Counter((fact.key, fact.text.raw) for fact in now)
-    return untouched <= left and (inserted or len(then) == len(now))
+    return untouched <= left and (bool(inserted) or len(then) == len(now))
 
 
-def _still_yaml(content: str) -> bool:
-    """Whether another reader than ours, one of YAML 1.2, takes a file into which a structure was inserted."""
-    # Imported here: it is slow, and only such a fix needs it.
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        list(YAML(typ="rt").load_all(content))
-    except YAMLError:
-        return False
-    return True
+def _inserts(edit: Edit, written: Sequence[Fact]) -> bool:
+    """Whether an edit adds an entry. One that only makes a written value longer (a tag behind an image) does not."""
+    return edit.place.start == edit.place.end and not any(_touched(fact, [edit]) for fact in written)
 
 
 def _touched(fact: Fact, edits: Sequence[Edit]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from configlint.formats import line, part
 from configlint.formats.compose_template import STYLE as TEMPLATE
 from configlint.formats.compose_template import restyled, written
 from configlint.formats.dart import DART
@@ -41,6 +42,10 @@ def render(literal: Literal, value: str) -> str | None:
     if literal.style.startswith(TEMPLATE):
         # Docker compose resolves what it finds there, so that a dollar sign of the value is written twice.
         return render(restyled(literal, literal.style.removeprefix(TEMPLATE)), written(value))
+    if literal.style.startswith(part.STYLE):
+        return part.render(literal, value)
+    if literal.style.startswith(line.STYLE):
+        return line.render(literal, value)
     form = _BY_NAME.get(literal.style.partition("/")[0])
     if form is None:
         return literal.before + value + literal.after

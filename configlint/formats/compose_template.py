@@ -7,6 +7,7 @@ else is literal, except that `${` which begins no reference makes the whole temp
 
 from collections.abc import Callable, Iterator
 
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Literal, Run, Text
@@ -78,10 +79,10 @@ def interpolate(template: Text, lookup: Lookup, unset: Callable[[Use], Text] = b
     try:
         text = reader.resolve(template, idle=False, depth=0)
     except _RefusedError as refusal:
-        unknown = Text.unknown(refusal.message, template.place)
+        unknown = Text.unknown(Reason("refused-template", refusal.message), template.place)
         return Interpolated(text=unknown, uses=tuple(reader.uses), error=refusal.message)
     except _EndlessError:
-        unknown = Text.unknown("it grows too long to be followed", template.place)
+        unknown = Text.unknown(Reason("too-long"), template.place)
         return Interpolated(text=unknown, uses=tuple(reader.uses))
     return Interpolated(text=text, uses=tuple(reader.uses), error=reader.demand, demands=bool(reader.demand))
 
@@ -192,7 +193,7 @@ class _Reader:
         if kind == "?" and not filled:
             message = f"required variable {name.raw} is missing a value"
             self.demand = self.demand or message
-            return Text.unknown(message, reference.place)
+            return Text.unknown(Reason("required-variable", name.raw), reference.place)
         if kind == "-" and not filled:
             return resolved.defaulting(name.raw)
         if kind == "+" and filled:

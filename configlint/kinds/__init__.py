@@ -1,4 +1,4 @@
-"""The kinds of constraint that a rule may state. A new kind is one module and one line here."""
+"""The kinds of constraint that a rule may state. A new kind is one class and its name in this list."""
 
 from configlint.kinds.base import Kind
 from configlint.kinds.equals import Equals
@@ -7,10 +7,6 @@ from configlint.kinds.references import References
 from configlint.kinds.requires import Requires
 from configlint.kinds.unique import Unique
 
-KINDS: dict[str, type[Kind]] = {
-    "equals": Equals,
-    "forbids": Forbids,
-    "references": References,
-    "requires": Requires,
-    "unique": Unique,
-}
+_KINDS: tuple[type[Kind], ...] = (Equals, Forbids, References, Requires, Unique)
+
+KINDS = {kind.name: kind for kind in _KINDS}

@@ -4,57 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, Self
 
 from configlint.model.cell import NULL, Cell
+from configlint.model.reason import Reason
 from configlint.model.record import record
+from configlint.model.selector import Selector
 from configlint.model.tables import Row
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
-
-
-@record
-class Condition:
-    """A column is one of `values`; with `negated`, none of them."""
-
-    column: str
-    values: tuple[str | bool, ...]
-    negated: bool = False
-
-    def holds(self, row: Row) -> bool:
-        found = getattr(row, self.column)
-        if isinstance(found, Cell):
-            found = found.value if isinstance(found.value, bool) or found.value is None else str(found.value)
-        return (found in self.values) is not self.negated
-
-
-@record
-class Selector:
-    """Rows of a table that meet all conditions, or the values that stand under a key of a file.
-
-    `file` is a path or glob from the root; `*` in `key` matches one name. With `presence` it is asked whether the key
-    is there at all: a file without it gives a row without a value, and a collection under it a row for its first one.
-    """
-
-    table: str = "values"
-    where: tuple[Condition, ...] = ()
-    file: str = ""
-    key: tuple[str, ...] = ()
-    secret: bool = False
-    presence: bool = False
-
-    @classmethod
-    def load(cls, data: Mapping[str, Any]) -> Self:
-        """From what `SelectorForm` makes of the written selector."""
-        where = tuple(
-            Condition(column=one["column"], values=tuple(one["values"]), negated=one["negated"])
-            for one in data.get("where", ())
-        )
-        return cls(
-            table=data.get("table", "values"),
-            where=where,
-            file=data.get("file", ""),
-            key=tuple(data.get("key", ())),
-            secret=data.get("secret", False),
-        )
 
 
 Select = Callable[[Selector], Sequence[Row]]
@@ -85,7 +41,7 @@ class Outcome:
     beside: tuple[Side, ...] = ()
     truth: Side | None = None
     unverifiable: bool = False
-    reason: str = ""
+    reason: Reason | None = None
 
 
 def unverifiable(word: str, side: Side) -> Outcome:
@@ -103,8 +59,12 @@ class Checked(NamedTuple):
 class Kind(Protocol):
     """A constraint with its options, as a rule file states it. It knows no wording, no severity and no file."""
 
-    outcomes: ClassVar[tuple[str, ...]]
-    """The words under which a rule gives its sentences."""
+    name: ClassVar[str]
+    """The word by which a rule names it."""
+    says: ClassVar[Mapping[str, str]]
+    """Its outcomes, each with the sentence of a rule that gives none. `{title}` is the title of the rule."""
+    says_of_files: ClassVar[Mapping[str, str]]
+    """The same where values of files are selected; without what is said no better there."""
     sides: ClassVar[tuple[str, ...]]
     """The sides that a sentence may name: `from`, `to`."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side
-from configlint.model.cell import same
+from configlint.kinds.base import Checked, Outcome, Select, Side
+from configlint.model.cell import Cell, same
 from configlint.model.record import record
+from configlint.model.selector import Selector
 from configlint.model.tables import Row
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ class Equals:
     and `truth` is the index of the selector that is right (None: nobody says who is).
     """
 
-    outcomes: ClassVar[tuple[str, ...]] = ("differs",)
+    name: ClassVar[str] = "equals"
+    says: ClassVar[Mapping[str, str]] = {"differs": "{title} ({difference})"}
+    says_of_files: ClassVar[Mapping[str, str]] = {"differs": "{from.what} is not {to.what} of {to.file} ({difference})"}
     sides: ClassVar[tuple[str, ...]] = ("from", "to")
 
     from_: tuple[Selector, ...]
@@ -40,22 +43,29 @@ class Equals:
         # pydantic is imported only where a rule text is new.
         from pydantic import Field
 
-        from configlint.kinds.forms import KindForm, SelectorForm
+        from configlint.kinds.forms import KindForm, OptionError, SelectorForm
 
         class EqualsForm(KindForm):
-            """A column of rows is what another one says, or listed values are one."""
+            """Values are the same.
+
+            Of files, `from` lists where the values are, and all of them are compared with the one that `truth` names,
+            else with the first. Of a table, the `column` of each row is compared with the column `truth` of that row; a
+            row in which `truth` is null is not compared.
+            """
 
             from_: SelectorForm | Annotated[list[SelectorForm], Field(min_length=1)] = Field(
-                alias="from", description="the rows that are looked at, or the values that must be one"
+                alias="from", description="the rows that are compared, or a list of values that must be the same"
             )
-            column: str | None = Field(default=None, description="of rows: the column that is held against `truth`")
+            column: str | None = Field(default=None, description="of a table: the column that is compared with `truth`")
             truth: str | None = Field(
                 default=None,
-                description="who is right: a column of the same rows, or of listed values the file (or `file:key`)",
+                description="who is right: of a table a column of the row, of listed values the file (or `file:key`)",
             )
 
             def normal(self) -> dict[str, Any]:
                 listed = self.from_ if isinstance(self.from_, list) else [self.from_]
+                if not self.column and len(listed) == 1 and not listed[0].several:
+                    raise OptionError("from", "'from' selects one value: list a second one that must be the same")
                 return {
                     "from": [one.normal() for one in listed],
                     "column": self.column,
@@ -100,7 +110,7 @@ class Equals:
         others = [one for number, group in enumerate(groups) for one in group if number != index or one is not right]
         outcomes = []
         for wrong in others:
-            agree = same(wrong.cell, right.cell)
+            agree = _alike(wrong.cell, right.cell)
             if agree is None:
                 reason = wrong.cell.text.reason or right.cell.text.reason
                 outcomes.append(Outcome(word="differs", wrong=wrong, beside=(right,), unverifiable=True, reason=reason))
@@ -110,6 +120,11 @@ class Equals:
         return Checked(len(others), tuple(outcomes))
 
 
+def _alike(one: Cell, two: Cell) -> bool | None:
+    """What is missing is like nothing but what is missing too."""
+    return one.null and two.null if one.null or two.null else same(one, two)
+
+
 def _right(truth: str, selectors: "Sequence[SelectorForm]") -> int:
     """The index of the selector that `truth` names: by its file, or `file:key` where one file is listed twice."""
     for number, selector in enumerate(selectors):
@@ -117,4 +132,6 @@ def _right(truth: str, selectors: "Sequence[SelectorForm]") -> int:
         if truth in (selector.file, f"{selector.file}:{key}"):
             return number
     files = ", ".join(selector.file or "?" for selector in selectors)
-    raise ValueError(f"truth names {truth!r}, which is none of the files listed: {files}")
+    from configlint.kinds.forms import OptionError  # see `form`
+
+    raise OptionError("truth", f"truth names {truth!r}, which is none of the files listed: {files}")

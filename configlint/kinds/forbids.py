@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, unverifiable
+from configlint.kinds.base import Checked, Outcome, Select, Side, unverifiable
 from configlint.model.record import record, replace
+from configlint.model.selector import Selector
+from configlint.model.tables import Row
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
@@ -19,7 +21,9 @@ class Forbids:
     compared. `beside` are further columns whose places help to understand. Rows of `unverifiable` cannot be judged.
     """
 
-    outcomes: ClassVar[tuple[str, ...]] = ("found",)
+    name: ClassVar[str] = "forbids"
+    says: ClassVar[Mapping[str, str]] = {"found": "{title}"}
+    says_of_files: ClassVar[Mapping[str, str]] = {"found": "{from.what}: {title}"}
     sides: ClassVar[tuple[str, ...]] = ("from",)
 
     from_: Selector
@@ -47,15 +51,20 @@ class Forbids:
         from configlint.kinds.forms import KindForm, Names, SelectorForm, names
 
         class ForbidsForm(KindForm):
-            """No row is like this, or no key of a file, or no value of it."""
+            """Something must not be there.
 
-            from_: SelectorForm = Field(alias="from", description="the rows that may not be")
-            column: str | None = Field(
-                default=None, description="the column that is wrong in them; of a file it is the value"
+            Of a table: no row meets the conditions. The last condition says what is forbidden, and those before it of
+            what: a rule for which no row meets these has found nothing to check. Of a file: the key, line or part must
+            not be there at all, or with `where: {value: …}` not with this value.
+            """
+
+            from_: SelectorForm = Field(alias="from", description="what must not be there")
+            column: str | None = Field(default=None, description="of a table: the column that is wrong in such a row")
+            truth: str | None = Field(
+                default=None, description="of a table: the column of the same row with what should be there"
             )
-            truth: str | None = Field(default=None, description="the column that holds what should stand there")
-            beside: Names | None = Field(default=None, description="columns whose places help to understand")
-            unverifiable: SelectorForm | None = Field(default=None, description="rows that cannot be judged")
+            beside: Names | None = Field(default=None, description="further columns whose places are shown")
+            unverifiable: SelectorForm | None = Field(default=None, description="rows of which nobody can know")
 
             def normal(self) -> dict[str, Any]:
                 return {
@@ -91,12 +100,15 @@ class Forbids:
             Outcome(
                 word="found",
                 wrong=Side(row, self.column),
-                beside=tuple(Side(row, name) for name in self.beside if not Side(row, name).cell.null),
+                beside=self._beside(row),
                 truth=Side(row, self.truth) if self.truth else None,
             )
             for row in rows
         ]
         unseen = select(self.unverifiable) if self.unverifiable is not None else ()
-        open_ = [unverifiable("found", Side(row, self.column)) for row in unseen]
+        open_ = [replace(unverifiable("found", Side(row, self.column)), beside=self._beside(row)) for row in unseen]
         population = replace(self.from_, where=self.from_.where[:-1])
         return Checked(len(select(population)), (*wrong, *open_))
+
+    def _beside(self, row: Row) -> tuple[Side, ...]:
+        return tuple(Side(row, name) for name in self.beside if not Side(row, name).cell.null)

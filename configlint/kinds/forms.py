@@ -7,13 +7,24 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from configlint.formats.line import HOLE
 from configlint.model.database import ROW_TYPES
+from configlint.model.glob import wild
+from configlint.model.selector import Part
 
 Word = str | bool
 Words = Annotated[Word | list[Word], Field(description="one value, or several of which one must be there")]
 Names = Annotated[str | Annotated[list[str], Field(min_length=1)], Field(description="one column, or several")]
 Pairs = str | Annotated[list[str], Field(min_length=1)] | Annotated[dict[str, str | list[str]], Field(min_length=1)]
 """Columns of the same name on both sides, or a mapping from one side's column to the other's."""
+
+
+class OptionError(Exception):
+    """An option that does not fit the others; `key` is where it is written, or would be."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
 
 
 class Form(BaseModel):
@@ -29,7 +40,7 @@ class NotForm(Form):
 
 
 class SelectorForm(Form):
-    """Rows of a table, or the values under a key of a file."""
+    """Rows of a table, or values of files."""
 
     table: str | None = Field(
         default=None,
@@ -37,26 +48,46 @@ class SelectorForm(Form):
         json_schema_extra={"enum": [*(name for name in ROW_TYPES if name != "values"), None]},
     )
     where: dict[str, Words | NotForm] = Field(
-        default={}, description="columns, and the value that each must have (one, several, or `not:` those)"
+        default={}, description="conditions: columns with the value that each must have (one, several, or `not:` these)"
     )
-    file: str | None = Field(default=None, description="path or pattern of the files that hold the value")
+    file: str | None = Field(
+        default=None,
+        description="path of the file that holds the value, from the root; `*` is any name in it, `**` any directories",
+    )
     key: str | list[str] | None = Field(
-        default=None, description="where it stands in them: a dotted path or a list of names; `*` is any one name"
+        default=None, description="where the value is: names joined by dots, or a list of names; `*` is any one name"
+    )
+    line: str | None = Field(
+        default=None,
+        description="the line in which the value is, in any text file, with `{value}` in its place: `listen {value};`",
+    )
+    part: Part | None = Field(
+        default=None,
+        description="the part that is meant of a URL, of `host:port` or of the name of an image; of a URL `name` is "
+        "the path without its first slash, such as the name of a database",
     )
     secret: bool = Field(default=False, description="the value is never shown")
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> Self:
-        if self.file is not None and (self.table is not None or not self.key):
-            raise ValueError("what is selected in a `file` is a `key`, and no `table`")
-        if self.file is None and (self.table in (None, "values") or self.key is not None or self.secret):
-            raise ValueError("rows are selected by a `table`, values by a `file` and a `key`")
+        of_file = (self.key, self.line, self.part, self.secret or None)
+        if self.file is not None and (self.table is not None or bool(self.key) is bool(self.line)):
+            raise ValueError("what is selected in a `file` is a `key` or a `line`, and no `table`")
+        if self.file is None and (self.table in (None, "values") or any(one is not None for one in of_file)):
+            raise ValueError("rows are selected by a `table`, values by a `file` and a `key` or a `line`")
+        if self.line is not None and (self.line.count(HOLE) != 1 or self.line.strip() == HOLE or "\n" in self.line):
+            raise ValueError(f"a `line` is one line with `{HOLE}` once in it, and with something beside it")
         return self
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one value may be selected."""
+        return self.file is None or self.line is not None or wild(self.file) or "*" in (self.key or "")
 
     def column(self, named: str | None) -> str:
         """The column that a kind looks at: of a table one has to be named, of a file it is the value."""
         if named is None and self.file is None:
-            raise ValueError("'column' is missing: a rule on a table names one")
+            raise OptionError("column", "'column' is missing: a rule on a table names one")
         return named or "value"
 
     def normal(self) -> dict[str, Any]:
@@ -69,7 +100,8 @@ class SelectorForm(Form):
         ]
         key = self.key.split(".") if isinstance(self.key, str) else self.key or []
         return {
-            "table": self.table or "values", "where": where, "file": self.file or "", "key": key, "secret": self.secret,
+            "table": self.table or "values", "where": where, "file": self.file or "", "key": key,
+            "line": self.line or "", "part": self.part, "secret": self.secret,
         }  # fmt: skip
 
     def _words(self, words: Word | list[Word]) -> list[Word]:
@@ -83,6 +115,7 @@ class KindForm(Form):
     """The options of a kind. A kind's own form lists them as fields, and `normal` gives what the kind loads."""
 
     def normal(self) -> dict[str, Any]:
+        """Raises `OptionError`."""
         raise NotImplementedError
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, side
+from configlint.kinds.base import Checked, Outcome, Select, Side, side
 from configlint.kinds.counterparts import Counterparts
 from configlint.model.cell import Cell, same, within
 from configlint.model.record import record
+from configlint.model.selector import Selector
 from configlint.model.tables import Row
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class References:
     one that is wrong then, and the column `supply` of the same row holds what should stand there.
     """
 
-    outcomes: ClassVar[tuple[str, ...]] = ("missing", "differs")
+    name: ClassVar[str] = "references"
+    says: ClassVar[Mapping[str, str]] = {"missing": "{title}", "differs": "{title} ({difference})"}
+    says_of_files: ClassVar[Mapping[str, str]] = {}
     sides: ClassVar[tuple[str, ...]] = ("from", "to")
 
     from_: Selector
@@ -65,22 +68,34 @@ class References:
         from configlint.kinds.forms import KindForm, Pairs, SelectorForm, pairs
 
         class ReferencesForm(KindForm):
-            """Each row has its counterpart in another table, and agrees with it."""
+            """Each row of `from` has its counterpart among the rows of `to`, and agrees with it.
+
+            The counterpart is found by the columns of `match` and `within`; then both have to be the same in each
+            column of `agree`. Null in `match` fits every row. One counterpart that agrees is enough. Rows of different
+            stacks are never compared.
+            """
 
             from_: SelectorForm = Field(alias="from", description="the rows that refer to others")
             to: SelectorForm = Field(description="the rows that are referred to")
-            match: Pairs = Field(description="the columns by which a row is found over there")
-            within: Pairs | None = Field(default=None, description="columns whose value lies in a range over there")
-            agree: Pairs | None = Field(default=None, description="columns in which the two are then the same")
-            column: str | None = Field(default=None, description="the column that is wrong where nothing is found")
+            match: Pairs = Field(
+                description="the columns by which the counterpart is found: one, several, or `{column of from: of to}`"
+            )
+            within: Pairs | None = Field(
+                default=None, description="columns whose value lies within a range of the counterpart"
+            )
+            agree: Pairs | None = Field(default=None, description="columns in which both are then the same")
+            column: str | None = Field(
+                default=None, description="the column of `from` that is reported where no counterpart is found"
+            )
             truth: Literal["from", "to"] | None = Field(default=None, description="the side that is right")
             supply: str | None = Field(
-                default=None, description="the column that holds what should stand there where nothing is found"
+                default=None,
+                description="the column of `from` with what `fix` writes into `column` where no counterpart is found",
             )
             missing: Missing = Field(
                 default="fail",
-                description="a row without counterpart: fail, ignore it, or strict, which fails even where the other "
-                "side has no row at all",
+                description="what becomes of a row without counterpart: `fail` reports it, unless `to` has no row; "
+                "`strict` reports it even then; `ignore` does not",
             )
 
             def normal(self) -> dict[str, Any]:
@@ -195,7 +210,7 @@ class References:
     def _unverifiable(self, row: Row, other: Row) -> Outcome:
         pairs = (*self.agree, *self.within, *self.match)
         texts = [cell.text for one, two in pairs for cell in (side(row, one), side(other, two))]
-        reason = next((text.reason for text in texts if text.reason), "")
+        reason = next((text.reason for text in texts if text.reason), None)
         one, two = pairs[0]
         wrong = Side(row, self.column or one)
         return Outcome(word="differs", wrong=wrong, beside=(Side(other, two),), unverifiable=True, reason=reason)

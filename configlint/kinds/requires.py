@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, unverifiable
+from configlint.kinds.base import Checked, Outcome, Select, Side, unverifiable
 from configlint.model.record import record, replace
+from configlint.model.selector import Selector
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 class Requires:
     """In every selected row, `column` is not null; in every selected file the key is there."""
 
-    outcomes: ClassVar[tuple[str, ...]] = ("absent",)
+    name: ClassVar[str] = "requires"
+    says: ClassVar[Mapping[str, str]] = {"absent": "{title}"}
+    says_of_files: ClassVar[Mapping[str, str]] = {"absent": "{from.what} is missing in {from.file}: {title}"}
     sides: ClassVar[tuple[str, ...]] = ("from",)
 
     from_: Selector
@@ -32,12 +35,14 @@ class Requires:
         from configlint.kinds.forms import KindForm, SelectorForm
 
         class RequiresForm(KindForm):
-            """Every row has a value here, or every file this key."""
+            """Something must be there.
 
-            from_: SelectorForm = Field(alias="from", description="the rows that are looked at")
-            column: str | None = Field(
-                default=None, description="the column that none of them may lack; of a file it is the value"
-            )
+            Of a table: `column` is not null in any row. Of a file: the key, line or part is there; with a pattern, in
+            every file that it fits. Files that are missing or empty are not looked at.
+            """
+
+            from_: SelectorForm = Field(alias="from", description="what must be there")
+            column: str | None = Field(default=None, description="of a table: the column that must not be null")
 
             def normal(self) -> dict[str, Any]:
                 return {"from": self.from_.normal(), "column": self.from_.column(self.column)}

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from configlint.kinds.base import Checked, Outcome, Select, Selector, Side, side
+from configlint.kinds.base import Checked, Outcome, Select, Side, side
 from configlint.model.cell import Address, Interval, PathPattern, Profiles, same
 from configlint.model.record import record
+from configlint.model.selector import Selector
 from configlint.model.tables import Row
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ class Unique:
     one of those columns count. The later row is wrong there, and points at the first.
     """
 
-    outcomes: ClassVar[tuple[str, ...]] = ("repeated",)
+    name: ClassVar[str] = "unique"
+    says: ClassVar[Mapping[str, str]] = {"repeated": "{title}"}
+    says_of_files: ClassVar[Mapping[str, str]] = {}
     sides: ClassVar[tuple[str, ...]] = ("from", "to")
 
     from_: Selector
@@ -38,11 +41,13 @@ class Unique:
         from configlint.kinds.forms import KindForm, Names, SelectorForm, names
 
         class UniqueForm(KindForm):
-            """No two rows are alike."""
+            """No two rows of a stack are the same in all columns of `match`. The later one is reported."""
 
-            from_: SelectorForm = Field(alias="from", description="the rows that are looked at")
-            match: Names = Field(description="the columns in which no two of them are alike")
-            differ: Names | None = Field(default=None, description="only those that differ here are wrong")
+            from_: SelectorForm = Field(alias="from", description="the rows that are compared")
+            match: Names = Field(description="the columns in which no two rows are the same together")
+            differ: Names | None = Field(
+                default=None, description="compare only rows that differ in one of these columns"
+            )
 
             def normal(self) -> dict[str, Any]:
                 return {"from": self.from_.normal(), "match": names(self.match), "differ": names(self.differ)}

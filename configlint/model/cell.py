@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import UNKNOWN, Text
 
@@ -179,7 +180,7 @@ def typed(value: Value, text: Text) -> Cell:
     return Cell(value=value, text=text)
 
 
-def unknown(reason: str, at: Text | None = None) -> Cell:
+def unknown(reason: Reason | None, at: Text | None = None) -> Cell:
     """A cell whose value nobody states, pointing at `at`."""
     return Cell(value=None, text=Text.unknown(reason, at.place if at else None))
 

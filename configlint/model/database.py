@@ -17,6 +17,7 @@ from configlint.model.tables import (
     Service,
     Setting,
     Suppression,
+    TemplatePair,
     Url,
     Use,
     Workers,
@@ -25,7 +26,8 @@ from configlint.model.tables import (
 ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
-        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, PathUse, Setting,
+        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, TemplatePair,
+        PathUse, Setting,
         FactRow, Problem, Suppression,
     )
 }  # fmt: skip
@@ -34,6 +36,19 @@ ROW_TYPES: dict[str, type[Row]] = {
 def columns(table: str) -> tuple[str, ...]:
     """The names of a table's columns, its own first."""
     return tuple(name for cls in ROW_TYPES[table].__mro__ for name in getattr(cls, "__slots__", ()))
+
+
+def vocabulary(table: str, column: str) -> "tuple[str | bool, ...] | type[str] | None":
+    """The values that a column can have, where they are a closed set; `str` where it holds any text, None for cells."""
+    from typing import get_args, get_type_hints  # for rule files that are new
+
+    hint = get_type_hints(ROW_TYPES[table], include_extras=True)[column]
+    if hint is str:
+        return str
+    if hint is bool:
+        return True, False
+    words = getattr(hint, "__metadata__", (hint,))[0]
+    return tuple(one for one in get_args(words) if isinstance(one, str)) or None
 
 
 class Tables:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NoReturn
 
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Place
 
@@ -81,7 +82,7 @@ class Finding:
     fix: Fix | None = None
     help: str = ""
     fingerprint: str = ""
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
     def places(self) -> tuple[Place, ...]:

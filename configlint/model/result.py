@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from configlint.model.finding import SEVERITIES, Finding
@@ -43,7 +44,8 @@ class Result:
     `pictures`, which are made only for an output that draws them. `secrets` are, by path, the places in those files
     whose characters must not be shown. `services` are all names under which the configuration may speak of a service:
     its own, and `stack/service`. `absent` are the paths at which nothing stands, because git ignores them, and for
-    which a finding is unverifiable. `stats` are there where they were asked for.
+    which a finding is unverifiable. `unmatched` are, by rule, the selectors of files that found nothing, in words.
+    `stats` are there where they were asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -53,6 +55,7 @@ class Result:
     services: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    unmatched: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     stats: "Stats | None" = None
     pictures: "tuple[Picture, ...]" = ()
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
+from configlint.model.reason import Reason
 from configlint.model.record import record, replace
 
 UNKNOWN = "\uffff"
@@ -50,7 +51,7 @@ class Run:
     literal: Literal | None = None
     exact: bool = False
     secret: bool = False
-    reason: str = ""
+    reason: Reason | None = None
     via: tuple[Place, ...] = ()
     depends: str = ""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NoReturn
 
+from configlint.model.reason import Reason
 from configlint.model.run import UNKNOWN, Literal, Place, Run, mask, side_by_side, timeless
 
 __all__ = ["UNKNOWN", "Literal", "Place", "Run", "Text", "joined", "mask", "timeless"]
@@ -46,7 +47,7 @@ class Text:
         return cls((Run(text=value, place=place, exact=True),))
 
     @classmethod
-    def unknown(cls, reason: str, place: Place | None = None) -> "Text":
+    def unknown(cls, reason: Reason | None, place: Place | None = None) -> "Text":
         return cls((Run(text=None, place=place, reason=reason),))
 
     @classmethod
@@ -68,9 +69,9 @@ class Text:
         return any(run.secret for run in self.runs)
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Reason | None:
         """Why the first unknown part is unknown."""
-        return next((run.reason for run in self.runs if run.text is None), "")
+        return next((run.reason for run in self.runs if run.text is None), None)
 
     @property
     def depends(self) -> tuple[str, ...]:

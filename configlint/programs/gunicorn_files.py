@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from configlint.model.cell import NULL, Cell, typed
 from configlint.model.document import Lines, UnreadableError
+from configlint.model.reason import Reason
 from configlint.model.settings import Settings
 from configlint.model.tables import Workers
 from configlint.model.text import Literal, Place, Run, Text
@@ -60,7 +61,7 @@ def number(text: Text) -> Cell:
         return Cell(value=None, text=text)
     if value.isascii() and value.isdecimal():
         return typed(int(value), text)
-    return Cell(value=None, text=Text.unknown("gunicorn takes no such number of workers", text.place))
+    return Cell(value=None, text=Text.unknown(Reason("no-worker-count"), text.place))
 
 
 def expected(configured: Settings, *names: str) -> Cell:

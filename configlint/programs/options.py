@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from configlint.formats.shell.expansion import UNSET
 from configlint.model.text import Text
 
 
@@ -46,5 +45,5 @@ def doubtful(words: Sequence[Text]) -> Iterator[Text]:
     One that holds only variables which nothing here sets is taken for empty, as it is without them.
     """
     for before, word in zip((Text(), *words), words, strict=False):
-        if word.value is None and not before.raw.startswith("-") and not word.reason.startswith(UNSET):
+        if word.value is None and not before.raw.startswith("-") and not (word.reason and word.reason.code == "unset"):
             yield word

@@ -12,6 +12,7 @@ from configlint.formats.shell.launchers import program_name
 from configlint.formats.shell.script import Invocation
 from configlint.model.cell import NULL, Cell
 from configlint.model.net.url import port_cell
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.programs.options import values
@@ -46,7 +47,7 @@ class Program:
     root: str = ""
     serves: bool = True
     port: Cell = NULL
-    reason: str = ""
+    reason: Reason | None = None
     socket: bool = False
 
 
@@ -93,7 +94,7 @@ class _Finder:
         elif name == "gunicorn" and MODULE.fullmatch(last):
             module, app = last, "application"
         else:
-            return Program(process=here, port=port, reason=f"which application {name} serves cannot be told")
+            return Program(process=here, port=port, reason=Reason("unknown-application", name))
         where = [word.raw for word in (*values(arguments, "--app-dir"), *values(arguments, "--chdir"))]
         return self._module(here, module, app, port, where[-1] if where else "")
 
@@ -106,7 +107,7 @@ class _Finder:
                 if path:
                     root = path.removesuffix(name).rstrip("/")
                     return Program(process=here, entry=path, app=app, root=root, port=port)
-        return Program(process=here, port=port, reason=f"{module} is not in this repository")
+        return Program(process=here, port=port, reason=Reason("foreign-file", module))
 
     def _located(self, here: Process, path: str) -> str:
         found = here.locate(path).path
@@ -128,7 +129,7 @@ class _Finder:
     def _first(self, here: Process, names: Sequence[str], port: Cell) -> Program:
         """The first of some files that is there; all of its applications are served."""
         path = next((path for name in names if (path := self._located(here, name))), "")
-        reason = "" if path else f"none of {', '.join(names)} is there"
+        reason = None if path else Reason("no-entry-point", ", ".join(names))
         return Program(process=here, entry=path, root=path.rpartition("/")[0], port=port, reason=reason)
 
     def _fastapi(self, here: Process, port: Cell) -> Iterator[Program]:
@@ -157,7 +158,7 @@ class _Finder:
         for word in here.invocation.args:
             path = self._located(here, word.raw) if word.raw.endswith(".py") else ""
             if path:
-                reason = "the paths of Streamlit are its own"
+                reason = Reason("unread-routes", "Streamlit")
                 yield Program(process=here, entry=path, root=path.rpartition("/")[0], port=port, reason=reason)
                 return
 
@@ -184,7 +185,7 @@ class _Finder:
         elif run.server in _READ:
             yield Program(process=here, entry=path, root=root, port=port)
         else:
-            reason = "" if run.server == "websockets" else f"the paths of {run.server} are not read"
+            reason = None if run.server == "websockets" else Reason("unread-routes", run.server)
             yield Program(
                 process=here, entry=path, root=root, port=port, reason=reason, socket=run.server == "websockets"
             )

@@ -15,6 +15,7 @@ from configlint.formats.shell.script import Invocation
 from configlint.formats.shell.shell import words
 from configlint.model.cell import Cell, typed, unknown
 from configlint.model.document import UnreadableError
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Run, Text
@@ -150,7 +151,7 @@ def _from_env_file(process: Process, arguments: Sequence[Text]) -> list[Statemen
     path = process.locate(named[-1].raw).path if named[-1].known else None
     document = process.shelf.dotenv(path) if path is not None else None
     if document is None:
-        return [Statement(count=unknown(f"{named[-1]} is not in this repository", named[-1]), by="--env-file")]
+        return [Statement(count=unknown(Reason("foreign-file", str(named[-1])), named[-1]), by="--env-file")]
     found = [one.value for one in document.bindings if one.name.raw == "WEB_CONCURRENCY" and one.value is not None]
     return _by(found[-1:], "WEB_CONCURRENCY")
 
@@ -202,7 +203,7 @@ def number(text: Text) -> Cell:
     if value is None:
         return Cell(value=None, text=text)
     if not _NUMBER.fullmatch(value) or len(value) > 100:
-        return unknown("the server does not start with this number of workers", text)
+        return unknown(Reason("no-worker-count"), text)
     return typed(int(value), text)
 
 
@@ -212,7 +213,9 @@ def concurrency(process: Process) -> list[Statement]:
     if found is not None:
         return [stated(found, "WEB_CONCURRENCY")]
     if process.missing:
-        return [Statement(count=unknown(f"WEB_CONCURRENCY may be set in {process.missing}"), by="WEB_CONCURRENCY")]
+        return [
+            Statement(count=unknown(Reason("may-be-set", "WEB_CONCURRENCY", process.missing)), by="WEB_CONCURRENCY")
+        ]
     return []
 
 
@@ -227,7 +230,7 @@ def _configured(process: Process, arguments: Sequence[Text], more: Sequence[Text
     if found.path is None or process.shelf.state(found.path) != "file":
         if not named:
             return [], ""
-        return [Statement(count=unknown(f"{path} is not in this repository", text), by=path)], ""
+        return [Statement(count=unknown(Reason("foreign-file", path), text), by=path)], ""
     return _set_by(process, found.path), found.path
 
 
@@ -243,12 +246,12 @@ def _set_by(process: Process, path: str) -> list[Statement]:
 
     document = process.shelf.python(path)
     if document is None:
-        return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
+        return [Statement(count=unknown(Reason("unreadable-file", path)), by=path)]
     try:
         count = settings(document, process.lookup, names=["workers"]).get("workers")
     except UnreadableError as error:
         process.shelf.fail(path, error)
-        return [Statement(count=unknown(f"{path} cannot be read"), by=path)]
+        return [Statement(count=unknown(Reason("unreadable-file", path)), by=path)]
     return [] if count is None else [stated(count, path)]
 
 

@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 
-CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_WHERE_KNOWN = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
+CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _WHERE_KNOWN
 """For a file that must not be there yet, not even as a link to somewhere else."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from configlint.model.document import UnreadableError
 from configlint.model.tree import State, normal, private
-from configlint.repo.git import holds
+from configlint.repo.git import holds, inside
 from configlint.repo.ignore import Ignores
 from configlint.repo.ignoring import Ignoring
 from configlint.repo.listing import Asked, Listing, by_git, by_walk
@@ -13,7 +13,7 @@ from configlint.repo.location import WALKED, Location, find
 from configlint.repo.probe import REFUSALS, Probe, probe
 from configlint.repo.processes import GitError
 from configlint.repo.reading import read_text
-from configlint.repo.recovery import recover
+from configlint.repo.recovery import recover, unfinished
 from configlint.repo.trace import Trace
 
 _SHORT = 255
@@ -129,20 +129,20 @@ class DiskTree:
         """The path from the root of a file or directory that the user named; "" is the root, None is outside."""
         directory, name = os.path.split(os.path.abspath(argument))
         path = os.path.join(os.path.realpath(directory), name)
-        return path[len(self.root) :].lstrip("/") if holds(self.root, path) else None
+        return inside(self.root, path) if holds(self.root, path) else None
 
 
 class Opening:
     """A tree that is being opened: git lists the files while the program does something else."""
 
-    def __init__(self, start: str = ".", root: str | None = None) -> None:
+    def __init__(self, start: str = ".", root: str | None = None, *, to_write: bool = False) -> None:
         """Of the file or directory `start`, or of the directory `root`, if the user named one.
 
-        If a run that was writing here has been killed, its files are put back first. Raises `RepoError` if there is no
-        such file or directory.
+        If a run that was writing here has been killed, its files are put back first, by a run that is to write itself.
+        Raises `RepoError` if there is no such file or directory.
         """
         self.location = find(start, root)
-        self._notes = recover(self.location)
+        self._notes = recover(self.location) if to_write else unfinished(self.location)
         self._trace = Trace()
         self._asked: Asked | GitError
         try:

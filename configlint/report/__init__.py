@@ -45,6 +45,9 @@ class Options:
 Renderer = Callable[[Result, Options], str]
 
 _NAMES = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html")
+ON_SCREEN = ("text", "concise")
+"""The formats that are drawn for the encoding of a terminal. Programs read the others, as UTF-8."""
+
 DRAWING = ("html",)
 """The formats that show the pictures of a result."""
 

@@ -1,6 +1,8 @@
 """The output for programs: the contract's JSON, with all findings."""
 
+from configlint.engine.reasons import said
 from configlint.model.finding import Edit, Finding, Fix, Label
+from configlint.model.reason import Reason
 from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.report import Options
@@ -42,7 +44,19 @@ def _finding(view: View, finding: Finding) -> Object:
         "fingerprint": finding.fingerprint,
         "label": view.say(finding.label),
         "help": view.say(finding.help),
-        "reason": view.say(finding.reason),
+        "reason": _reason(view, finding.reason) if finding.verdict == "unverifiable" else None,
+    }
+
+
+def _reason(view: View, reason: Reason | None) -> Object | None:
+    """`subject` and `source` are null where the code says it all."""
+    if reason is None:
+        return None
+    return {
+        "code": reason.code,
+        "subject": view.say(reason.subject) or None,
+        "source": view.say(reason.source) or None,
+        "text": view.say(said(reason)),
     }
 
 
@@ -91,4 +105,5 @@ def _summary(result: Result) -> Object:
         "baselined": summary.baselined,
         "known": summary.known,
         "absent": list(result.absent),
+        "unmatched": {rule: [*words] for rule, words in sorted(result.unmatched.items())},
     }

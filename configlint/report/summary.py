@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from configlint.engine.reasons import said
 from configlint.model.finding import Finding
 from configlint.model.result import Result
 from configlint.report import Options
@@ -40,8 +41,9 @@ def reasons(result: Result) -> dict[str, list[str]]:
     """What the rules lack that could not be checked, by rule."""
     found: dict[str, list[str]] = {rule: [] for rule in unverifiable_rules(result)}
     for finding in result.findings:
-        if finding.verdict == "unverifiable" and finding.reason not in found[finding.rule]:
-            found[finding.rule].append(finding.reason)
+        why = said(finding.reason) or finding.message
+        if finding.verdict == "unverifiable" and why not in found[finding.rule]:
+            found[finding.rule].append(why)
     return found
 
 
@@ -111,6 +113,12 @@ def vacuous(result: Result, everything: bool = True) -> str:
     return f"{plural(len(rules), 'rule')} found nothing to check here{_names(rules, everything)}." if rules else ""
 
 
+def unmatched(result: Result) -> str:
+    """Which values of files rules of the user's look for in vain."""
+    found = (f"{rule} looks for {' and '.join(words)}" for rule, words in sorted(result.unmatched.items()))
+    return f"Not found here: {'; '.join(found)}." if result.unmatched else ""
+
+
 def _names(rules: Sequence[str], everything: bool) -> str:
     return f": {', '.join(rules)}" if everything or len(rules) <= _FEW else ""
 
@@ -139,6 +147,7 @@ def sentences(result: Result, options: Options) -> list[str]:
         unchecked(result, options.verbose),
         absent(result, options.verbose),
         vacuous(result, options.verbose) if result.summary.files else "",
+        unmatched(result),
         silenced(result),
         advice(result, len(failures)),
     )

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from configlint.engine.reasons import said
 from configlint.explain.why import Answer, Entry, Part
 from configlint.explain.why.answer import Kind, Role
 from configlint.model.cell import Cell
@@ -116,7 +117,7 @@ def _value(view: Quotes, cell: Cell, group: str) -> Value:
         known=cell.text.known,
         secret=cell.text.secret,
         group=group or None,
-        reason=view.say(cell.text.reason),
+        reason=view.say(said(cell.text.reason)),
         unless=list(cell.text.depends),
     )
 

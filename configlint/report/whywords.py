@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from configlint.engine.reasons import said
 from configlint.explain.why import Entry, Part
 from configlint.model.tables import EVERY_STACK
 from configlint.model.text import UNKNOWN
@@ -71,7 +72,7 @@ def _who(entries: Sequence[Entry]) -> str:
 
 def _workers(entry: Entry, who: str) -> str:
     if entry.uses.value is None:
-        return f"{who}: the number of workers is not known: {entry.uses.text.reason or entry.note}"
+        return f"{who}: the number of workers is not known: {said(entry.uses.text.reason) or entry.note}"
     wanted = next((str(part.text) for part in entry.parts if part.role == "expected"), "")
     count = str(entry.uses)
     held = "as expected" if wanted == count else f"{wanted} expected" if wanted else ""
@@ -91,10 +92,10 @@ def _variable(entry: Entry, who: str) -> str:
     if uses.null:
         return f"{who}: {entry.name} is not set" + (f": {entry.note}" if entry.note else "")
     if uses.text.raw == UNKNOWN:
-        return _joined(f"{who}: {entry.name} is not known: {uses.text.reason}", entry.note)
+        return _joined(f"{who}: {entry.name} is not known: {said(uses.text.reason)}", entry.note)
     value = str(uses.text) or "empty"
-    said = f"{who}: {entry.name} is {value}" + (f" ({entry.group})" if entry.group else "")
-    return _joined(said, _unless(entry), uses.text.reason, entry.note)
+    shown = f"{who}: {entry.name} is {value}" + (f" ({entry.group})" if entry.group else "")
+    return _joined(shown, _unless(entry), said(uses.text.reason), entry.note)
 
 
 def _unless(entry: Entry) -> str:
@@ -108,8 +109,8 @@ def _unless(entry: Entry) -> str:
 def _filling(entry: Entry, who: str) -> str:
     if entry.uses.null:
         return f"compose fills in {who}: {entry.note}"
-    said = f"compose fills in {who} with {entry.uses.text}" + (f" ({entry.group})" if entry.group else "")
-    return _joined(said, _unless(entry), entry.note)
+    shown = f"compose fills in {who} with {entry.uses.text}" + (f" ({entry.group})" if entry.group else "")
+    return _joined(shown, _unless(entry), entry.note)
 
 
 def _pair(entry: Entry, who: str) -> str:

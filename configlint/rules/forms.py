@@ -32,7 +32,7 @@ class RuleForm(Form):
     """A rule: what it selects, one constraint, who is right, what is said. The options of its kind stand beside."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="its name, also the name of its file")
-    title: str = Field(description="what holds where all is well, in a few words")
+    title: str = Field(description="what should hold, in a few words")
     about: str = Field(default="", description="what it finds and what it leaves alone, for a reader")
     why: str = Field(description="what happens when it is broken and the stack runs")
     severity: Literal["error", "warning", "info"] = Field(
@@ -40,9 +40,9 @@ class RuleForm(Form):
     )
     kind: str = Field(description="the constraint; the options of each kind stand beside it")
     says: dict[str, str] = Field(default={}, description="a sentence for each outcome of the kind")
-    shows: dict[str, str] = Field(default={}, description="labels of the places of a side")
-    help: str = Field(default="", description="what to do where no fix can be derived")
-    fix: str = Field(default="write what is right", description="title of the fix")
+    shows: dict[str, str] = Field(default={}, description="labels for the places of a side, `from` or `to`")
+    help: str = Field(default="", description="what to do where there is no fix")
+    fix: str = Field(default="write what is right", description="title of the fix, in the imperative")
     configured_by: list[Literal["workers", "mobile.host", "mobile.paths", "stacks"]] = Field(
         default=[], alias="configured-by", description="keys of the configuration that change what it finds"
     )

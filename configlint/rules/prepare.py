@@ -6,25 +6,13 @@ from typing import Any
 from configlint.formats.yaml.document import YamlDocument
 from configlint.kinds import KINDS
 from configlint.kinds.base import Kind
-from configlint.model.database import ROW_TYPES, columns
+from configlint.kinds.forms import OptionError
+from configlint.model.database import columns
+from configlint.rules import selected
 from configlint.rules.errors import InputError, nearest
 from configlint.rules.forms import RuleForm, validated
 from configlint.rules.sentence import UNVERIFIABLE, fault
 from configlint.rules.written import line_of, plain, read
-
-_DEFAULT_SAYS = {
-    "equals": {"differs": "{title} ({difference})"},
-    "forbids": {"found": "{title}"},
-    "references": {"missing": "{title}", "differs": "{title} ({difference})"},
-    "requires": {"absent": "{title}"},
-    "unique": {"repeated": "{title}"},
-}
-_PLACES_SAY = {
-    "equals": {"differs": "{from.key} is not {to.key} of {to.file} ({difference})"},
-    "forbids": {"found": "{from.key}: {title}"},
-    "requires": {"absent": "{from.file} has no {from.key}: {title}"},
-}
-"""Of values that are selected by file and key."""
 
 
 def prepare(path: str, content: str) -> dict[str, Any]:
@@ -38,7 +26,7 @@ def prepare(path: str, content: str) -> dict[str, Any]:
     if rule.kind not in KINDS:
         raise InputError(f"no kind '{rule.kind}'{nearest(rule.kind, KINDS)}", path, line_of(document, ("kind",)))
     options = _options(KINDS[rule.kind], {key: data[key] for key in data if key not in common}, document)
-    default = _says(rule.kind, options)
+    default = _says(KINDS[rule.kind], options)
     title = rule.title.replace("{", "{{").replace("}", "}}")
     says = {word: sentence.replace("{title}", title) for word, sentence in default.items()}
     prepared = rule.model_dump() | {"options": options, "says": says | rule.says, "origin": path}
@@ -56,17 +44,21 @@ def _options(kind: type[Kind], data: Mapping[str, Any], document: YamlDocument) 
         if key not in _fields(form):
             message = f"unknown key '{key}'{nearest(key, [*_fields(form), *_fields(RuleForm)])}"
             raise InputError(message, document.path, line_of(document, (key,)))
+    written = validated(form, data, document)
     try:
-        return validated(form, data, document).normal()
-    except ValueError as error:
-        raise InputError(str(error), document.path, line_of(document, ("truth",))) from None
+        options = written.normal()
+    except OptionError as error:
+        raise InputError(str(error), document.path, line_of(document, (error.key,))) from None
+    wrong = next(selected.faults(written), None)
+    if wrong is not None:
+        raise InputError(wrong.message, document.path, line_of(document, wrong.path))
+    return options
 
 
-def _says(kind: str, options: Mapping[str, Any]) -> dict[str, str]:
+def _says(kind: type[Kind], options: Mapping[str, Any]) -> dict[str, str]:
     """What a rule says that does not say it itself."""
-    selected = options["from"][0] if isinstance(options["from"], list) else options["from"]
-    of_files = selected["file"] and not (kind == "equals" and options["column"])
-    return _PLACES_SAY[kind] if of_files and kind in _PLACES_SAY else _DEFAULT_SAYS[kind]
+    first = options["from"][0] if isinstance(options["from"], list) else options["from"]
+    return {**kind.says, **(kind.says_of_files if first["file"] else {})}
 
 
 def _fields(form: type[Any]) -> list[str]:
@@ -74,21 +66,19 @@ def _fields(form: type[Any]) -> list[str]:
 
 
 def _fault(prepared: Mapping[str, Any]) -> tuple[str, str] | None:
-    """(key, message) for the first table, column, outcome or sentence that does not exist."""
+    """(key, message) for the first column, outcome or sentence that does not exist."""
     kind = KINDS[prepared["kind"]]
     tables: dict[str, str] = {}
     for side, selector, seen in kind.load(prepared["options"]).selectors():
-        if selector.table not in ROW_TYPES:
-            return side, f"no table '{selector.table}'{nearest(selector.table, ROW_TYPES)}"
         tables[side] = selector.table
         known = columns(selector.table)
-        for name in (*(condition.column for condition in selector.where), *seen):
+        for name in seen:
             if name not in known:
                 return side, f"table {selector.table} has no column '{name}'{nearest(name, known)}"
     if "to" in kind.sides:
         tables.setdefault("to", tables["from"])
     for word in prepared["says"]:
-        words = (*kind.outcomes, UNVERIFIABLE)
+        words = (*kind.says, UNVERIFIABLE)
         if word not in words:
             return "says", f"no outcome '{word}' of kind {prepared['kind']}{nearest(word, words)}"
     sentences = [("says", text) for text in prepared["says"].values()]

@@ -86,6 +86,12 @@ class Shelf:
 
         return self._document("script", path, read)
 
+    def lines(self, path: str) -> Document | None:
+        """A file of any kind whose lines are looked at, by its own reader too where there is one."""
+        from configlint.formats import line
+
+        return self.document(path) or self._document("line", path, line.read)
+
     def text(self, path: str) -> str | None:
         """The decoded content of a file of any kind."""
         if path not in self._texts:

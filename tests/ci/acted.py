@@ -2,16 +2,14 @@
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from checkout import PROJECT
 from running import HOMES, Ran
-
-PROJECT = Path(__file__).parents[2]
 
 _EXPRESSION = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
 
@@ -65,8 +63,10 @@ class Runner(NamedTuple):
         return Step(done.returncode, done.stdout, done.stderr, files["summary"].read_text(encoding="utf-8"), outputs)
 
 
-def script(lines: Sequence[str], runner: Runner, workspace: Path) -> Ran:
+def script(lines: Sequence[str], variables: Mapping[str, str], runner: Runner, workspace: Path, **more: str) -> Ran:
     """The `script:` of a GitLab job: its lines in one shell that ends at the first failure.
+
+    The variables of a job speak before those of the project, which are `more`.
 
     configlint is installed on the runner already, so that what `pip install` is asked for is there.
     """
@@ -74,6 +74,8 @@ def script(lines: Sequence[str], runner: Runner, workspace: Path) -> Ran:
         ["bash", "-c", "set -eo pipefail\n" + "\n".join(lines)],
         cwd=workspace,
         env=clean()
+        | more
+        | dict(variables)
         | {
             "CI": "true",
             "GITLAB_CI": "true",
@@ -96,16 +98,6 @@ def clean() -> dict[str, str]:
     """The environment without what belongs to this run of the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "PYTEST_"))}
     return kept | HOMES
-
-
-def checkout(directory: Path) -> Path:
-    """This project as it stands, as a service checks it out."""
-    listed = ["git", "-C", str(PROJECT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    for name in subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split("\0"):
-        if name and (PROJECT / name).is_file():
-            (directory / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(PROJECT / name, directory / name)
-    return directory
 
 
 def action() -> dict[str, Any]:

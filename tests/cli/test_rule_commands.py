@@ -1,5 +1,6 @@
 """`rules`, `explain` and `test`: what the rule files say."""
 
+import json
 import re
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def own(directory: Path, text: str = MINE, more: str = "") -> Path:
 def lines(directory: Path) -> dict[str, str]:
     ran = run(directory, "rules")
     assert ran.exit == 0
-    return {line.split()[0]: line for line in ran.stdout.splitlines()}
+    return {line.split()[0]: line for line in ran.stdout.splitlines() if not line.startswith(" ")}
 
 
 def test_rules_in_force(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_rules_in_force(tmp_path: Path) -> None:
 
 def test_selected_rules_are_listed_as_they_would_run(tmp_path: Path) -> None:
     ran = run(own(tmp_path), "rules", "--select", "mine")
-    severities = {line.split()[0]: line.split()[1] for line in ran.stdout.splitlines()}
+    severities = {line.split()[0]: line.split()[1] for line in ran.stdout.splitlines() if not line.startswith(" ")}
     assert [name for name, severity in severities.items() if severity != "off"] == ["mine"]
 
 
@@ -99,6 +100,20 @@ def test_an_explanation_fits_a_terminal(form: dict[str, object]) -> None:
     assert [line for line in lines if width(line) > 80 and not re.match(r"    |  [-+] ", line)] == []
 
 
+def test_what_a_rule_looks_for_in_vain_is_named(tmp_path: Path) -> None:
+    write(own(tmp_path), {".env": "PROT=1\n", "app.yaml": "port: 1\n"})
+    ran = run(tmp_path, "rules")
+    (line,) = [line for line in ran.stdout.splitlines() if line.startswith(" ")]
+    assert line.split(maxsplit=2) == ["found", "nothing:", "PORT in .env"]
+    assert "Not found here: mine looks for PORT in .env." in run(tmp_path, "check").stdout
+    assert json.loads(run(tmp_path, "check", "--format", "json").stdout)["summary"]["unmatched"] == {
+        "mine": ["PORT in .env"]
+    }
+    write(tmp_path, {".env": "PORT=1\n"})
+    assert "found nothing" not in run(tmp_path, "rules").stdout
+    assert "Not found here" not in run(tmp_path, "check").stdout
+
+
 class TestExamples:
     """`test` runs the examples of rule files."""
 
@@ -123,7 +138,11 @@ class TestExamples:
             ('finds: ["', 'unverifiable: ["', "example 2: unverifiable nothing instead of app.yaml:1"),
             ('fixed: {app.yaml: "port: 1', 'fixed: {app.yaml: "port: 3', "example 2: fix wrote app.yaml otherwise"),
             ("    fixed:", "    unsafe: true\n    # ", "example 2: fix wrote app.yaml otherwise"),
-            ('app.yaml: "port: 1\\n"}\n  -', 'b.yaml: ""}\n  -', "example 1: the rule selected nothing"),
+            (
+                'app.yaml: "port: 1\\n"}\n  -',
+                'b.yaml: ""}\n  -',
+                "example 1: the rule selected nothing (port in app.yaml)",
+            ),
         ],
     )
     def test_one_that_does_not(self, tmp_path: Path, here: str, there: str, said: str) -> None:
@@ -132,6 +151,11 @@ class TestExamples:
         assert ran.exit == 1
         assert said in ran.stdout
         assert not ran.stdout.endswith(" 0 wrong\n")
+
+    def test_a_value_that_no_example_holds_is_named(self, tmp_path: Path) -> None:
+        three = MINE.replace("key: port}]", "key: port}, {file: app.conf, line: 'port {value}'}]")
+        ran = run(own(tmp_path, three), "test", "r/mine.yaml")
+        assert (ran.exit, ran.stdout) == (0, "mine: no example has `port {value}` in app.conf\n2 examples, 0 wrong\n")
 
     def test_a_wrong_file_is_wrong_usage(self, tmp_path: Path) -> None:
         ran = run(own(tmp_path, MINE.replace("truth", "trut")), "test", "r/mine.yaml")

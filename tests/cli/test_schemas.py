@@ -11,6 +11,8 @@ import yaml
 from running import run
 
 from configlint.cli.session import written
+from configlint.cli.tables import common, tables
+from configlint.model.database import columns
 
 RULES = sorted((Path(__file__).parents[2] / "rules").glob("*.yaml"))
 
@@ -78,6 +80,10 @@ def test_it_takes_every_configuration_of_our_examples(tmp_path: Path) -> None:
     assert [text for text in configurations if not held.is_valid(yaml.safe_load(text))] == []
 
 
+SELECTED = {
+    "table": "urls",
+    "where": {"audience": ["mobile", "host"], "written": True, "reach": {"not": "debug"}, "method": ""},
+}
 HEAD = {"id": "x", "title": "x", "why": "x", "severity": "error"}
 
 
@@ -89,10 +95,25 @@ HEAD = {"id": "x", "title": "x", "why": "x", "severity": "error"}
         {"kind": "requires", "from": {"table": "url"}, "column": "port"},
         {"kind": "requires", "from": {"table": "urls"}, "column": "port", "truth": "port"},
         {"kind": "requires", "from": {"table": "urls"}, "column": "port", "configured-by": ["host"]},
+        {"kind": "requires", "from": {"table": "urls", "where": {"audience": "mobil"}}, "column": "port"},
+        {"kind": "requires", "from": {"table": "urls", "where": {"audience": ["mobile", "mobil"]}}, "column": "port"},
+        {"kind": "requires", "from": {"table": "urls", "where": {"audience": {"not": "mobil"}}}, "column": "port"},
+        {"kind": "requires", "from": {"table": "urls", "where": {"written": "true"}}, "column": "port"},
+        {"kind": "requires", "from": {"table": "urls", "where": {"hots": "x"}}, "column": "port"},
+        {"kind": "requires", "from": {"file": "a", "line": "a {value}", "part": "hots"}},
     ],
-    ids=["kind", "missing", "table", "option", "key"],
+    ids=["kind", "missing", "table", "option", "key", "word", "words", "not", "bool", "column", "part"],
 )
 def test_it_refuses_a_rule_with_a_slip(slip: dict[str, Any], tmp_path: Path) -> None:
     held = validator(tmp_path, "rule")
     assert held.is_valid({**HEAD, "kind": "requires", "from": {"table": "urls"}, "column": "port"})
+    assert held.is_valid({**HEAD, "kind": "requires", "from": SELECTED, "column": "port"})
     assert not held.is_valid({**HEAD, **slip})
+
+
+def test_every_table_and_column_has_a_sentence() -> None:
+    for table in tables():
+        assert table.sentence.endswith("."), table.name
+        assert {column.name for column in (*table.columns, *common())} == set(columns(table.name)), table.name
+        assert [column.name for column in table.columns if not column.sentence.endswith(".")] == []
+    assert [column.name for column in common() if not column.sentence.endswith(".")] == []

@@ -10,6 +10,7 @@ from configlint.compose.command import Start, start
 from configlint.compose.container import Container, container, repository_path
 from configlint.compose.model import EnvValue
 from configlint.compose.project import project
+from configlint.engine.reasons import said
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.text import Place
 from configlint.workspace.documents import Shelf
@@ -236,10 +237,10 @@ def test_what_is_started(service: str, dockerfile: str, expected: list[str]) -> 
     [
         ("image: x", None, "the image x is not built here"),
         ("build: .", None, "the image's Dockerfile cannot be read"),
-        ("build: .", "FROM python:3\nRUN x", "the base image python:3 decides what is started"),
+        ("build: .", "FROM python:3\nRUN x", "the base image python:3 decides what starts"),
         ("{image: x, command: --config /x}", None, "the image x is not built here"),
-        ("{build: ., command: --dev}", "FROM livekit/server", "the base image livekit/server decides what is started"),
-        ("{build: ., entrypoint: []}", "FROM x", "no command is named"),
+        ("{build: ., command: --dev}", "FROM livekit/server", "the base image livekit/server decides what starts"),
+        ("{build: ., entrypoint: []}", "FROM x", "no command is given"),
     ],
 )
 def test_what_cannot_be_told(service: str, dockerfile: str | None, reason: str) -> None:
@@ -247,12 +248,12 @@ def test_what_cannot_be_told(service: str, dockerfile: str | None, reason: str) 
     files = {MAIN: f"services: {{a: {body}}}"}
     if dockerfile is not None:
         files["Dockerfile"] = dockerfile
-    assert started(files).unknown == reason
+    assert said(started(files).unknown) == reason
 
 
 def test_a_command_on_an_image_from_elsewhere_is_believed() -> None:
     found = started({MAIN: "services: {a: {image: x, command: [gunicorn, a]}}"})
-    assert (lines(found), found.unknown) == (["gunicorn a"], "")
+    assert (lines(found), found.unknown) == (["gunicorn a"], None)
 
 
 def test_an_image_may_be_built_by_another_service() -> None:

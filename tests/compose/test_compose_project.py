@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from configlint.compose.model import Project, Service, Words
 from configlint.compose.project import project
+from configlint.engine.reasons import said
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
@@ -356,7 +357,7 @@ def test_a_variable_is_empty_only_where_it_is_known_to_be_unset(
 ) -> None:
     image = loaded({MAIN: "services: {a: {image: '${TAG}'}}", **files}, ignored=ignored).services["a"].image
     assert image is not None
-    assert (image.value, image.reason) == (value, reason)
+    assert (image.value, said(image.reason)) == (value, reason)
 
 
 def test_what_the_machine_supplies_is_not_known() -> None:

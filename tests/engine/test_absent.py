@@ -3,6 +3,7 @@
 import pytest
 from trees import built_in, found, run
 
+from configlint.model.reason import Reason
 from configlint.model.result import Result
 
 COMPOSE = """\
@@ -29,7 +30,7 @@ def parity(files: dict[str, str]) -> Result:
 def test_the_pair_that_a_service_would_get_from_an_absent_env_file_cannot_be_verified() -> None:
     result = parity(STACK)
     assert found(result) == [("secret-parity", "unverifiable", "docker-compose.yml:8")]
-    assert result.findings[0].reason == ".env is not here, and git ignores it"
+    assert result.findings[0].reason == Reason("ignored-file", ".env")
     assert result.absent == (".env",)
 
 
@@ -63,8 +64,8 @@ def test_a_template_without_its_env_file_is_held_against_nothing_and_says_so_onc
     result = run(files, *built_in("env-example-drift"), ignored=[absent])
     assert found(result) == [("env-example-drift", "unverifiable", f"{template}:1")]
     (finding,) = result.findings
-    assert finding.message.startswith(f"whether {template} holds the same names as {absent} cannot be verified: ")
-    assert finding.reason == f"{absent} is not here, and git ignores it"
+    assert finding.message == f"{template} is not compared: {absent} is missing (git-ignored)"
+    assert finding.reason == Reason("ignored-file", absent)
     assert result.absent == (absent,)
 
 

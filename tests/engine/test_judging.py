@@ -10,6 +10,7 @@ from configlint.model.cell import Cell, cell, typed, unknown
 from configlint.model.database import Tables
 from configlint.model.finding import Finding, Severity
 from configlint.model.memory_tree import MemoryTree
+from configlint.model.reason import Reason
 from configlint.model.tables import Reach, Row, Url, Workers
 from configlint.model.text import Literal, Place, Text
 from configlint.rules.rule import Rule
@@ -46,7 +47,7 @@ def workers(name: str, count: Cell = ONE, expected: Cell = THREE, reach: Reach =
     )  # fmt: skip
 
 
-def wrong(row: Row, *, unverifiable: bool = False, reason: str = "") -> Outcome:
+def wrong(row: Row, *, unverifiable: bool = False, reason: Reason | None = None) -> Outcome:
     truth = Side(row, "expected")
     return Outcome(
         word="differs", wrong=Side(row, "count"), beside=(truth,), truth=None if unverifiable else truth,
@@ -167,12 +168,12 @@ def test_of_merged_rows_the_one_that_takes_effect_decides() -> None:
 class TestUnverifiable:
     """What cannot be known is info, says why, and is never fixed."""
 
-    UNSEEN = unknown("it depends on the machine", literal("cpu_count()", 4))
+    UNSEEN = unknown(Reason("machine"), literal("cpu_count()", 4))
 
     def test_it_is_said_in_its_own_words(self) -> None:
-        (finding,) = judged(wrong(workers("api", self.UNSEEN), unverifiable=True, reason="it depends on the machine"))
+        (finding,) = judged(wrong(workers("api", self.UNSEEN), unverifiable=True, reason=Reason("machine")))
         assert (finding.verdict, finding.severity, finding.fix) == ("unverifiable", "info", None)
-        assert finding.message == "nobody knows: it depends on the machine"
+        assert finding.message == "nobody knows: it depends on the machine that runs it"
         assert finding.help == "correct api"
 
     def test_without_a_sentence_the_title_is_said(self) -> None:
@@ -185,12 +186,14 @@ class TestUnverifiable:
         assert [one.verdict for one in found] == ["fail", "unverifiable"]
 
     def test_what_is_written_nowhere_is_told_at_its_counterpart(self) -> None:
-        (finding,) = judged(wrong(workers("api", unknown("the file is not here")), unverifiable=True))
+        (finding,) = judged(wrong(workers("api", unknown(Reason("missing-file"))), unverifiable=True))
         assert finding.place == Place("f", 0, 0), "the place of the row"
-        row = Workers(stack="s", at=Text(), name="api", count=unknown("the file is not here"), expected=THREE)
+        row = Workers(stack="s", at=Text(), name="api", count=unknown(Reason("missing-file")), expected=THREE)
         (finding,) = judged(wrong(row, unverifiable=True))
         assert finding.place == Place(".configlint.yaml", 90, 91)
-        nowhere = Workers(stack="s", at=Text(), name="api", count=unknown("absent"), expected=unknown("absent"))
+        nowhere = Workers(
+            stack="s", at=Text(), name="api", count=unknown(Reason("unset")), expected=unknown(Reason("unset"))
+        )
         assert judged(wrong(nowhere, unverifiable=True)) == []
 
 

@@ -36,7 +36,7 @@ def test_a_key_that_has_to_be_there(key: str, said: list[tuple[str, str, str]]) 
 
 def test_what_is_absent_is_named() -> None:
     (finding,) = run({"c.yaml": COMPOSE}, requires("c.yaml", "services.api.user")).findings
-    assert finding.message == "c.yaml has no services.api.user: the two agree"
+    assert finding.message == "services.api.user is missing in c.yaml: the two agree"
     assert finding.fix is None
 
 
@@ -71,7 +71,7 @@ BOTH = {
 def test_a_key_that_lacks_in_a_file_that_git_ignores_is_unverifiable(one: Rule) -> None:
     result = run({".env": "A=1\n"}, one, ignored=IGNORED)
     assert found(result) == [("mine", "unverifiable", ".env:1")]
-    assert ".env, which git ignores, has none here" in result.findings[0].message
+    assert ".env (git-ignored) does not set it here" in result.findings[0].message
 
 
 @pytest.mark.parametrize("ignored", [(), IGNORED])

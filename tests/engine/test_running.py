@@ -41,7 +41,7 @@ def test_a_file_that_git_ignores_and_that_is_absent_makes_it_unverifiable(truth:
     result = run({"app.yaml": "# the app\nport: 8001\n"}, by, ignored=[".env"])
     assert found(result) == [("port", "unverifiable", "app.yaml:2")]
     (finding,) = result.findings
-    assert ".env is not here, and git ignores it" in finding.message
+    assert ".env is missing (git-ignored)" in finding.message
     assert (finding.severity, finding.fix, result.summary.vacuous) == ("info", None, ())
     assert (result.summary.info, result.summary.unverifiable) == (0, 1)
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from configlint.engine.wording import difference, sentence
 from configlint.model.cell import NULL, Cell, Value, typed, unknown
+from configlint.model.reason import Reason
 from configlint.model.tables import Credential, Row, Workers
 from configlint.model.text import Text
 
@@ -34,8 +35,9 @@ def secret(value: str) -> Cell:
         (secret('"abc"'), secret("abc"), "they differ only by quotes"),
         (secret("Abc"), secret("aBC"), "they differ only in upper and lower case"),
         (plain("public"), secret("hidden"), "both are 6 characters long, but not the same"),
-        (unknown("absent"), plain(1), "one of them is not known"),
-        (plain(1), NULL, "one of them is not known"),
+        (unknown(Reason("unset")), plain(1), "one of them is not known"),
+        (plain(1), NULL, "1 here, none there"),
+        (NULL, plain(1), "none here, 1 there"),
     ],
 )
 def test_difference(here: Cell, there: Cell, said: str) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 import pytest
 from trees import settings
 
+from configlint.engine.reasons import said
 from configlint.explain.why import Answer, Entry, Part, addresses, why
 from configlint.explain.why.asked import suggestions
 from configlint.model.cell import Cell, PathPattern
 from configlint.model.database import Tables
 from configlint.model.document import Lines
 from configlint.model.memory_tree import MemoryTree
+from configlint.model.selector import Selector
 from configlint.model.tables import HostName, Route
 from configlint.model.text import Place, Text
 from configlint.resolve import resolve
@@ -30,7 +32,12 @@ def ask(
 ) -> Answer:
     """The answer to a question; `marks` are names in `.env` that a rule calls secret."""
     tree = MemoryTree(files, ignored)
-    return why(resolve(tree, settings(configuration, tree), tuple((".env", (name,)) for name in marks)), key)
+    return why(
+        resolve(
+            tree, settings(configuration, tree), [Selector(file=".env", key=(name,), secret=True) for name in marks]
+        ),
+        key,
+    )
 
 
 def where(answer: Answer, part: Part) -> str:
@@ -108,7 +115,7 @@ class TestWorkers:
         compose = "services:\n  api:\n    image: a\n    command: gunicorn -w ${W} app:app\n    env_file: .env\n"
         answer = ask({"compose.yaml": compose}, "api.workers", ignored=[".env"])
         assert only(answer).uses.unknown
-        assert ".env" in only(answer).uses.text.reason
+        assert ".env" in said(only(answer).uses.text.reason)
 
     def test_a_server_without_compose(self) -> None:
         files = {"Procfile": "web: gunicorn -c conf.py -w 2 app:app\n", "conf.py": "workers = 4\n"}

@@ -312,3 +312,34 @@ def test_what_a_user_s_rule_calls_true_wins_over_nothing() -> None:
     by = rule(SAME)
     files = {".env": "PORT=8000\n", "app.yaml": "port: 8001\n"}
     assert planned(files, by, unsafe=True).changes == ()
+
+
+PUBLISHED = """\
+services:
+  livekit:
+    image: livekit/livekit-server:v1.8
+    command: --config /etc/livekit.yaml
+    volumes: ["./livekit.yaml:/etc/livekit.yaml"]
+    ports: {ports}
+{more}"""
+
+
+def published(ports: str, more: str = "") -> Plan:
+    files = {
+        "docker-compose.yml": PUBLISHED.format(ports=ports, more=more),
+        "livekit.yaml": f"{LIVEKIT}rtc:\n  tcp_port: 7881\n  udp_port: 7882\n",
+    }
+    return planned(files, *built_in("rtc-ports"), unsafe=True)
+
+
+def test_an_entry_is_inserted_where_it_is_one_entry() -> None:
+    found = published("['7880:7880', '7881:7881']")
+    assert "ports: ['7880:7880', '7881:7881', \"7882:7882/udp\"]" in written(found)["docker-compose.yml"]
+
+
+def test_an_entry_that_an_alias_would_give_to_another_service_too_is_not_inserted() -> None:
+    found = published("&ports ['7880:7880', '7881:7881']", "  other:\n    image: x\n    ports: *ports\n")
+    assert written(found) == {}
+    assert [reason for _, reason in found.refused] == [
+        "docker-compose.yml would be read differently in another place too"
+    ]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configlint.formats.compose_template import Interpolated, interpolate, references
+from configlint.formats.compose_template import Interpolated, Use, interpolate, references
+from configlint.model.reason import Reason
 from configlint.model.text import Literal, Place, Text
 
 SET = {"SET": "s", "EMPTY": "", "OTHER": "o"}
@@ -119,9 +120,12 @@ def test_a_variable_that_nothing_sets_is_seen_at_its_reference() -> None:
 
 
 def test_the_caller_may_know_better_what_an_unset_variable_is() -> None:
-    answer = interpolate(template("${UN}/${UN:-d}"), lookup({}), unset=lambda use: Text.unknown(f"no {use.name}"))
+    def unset(use: Use) -> Text:
+        return Text.unknown(Reason("unset", str(use.name)))
+
+    answer = interpolate(template("${UN}/${UN:-d}"), lookup({}), unset=unset)
     assert answer.text.value is None
-    assert answer.text.reason == "no UN"
+    assert answer.text.reason == Reason("unset", "UN")
     assert answer.text[2:].value == "d"
 
 

@@ -1,7 +1,6 @@
 """The hooks as pre-commit runs them: installed from a clone, in real repositories, on real commits."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -9,8 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-
-PROJECT = Path(__file__).parents[2]
+from checkout import checkout
 
 SERVER_SECRET = "made-up-server-secret-of-forty-characters"
 LIVEKIT = f"port: 7880\nkeys:\n  devkey: {SERVER_SECRET}\n"
@@ -73,12 +71,7 @@ class Repository(NamedTuple):
 @pytest.fixture(scope="session")
 def tool(tmp_path_factory: pytest.TempPathFactory) -> Tool:
     """This project as it stands, committed to a repository of its own, and one home for all of pre-commit's work."""
-    clone = tmp_path_factory.mktemp("project")
-    listed = ["git", "-C", str(PROJECT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    for name in subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split("\0"):
-        if name and (PROJECT / name).is_file():
-            (clone / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(PROJECT / name, clone / name)
+    clone = checkout(tmp_path_factory.mktemp("project"))
     made = Repository(clone, Tool(tmp_path_factory.mktemp("home"), clone, ""))
     made.git("init", "--quiet")
     made.git("add", "--force", ".")

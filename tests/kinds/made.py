@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from configlint.engine.selection import rows
-from configlint.kinds.base import Checked, Condition, Kind, Outcome, Selector
+from configlint.kinds.base import Checked, Kind, Outcome
 from configlint.model.cell import NULL, Address, Cell, Value, typed
 from configlint.model.database import Tables
+from configlint.model.reason import Reason
+from configlint.model.selector import Condition, Selector
 from configlint.model.tables import Credential, FactRow, Listener, Port, Row, Url, Workers
+from configlint.model.tables.words import CalledHostClass, Role, Transport
 from configlint.model.text import Place, Text
 
 UNKNOWN = "?"
@@ -19,7 +22,7 @@ def made(value: Value | None, at: int = 0) -> Cell:
     if value is None:
         return NULL
     if value == UNKNOWN:
-        return Cell(value=None, text=Text.unknown("nobody states it", Place("f", at, at)))
+        return Cell(value=None, text=Text.unknown(Reason("unset"), Place("f", at, at)))
     return typed(value, Text.written(str(value), Place("f", at, at + len(str(value)))))
 
 
@@ -30,7 +33,7 @@ def server(key: str | None, value: str | None, stack: str = "s") -> Credential:
     return credential(key, value, stack, role="server")
 
 
-def credential(key: str | None, value: str | None, stack: str = "s", role: str = "client") -> Credential:
+def credential(key: str | None, value: str | None, stack: str = "s", role: Role = "client") -> Credential:
     return Credential(
         stack=stack, at=AT, name=f"{role} {key}", system="livekit", role=role, key=made(key, 1), value=made(value, 2)
     )
@@ -42,17 +45,19 @@ def workers(name: str, count: Value | None, expected: Value | None) -> Workers:
 
 def fact(file: str, key: str, value: str, at: int = 0) -> FactRow:
     text = made(value, at).text
-    return FactRow(stack="*", at=text, file=file, key=key, value=made(value, at))
+    return FactRow(stack="*", at=text, file=file, key=key, what=key, value=made(value, at))
 
 
-def port(published: Value | None, *, service: str, stack: str = "s", protocol: str = "tcp", address: str = "") -> Port:
+def port(
+    published: Value | None, *, service: str, stack: str = "s", protocol: Transport = "tcp", address: str = ""
+) -> Port:
     return Port(
         stack=stack, at=AT, service=service, published=made(published, 1), target=made(published, 2),
         protocol=protocol, address=made(Address(address), 3),
     )  # fmt: skip
 
 
-def url(name: str, port: Value | None, *, service: str = "", host_class: str = "unknown") -> Url:
+def url(name: str, port: Value | None, *, service: str = "", host_class: CalledHostClass = "unknown") -> Url:
     return Url(
         stack="s", at=AT, service=service, name=name, url=made(name), audience="network", port=made(port, 1),
         host_class=host_class,
@@ -87,9 +92,9 @@ def checked(kind: Kind, *found: Row) -> Checked:
     """The kind held against rows, selected as the engine does it."""
     tables = Tables(found)
 
-    def values(file: str, key: tuple[str, ...], _: bool) -> Sequence[FactRow]:
+    def values(selector: Selector) -> Sequence[FactRow]:
         facts = [row for row in tables["values"] if isinstance(row, FactRow)]
-        return [row for row in facts if row.file == file and row.key == ".".join(key)]
+        return [row for row in facts if row.file == selector.file and row.key == ".".join(selector.key)]
 
     return kind.check(lambda selector: rows(tables, values, selector))
 

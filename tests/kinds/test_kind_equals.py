@@ -3,9 +3,9 @@
 import pytest
 from made import UNKNOWN, Said, checked, fact, outcomes, workers
 
-from configlint.kinds.base import Selector
 from configlint.kinds.equals import Equals
 from configlint.model.cell import Value
+from configlint.model.selector import Selector
 
 COUNT = Equals(from_=(Selector(table="workers"),), column="count", truth="expected")
 

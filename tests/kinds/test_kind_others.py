@@ -3,11 +3,12 @@
 import pytest
 from made import UNKNOWN, Said, checked, credential, outcomes, port, table, url, workers
 
-from configlint.kinds.base import Condition, Selector
 from configlint.kinds.forbids import Forbids
 from configlint.kinds.requires import Requires
 from configlint.kinds.unique import Unique
 from configlint.model.cell import Interval, Value
+from configlint.model.reason import Reason
+from configlint.model.selector import Condition, Selector
 
 
 class TestForbids:
@@ -40,7 +41,7 @@ class TestForbids:
         rows = [url("a", UNKNOWN, host_class="unknown"), url("b", 1, host_class="loopback")]
         assert outcomes(kind, *rows) == [Said("found", "b"), Said("unverifiable", "a")]
         (_, unseen) = checked(kind, *rows).outcomes
-        assert unseen.reason == "nobody states it"
+        assert unseen.reason == Reason("unset")
 
     def test_beside_shows_what_has_a_value(self) -> None:
         kind = Forbids(from_=table("urls"), column="url", beside=("port", "host"))

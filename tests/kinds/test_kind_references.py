@@ -5,6 +5,7 @@ from made import UNKNOWN, Said, checked, credential, listener, outcomes, server,
 
 from configlint.kinds.references import References
 from configlint.model.cell import Interval, Value
+from configlint.model.reason import Reason
 
 PARITY = References(
     from_=table("credentials", role="client"),
@@ -50,7 +51,7 @@ def test_three_values(
 
 def test_an_unverifiable_outcome_says_why() -> None:
     (outcome,) = checked(PARITY, credential("k", "a"), server("k", UNKNOWN)).outcomes
-    assert (outcome.unverifiable, outcome.reason) == (True, "nobody states it")
+    assert (outcome.unverifiable, outcome.reason) == (True, Reason("unset"))
 
 
 def test_a_rule_without_rows_on_one_side_compared_nothing() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configlint.model.cell import NULL, Address, Cell, Interval, PathPattern, Value, cell, same, typed, unknown, within
+from configlint.model.reason import Reason
 from configlint.model.text import UNKNOWN, Place, Text
 
 
@@ -14,7 +15,7 @@ def known(value: Value) -> Cell:
     return typed(value, Text.assumed(str(value)))
 
 
-UNSEEN = unknown("nobody states it")
+UNSEEN = unknown(Reason("unset"))
 
 ports = st.integers(1, 12)
 intervals = st.tuples(ports, ports).map(lambda pair: Interval(min(pair), max(pair)))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from configlint.model.reason import Reason
 from configlint.model.text import UNKNOWN, Literal, Place, Run, Text, joined, mask
 
 PATH = "f"
@@ -34,7 +35,7 @@ def runs(draw: st.DrawFn) -> Run:
     if kind == "escaped":
         return Run(text="\n" * size, place=place, literal=literal_at(start, size), secret=secret)
     if kind == "unknown":
-        return Run(text=None, place=place, reason="it is set elsewhere")
+        return Run(text=None, place=place, reason=Reason("unset"))
     return Run(text="a" * size)
 
 
@@ -146,8 +147,8 @@ class TestSite:
             pytest.param(HOST[:3] + HOST[4:], id="a gap"),
             pytest.param(HOST[5:] + HOST[:5], id="turned around"),
             pytest.param(Text.assumed("http://") + HOST, id="partly assumed"),
-            pytest.param(HOST + Text.unknown("set at run time"), id="partly unknown"),
-            pytest.param(Text.unknown("set at run time", Place(PATH, 0, 4)), id="unknown"),
+            pytest.param(HOST + Text.unknown(Reason("runtime")), id="partly unknown"),
+            pytest.param(Text.unknown(Reason("runtime"), Place(PATH, 0, 4)), id="unknown"),
             pytest.param(Text.written("3", Place(PATH, 0, 5)), id="computed"),
             pytest.param(Text.exactly("key", Place(PATH, 0, 3)), id="a name"),
             pytest.param(HOST[:5] + HOST[5:].through(Place("g", 0, 3)), id="passed on by different places"),
@@ -174,17 +175,17 @@ def test_what_passes_a_value_on_and_what_it_depends_on_is_remembered() -> None:
 def test_masking() -> None:
     secret = Text.written("s3cret", Place(PATH, 0, 6)).as_secret()
     assert str(secret) == mask("s3cret") == "<secret, 6 characters>"
-    url = Text.assumed("redis://:") + secret + Text.assumed("@") + Text.unknown("the host is set at run time")
+    url = Text.assumed("redis://:") + secret + Text.assumed("@") + Text.unknown(Reason("runtime", "the host"))
     assert str(url) == "redis://:<secret, 6 characters>@…"
-    assert url.reason == "the host is set at run time"
+    assert url.reason == Reason("runtime", "the host")
     assert str(secret[:2] + secret[2:]) == "<secret, 6 characters>", "one mask, which tells of no seam"
 
 
 def test_an_unknown_part_stays_unknown_in_every_slice() -> None:
-    text = Text.assumed("ws://") + Text.unknown("set at run time") + Text.assumed(":8780")
+    text = Text.assumed("ws://") + Text.unknown(Reason("runtime")) + Text.assumed(":8780")
     assert text[-4:].value == "8780"
     assert text[:6].value is None
-    assert text[:6].reason == "set at run time"
+    assert text[:6].reason == Reason("runtime")
     assert str(text) == "ws://…:8780"
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import finding, options, place, result
 
+from configlint.model.reason import Reason
 from configlint.model.record import replace
 from configlint.model.text import Place
 from configlint.report import FORMATS
@@ -136,11 +137,11 @@ def test_markdown_is_short_first_and_folds_the_rest() -> None:
 
 
 def test_markdown_says_what_was_not_checked_and_how_to_give_it() -> None:
-    lacks = [replace(samples.workers(), reason=reason) for reason in ("a|b", "a|b", ".env is not here")]
+    lacks = [replace(samples.workers(), reason=Reason("unset", name)) for name in ("a|b", "a|b", ".env")]
     page = FORMATS["markdown"](replace(result(lacks, samples.CONTENTS), absent=(".env",)), options())
     assert "### Not checked here\n\n1 rule could not be checked here: worker-count (--require makes that fail)." in page
     assert "Not here, because git ignores it: .env. Write it before the check (in CI, from a secret)." in page
-    assert "| `worker-count` | a&#124;b<br>.env is not here |" in page
+    assert "| `worker-count` | nothing here sets a&#124;b<br>nothing here sets .env |" in page
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def refused(text: str) -> tuple[int, str]:
 
 
 WORKERS = "kind: equals\nfrom: {table: workers}\n"
+WHERE = "kind: requires\ncolumn: image\nfrom:\n  table: services\n  where:\n"
 URLS = "kind: forbids\nfrom: {table: urls}\n"
 JOIN = "kind: references\nfrom: {table: urls}\nto: {table: ports}\n"
 
@@ -80,6 +81,48 @@ FAULTS = [
     (JOIN + "match: {service: servce}", 7, "table ports has no column 'servce', did you mean 'service'?"),
     (JOIN + "match: service\ntruth: other", 9, "'truth' should be 'from' or 'to'"),
     ("kind: unique\nfrom: {table: ports}\nmatch: [adress]", 6, "table ports has no column 'adress', did you mean"),
+    (WHERE + "    network: hots\n", 10, "column network of table services has no value 'hots', did you mean 'host'?"),
+    (WHERE + "    network: {not: hots}\n", 10, "column network of table services has no value 'hots'"),
+    (WHERE + "    network: [host, hots]\n", 10, "column network of table services has no value 'hots'"),
+    (WHERE + "    network:\n      not:\n        - host\n        - hots\n", 13, "column network of table services has"),
+    (
+        WHERE + "    reach: [allways]\n",
+        10,
+        "column reach of table services has no value 'allways', did you mean 'always'",
+    ),
+    (WHERE + "    built: 'true'\n", 10, "column built of table services is true or false, without quotes"),
+    (WHERE + "    network: true\n", 10, "column network of table services has no value 'true' (valid: bridge, host,"),
+    (WHERE + "    profile: true\n", 10, "column profile of table services is a text: write it in quotes"),
+    (JOIN.replace("ports", "ports, where: {source: publsh}") + "match: service", 7, "column source of table ports has"),
+    (
+        "kind: forbids\nfrom: {table: routes, where: {protocol: wss}}\ncolumn: path",
+        6,
+        "column protocol of table routes has no value 'wss', did you mean 'ws'?",
+    ),
+    (
+        URLS + "column: url\nunverifiable: {table: urls, where: {audience: [host, mobil]}}",
+        8,
+        "column audience of table urls has no value 'mobil', did you mean 'mobile'?",
+    ),
+    (
+        "kind: equals\nfrom:\n  - {file: a.env, key: B}\n  - file: a.ini\n    key: b",
+        8,
+        "no keys are read in a file like",
+    ),
+    ("kind: forbids\nfrom: {file: '**/*.ini', key: b}", 6, "no keys are read in a file like '**/*.ini': address"),
+    ("kind: forbids\nfrom: {file: a.ini}", 6, "'from': what is selected in a `file` is a `key` or a `line`"),
+    ("kind: forbids\nfrom: {file: a.env, key: b, line: 'b {value}'}", 6, "'from': what is selected in a `file`"),
+    ("kind: forbids\nfrom: {file: a.ini, line: b}", 6, "'from': a `line` is one line with `{value}` once in it"),
+    ("kind: forbids\nfrom: {file: a.ini, line: '{value}'}", 6, "'from': a `line` is one line with `{value}` once"),
+    ("kind: forbids\nfrom: {file: a.ini, line: 'a {value} {value}'}", 6, "'from': a `line` is one line with `{value}`"),
+    (
+        "kind: forbids\nfrom: {file: a.env, key: b, part: passwd}",
+        6,
+        "'from.part' should be 'scheme', 'user', 'password'",
+    ),
+    ("kind: forbids\nfrom: {table: urls, part: host}\ncolumn: url", 6, "'from': rows are selected by a `table`"),
+    ("kind: equals\nfrom: {file: .env, key: A}", 6, "'from' selects one value: list a second one that must be"),
+    ("kind: equals\nfrom: [{file: .env, key: A}]", 6, "'from' selects one value: list a second one that must be"),
     (EQUALS + "truth: d.yml", 9, "truth names 'd.yml', which is none of the files listed: .env, b.yml"),
     (EQUALS + "says: {differ: x}", 9, "no outcome 'differ' of kind equals, did you mean 'differs'?"),
     (EQUALS + "says: {differs: '{to.kye}'}", 9, "{to.kye}: table values has no column 'kye'"),
@@ -96,6 +139,28 @@ FAULTS = [
     (EQUALS + "examples:\n  - finds: [a:1]", 10, "'examples.0.files' is missing"),
     (EQUALS + "examples:\n  - files: {a: [1]}", 10, "'examples.0.files.a' should be a text"),
 ]
+
+
+@pytest.mark.parametrize("name", ["a.ini", "**/*.conf", "etc/nginx.conf"])
+def test_a_line_is_addressed_in_any_file(name: str) -> None:
+    loaded = rule(HEAD + f"kind: forbids\nfrom: {{file: '{name}', line: 'a {{value}};', part: port}}\n")
+    ((_, selector, _),) = loaded.constraint.selectors()
+    assert (selector.file, selector.line, selector.part, selector.key) == (name, "a {value};", "port", ())
+
+
+@pytest.mark.parametrize(
+    "name", ["*", "**/.env*", "Dockerfile.*", "**/gunicorn.conf.py", "a/*.toml", "x*/package.json"]
+)
+def test_a_pattern_may_fit_files_that_are_read(name: str) -> None:
+    assert rule(HEAD + f"kind: forbids\nfrom: {{file: '{name}', key: a}}\n")
+
+
+SEVERAL = ["file: '*.env', key: A", "file: c.yml, key: services.*.image", "file: a.ini, line: 'a {value}'"]
+
+
+@pytest.mark.parametrize("selector", SEVERAL)
+def test_one_selector_of_several_values_may_be_compared_with_itself(selector: str) -> None:
+    assert rule(HEAD + f"kind: equals\nfrom: {{{selector}}}\n")
 
 
 @pytest.mark.parametrize(("body", "line", "message"), FAULTS)
@@ -148,7 +213,7 @@ class TestSchema:
 
     @pytest.mark.parametrize("word", ["on", "off", "yes", "no", "22:22", "2026-01-01", "1_000", "0b1", "y"])
     def test_words_that_yaml_1_1_mangles(self, word: str) -> None:
-        loaded = rule(HEAD + f"kind: forbids\nfrom: {{table: problems, where: {{what: {word}}}}}\ncolumn: value\n")
+        loaded = rule(HEAD + f"kind: forbids\nfrom: {{table: problems, where: {{detail: {word}}}}}\ncolumn: value\n")
         (_, selector, _) = next(iter(loaded.constraint.selectors()))
         assert selector.where[0].values == (word,)
 
@@ -240,8 +305,8 @@ def test_every_kind_has_a_sentence_for_each_of_its_outcomes() -> None:
     assert bodies.keys() == KINDS.keys()
     for kind, body in bodies.items():
         loaded = rule(HEAD + f"kind: {kind}\n{body}\n")
-        assert set(KINDS[kind].outcomes) <= set(loaded.says), kind
-        assert all(loaded.says[word] for word in KINDS[kind].outcomes)
+        assert set(KINDS[kind].says) <= set(loaded.says), kind
+        assert all(loaded.says[word] for word in KINDS[kind].says)
 
 
 def test_a_title_with_braces_is_said_as_it_stands() -> None:

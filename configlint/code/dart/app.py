@@ -30,6 +30,7 @@ from configlint.formats.dart.syntax import (
     Word,
     Written,
 )
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 Env = Callable[[str], Text | None]
@@ -83,15 +84,15 @@ class App:
         """The values that an expression can take, at least one."""
         handler = _HANDLERS.get(type(value))
         if handler is None:
-            return (unknown("it is computed when the app runs", value.at),)
+            return (unknown(Reason("runtime"), value.at),)
         if not self._enter():
-            return (unknown("too many names lead to it", value.at),)
+            return (unknown(Reason("too-many"), value.at),)
         try:
             found = handler(self, value, where)  # type: ignore[operator]  # the table pairs each type with its own handler
         finally:
             self._depth -= 1
         self._steps += sum(len(arm.text.runs) for arm in found) // 4  # long values take long, too
-        return tuple(found[: texts.MOST_ARMS]) or (unknown("it is computed when the app runs", value.at),)
+        return tuple(found[: texts.MOST_ARMS]) or (unknown(Reason("runtime"), value.at),)
 
     def condition(self, value: Expression, where: Where) -> Test:
         """The worlds in which a condition can hold, and those in which it can fail."""
@@ -170,7 +171,7 @@ class App:
         if until == self._until and depth <= self._depth:  # cut off in the same question, where more could be followed
             self._cuts += 1
             return arms
-        self._known[key] = (unknown("it refers to itself", named.member.at),)
+        self._known[key] = (unknown(Reason("cycle"), named.member.at),)
         cuts = self._cuts
         found = tuple(members.values(self, named)[: texts.MOST_ARMS])
         if self._cuts == cuts:

@@ -31,6 +31,7 @@ from configlint.formats.dart.structure import Function
 from configlint.formats.secrecy import mark
 from configlint.model.record import record
 from configlint.model.tables import Reach
+from configlint.model.tables.words import Audience
 from configlint.model.text import Place, Text
 
 
@@ -53,7 +54,7 @@ class AppValue:
     text: Text
     role: str
     reach: Reach
-    audience: str = "mobile"
+    audience: Audience = "mobile"
     method: str = ""
     variable: str = ""
     place: Place

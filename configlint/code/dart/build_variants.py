@@ -5,6 +5,7 @@ reaches some code: it waits behind a variable that is set, or is not to be judge
 """
 
 from configlint.model.tables import Reach
+from configlint.model.tables.words import Audience
 
 _PLATFORMS = {"android": 1, "ios": 2, "web": 4, "macos": 8, "windows": 16, "linux": 32, "fuchsia": 64}
 _ALL_PLATFORMS = 127
@@ -41,7 +42,7 @@ def united(one: int, two: int) -> int:
     return (one | two) & EVERYWHERE or one | two
 
 
-def audience(worlds: int) -> str:
+def audience(worlds: int) -> Audience:
     """Who calls from there: `mobile` where a phone can, else `browser`, else `host` (a desktop)."""
     if worlds & PHONES or not worlds & EVERYWHERE:
         return "mobile"

@@ -10,12 +10,13 @@ from configlint.code.dart.values import Arm, Where, unknown
 from configlint.code.dart.variables import define, get
 from configlint.formats.dart.syntax import Call, Closure, Expression, Member, Name, Written
 from configlint.model.net import url
+from configlint.model.reason import Reason
 from configlint.model.text import UNKNOWN, Place, Text, joined
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App
 
-_RUNTIME = "it is computed when the app runs"
+_RUNTIME = Reason("runtime")
 
 
 def call(app: "App", value: Call, where: Where) -> list[Arm]:
@@ -81,7 +82,7 @@ def _uri_of_parts(app: "App", value: Call, where: Where) -> list[Arm]:
     scheme, host = value.named.get("scheme"), value.named.get("host")
     if host is None:
         return [unknown(_RUNTIME, value.at)]
-    parts = [app.arms(scheme, where) if scheme else [unknown("no scheme is given", value.at)]]
+    parts = [app.arms(scheme, where) if scheme else [unknown(Reason("no-value"), value.at)]]
     parts += [[_sign("://", value)], app.arms(host, where)]
     if (port := value.named.get("port")) is not None:
         parts.append(_port(app, port, where))
@@ -177,7 +178,7 @@ def _exchanged(arm: Arm, pattern: str, new: Arm, first_only: bool) -> Arm:
         if first_only:
             break
     if first_only and UNKNOWN in raw[:at]:
-        return arm.but(text=Text.unknown("what is replaced is known only when the app runs"))
+        return arm.but(text=Text.unknown(Reason("runtime", "what is replaced")))
     if not pieces:
         return arm
     pieces.append(arm.text[at:])

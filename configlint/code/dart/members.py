@@ -8,6 +8,7 @@ from configlint.code.dart.texts import absent
 from configlint.code.dart.values import PARAMETER, Arm, Caller, Declared, Scope, Where, unknown
 from configlint.formats.dart.structure import Constant, Function, Parameter, Variable
 from configlint.formats.dart.syntax import Call, Closure, Expression, Member, Name
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 if TYPE_CHECKING:
@@ -23,12 +24,16 @@ def values(app: "App", named: Declared) -> list[Arm]:
     if isinstance(member, Constant):
         return [Arm(text=Text.written(named.name, member.at))]
     if isinstance(member, Function):
-        return returned(app, named, None) if member.kind == "getter" else [unknown("it is a function", member.at)]
+        return (
+            returned(app, named, None)
+            if member.kind == "getter"
+            else [unknown(Reason("not-text", "a function"), member.at)]
+        )
     found: list[Arm] = []
     for value, where, worlds in sources(app, named):
         found += [arm.within(worlds) for arm in app.arms(value, where) if arm.possible(worlds)]
     found += _from_constructors(app, named)
-    return found or [Arm(text=Text.unknown("it has no value yet", member.at), null=True)]
+    return found or [Arm(text=Text.unknown(Reason("no-value"), member.at), null=True)]
 
 
 def sources(app: "App", named: Declared) -> list[tuple[Expression, Where, int]]:
@@ -110,7 +115,7 @@ def parameter(app: "App", value: Name, holder: Scope, where: Where) -> list[Arm]
     given = argument(user.function, read, user.call)
     if given is not None:
         return list(app.arms(given, user.where))
-    return _default(app, read, where) or [absent(value, "no caller gives it")]
+    return _default(app, read, where) or [absent(value, Reason("caller"))]
 
 
 def callers(app: "App", named: Declared) -> list[Caller]:
@@ -133,7 +138,7 @@ def returned(app: "App", named: Declared, user: Caller | None) -> list[Arm]:
     for site in app.body(named).returns:
         arms = app.arms(site.value, site.where.called(user))
         found += [arm.within(site.worlds) for arm in arms if arm.possible(site.worlds)]
-    return found or [unknown("it is computed when the app runs", named.member.at)]
+    return found or [unknown(Reason("runtime"), named.member.at)]
 
 
 def closure(app: "App", value: Closure, where: Where) -> list[Arm]:

@@ -13,12 +13,13 @@ from configlint.formats.dart import DartDocument
 from configlint.formats.dart.structure import Class, Constant
 from configlint.formats.dart.syntax import Call, Entry, Expression, Index, Items, Member, Name
 from configlint.model.net import url
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 if TYPE_CHECKING:
     from configlint.code.dart.app import App
 
-_UNDECLARED = "it is not declared in the app"
+_UNDECLARED = Reason("not-set")
 
 
 def name(app: "App", value: Name, where: Where) -> list[Arm]:
@@ -85,7 +86,7 @@ def _part(arm: Arm, value: Member) -> Arm:
     """A part of an address: `Uri.parse(…).host`."""
     parts = url.parts(arm.text)
     if parts is None:
-        return arm.but(text=Text.unknown("it is a part of something unknown", value.at))
+        return arm.but(text=Text.unknown(Reason("part-of-unknown"), value.at))
     if value.name in ("authority", "origin"):
         end = len(arm.text) - (len(parts.path.text) if parts.path.text else 0)
         start = 0 if value.name == "origin" else len(parts.scheme.text) + 3
@@ -96,7 +97,7 @@ def _part(arm: Arm, value: Member) -> Arm:
 def _local(app: "App", value: Name, holder: Scope, where: Where) -> list[Arm]:
     """A local name at the place where it is read: the last values that surely or perhaps were given before."""
     if value.name in holder.functions:
-        return [unknown("it is a function", value.at)]
+        return [unknown(Reason("not-text", "a function"), value.at)]
     found: list[Arm] = []
     rest = EVERYWHERE
     bindings = [one for one in holder.names.get(value.name, ()) if one.offset <= value.at.start]
@@ -108,12 +109,12 @@ def _local(app: "App", value: Name, holder: Scope, where: Where) -> list[Arm]:
             return found
     if value.name in holder.parameters:
         return found + [arm.within(rest) for arm in members.parameter(app, value, holder, where)]
-    return [*found, absent(value, "it has no value yet").within(rest)]
+    return [*found, absent(value, Reason("no-value")).within(rest)]
 
 
 def _bound(app: "App", binding: Binding, value: Name, where: Where) -> tuple[Arm, ...]:
     if binding.value is None:
-        return (unknown("its value is known only when the app runs", value.at),)
+        return (unknown(Reason("runtime"), value.at),)
     return app.arms(binding.value, where.inside(binding.scope))
 
 
@@ -124,7 +125,7 @@ def index(app: "App", value: Index, where: Where) -> list[Arm]:
         return [variable(app, keys[0] if len(keys) == 1 else "", source, value)]
     entries = _entries(app, value.target, where)
     if entries is None:
-        return [unknown("it is computed when the app runs", value.at)]
+        return [unknown(Reason("runtime"), value.at)]
     found: list[Arm] = []
     for entry, inside in entries:
         names = app.known_texts(entry.key, inside)
@@ -132,7 +133,7 @@ def index(app: "App", value: Index, where: Where) -> list[Arm]:
             continue
         worlds = EVERYWHERE if keys else by_name(names[0] if names else "").yes
         found += [arm.within(worlds) for arm in app.arms(entry.value, inside)]
-    return [passed_on(arm, value) for arm in found] or [absent(value, "the map does not hold it")]
+    return [passed_on(arm, value) for arm in found] or [absent(value, Reason("no-value"))]
 
 
 def _entries(app: "App", value: Expression, where: Where) -> list[tuple[Entry, Where]] | None:

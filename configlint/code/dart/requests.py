@@ -11,6 +11,7 @@ from configlint.code.dart.texts import in_a_row
 from configlint.code.dart.values import Arm, Where
 from configlint.formats.dart.syntax import Assignment, Call, Cascade, Expression, Member, Name, Number
 from configlint.formats.secrecy import words
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import UNKNOWN, Place, Text
 
@@ -77,7 +78,7 @@ def _built(app: "App", call: Call, address: Expression, method: str, where: Wher
         receiver = call.target.target if isinstance(call.target, Member) else None
         bases = base(app, receiver, where) if receiver is not None and any(map(_is_path, arms)) else []
         if bases or (receiver is not None and _is_client(receiver) and any(map(_is_path, arms))):
-            unknown = Arm(text=Text.unknown("the base of the client is not known", call.at))
+            unknown = Arm(text=Text.unknown(Reason("runtime", "the client's base URL"), call.at))
             arms = _based(bases or [unknown], arms)
     return Request(method=method, address=address, arms=arms)
 

@@ -7,6 +7,7 @@ from configlint.code.dart.build_variants import BEHIND, EVERYWHERE, HIDDEN, NOWH
 from configlint.code.dart.values import Arm, Where, unknown
 from configlint.formats.dart.strings import NUMBER_STYLE
 from configlint.formats.dart.syntax import Choice, Conditional, Expression, Number, Operation, Word, Written
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ def number(app: "App", value: Number, where: Where) -> list[Arm]:
 
 def word(app: "App", value: Word, where: Where) -> list[Arm]:
     if value.word == "null":
-        return [absent(value, "it is null")]
+        return [absent(value, Reason("no-value"))]
     return [Arm(text=Text.exactly(value.word, value.at))]
 
 
-def absent(value: Expression, reason: str, variable: str = "") -> Arm:
+def absent(value: Expression, reason: Reason, variable: str = "") -> Arm:
     """No value; `variable` is the one that nothing sets."""
     return Arm(text=Text.unknown(reason, value.at), variable=variable, null=True)
 
@@ -51,7 +52,7 @@ def in_a_row(parts: Iterable[Iterable[Arm]]) -> list[Arm]:
 def _joined(left: Arm, right: Arm) -> Arm:
     text = left.text + right.text
     if len(text.raw) > _LONGEST or len(text.runs) > _MOST_RUNS:
-        text = Text.unknown("it is too long")
+        text = Text.unknown(Reason("too-long"))
     return Arm(
         text=text,
         worlds=narrowed(left.worlds, right.worlds),
@@ -69,7 +70,7 @@ def operation(app: "App", value: Operation, where: Where) -> list[Arm]:
         operands = [app.arms(operand, where) for operand in value.operands]
         if not all(_is_number(arm) for arms in operands for arm in arms):
             return in_a_row(operands)
-    return [unknown("it is computed when the app runs", value.at)]
+    return [unknown(Reason("runtime"), value.at)]
 
 
 def _is_number(arm: Arm) -> bool:
@@ -91,7 +92,7 @@ def _fallback(app: "App", value: Operation, where: Where) -> list[Arm]:
                 return found
             # What stands behind a variable that cannot be known is not judged.
             worlds = BEHIND if all(arm.text.known for arm in arms) else HIDDEN
-    return found or [absent(value, "nothing sets it", variable)]
+    return found or [absent(value, Reason("unset", variable), variable)]
 
 
 def _depending(arm: Arm, variable: str) -> dict[str, object]:

@@ -6,10 +6,11 @@ from configlint.code.dart.build_variants import EVERYWHERE, narrowed
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.structure import Class, Constant, Function, Parameter, Variable
 from configlint.formats.dart.syntax import Call, Expression
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
-PARAMETER = "a parameter of a function"
+PARAMETER = Reason("caller")
 """Why a parameter is unknown as long as nobody says who calls."""
 
 
@@ -45,7 +46,7 @@ class Arm:
 _ARM_FIELDS = tuple(Arm.__annotations__)
 
 
-def unknown(reason: str, at: Place | None = None) -> Arm:
+def unknown(reason: Reason | None, at: Place | None = None) -> Arm:
     return Arm(text=Text.unknown(reason, at))
 
 

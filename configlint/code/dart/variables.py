@@ -7,6 +7,7 @@ from configlint.code.dart.build_variants import BEHIND, HIDDEN
 from configlint.code.dart.texts import absent
 from configlint.code.dart.values import Arm, Where, unknown
 from configlint.formats.dart.syntax import Call, Expression, Member, Name
+from configlint.model.reason import Reason
 from configlint.model.text import Place, Text
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def _last(value: Expression) -> str:
 def variable(app: "App", key: str, source: str, value: Expression) -> Arm:
     """A variable of the environment. On a phone the machine's own holds none of ours."""
     if not key:
-        return unknown("which variable it is, is known only when the app runs", value.at)
+        return unknown(Reason("runtime", "the name of the variable"), value.at)
     text = app.env(key) if source == "dotenv" else None
     if text is None:
-        return absent(value, f"{key} is in no env file that the app bundles", key)
+        return absent(value, Reason("unset", key), key)
     return Arm(text=text.through(value.at), variable=key, given=True)
 
 
@@ -68,7 +69,7 @@ def get(app: "App", value: Call, receiver: Expression, where: Where) -> list[Arm
     source = "dotenv" if is_dotenv else environment(app, receiver, where)
     keys = app.known_texts(value.arguments[0], where) if value.arguments and source else []
     if not keys:
-        return [unknown("it is computed when the app runs", value.at)]
+        return [unknown(Reason("runtime"), value.at)]
     found = variable(app, keys[0], source, value)
     fallback = value.named.get("fallback")
     if fallback is None:

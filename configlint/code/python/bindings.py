@@ -8,6 +8,7 @@ from configlint.code.python.blocks import loops, number, statements
 from configlint.code.python.scope import EVERY, Binding, Block, Names, Position
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.python.source import Source
+from configlint.model.reason import Reason
 
 _CHANGING = frozenset({"append", "extend", "insert", "remove", "pop", "clear", "update", "setdefault", "add"})
 """Methods of the built-in containers that change them."""
@@ -51,7 +52,10 @@ def _bound(statement: ast.stmt, block: Block) -> Bound:
         case ast.Try() | ast.TryStar():
             for handler in statement.handlers:
                 if handler.name:
-                    yield handler.name, Binding(position=_start(handler), block=block, reason="it is an exception")
+                    yield (
+                        handler.name,
+                        Binding(position=_start(handler), block=block, reason=Reason("not-text", "an exception")),
+                    )
         case ast.Match():
             yield from _matched(statement, block)
         case _:
@@ -68,13 +72,13 @@ def _changed(statement: ast.stmt, block: Block) -> Bound:
         case ast.AnnAssign() if statement.value is not None:
             yield from _assigned(statement.target, statement.value, end, block)
         case ast.AugAssign(target=target):
-            yield from _obscured(target, f"changed in line {statement.lineno}", end, block)
+            yield from _obscured(target, end, block)
         case ast.Delete(targets=targets):
             for target in targets:
-                yield from _obscured(target, f"deleted in line {statement.lineno}", end, block)
+                yield from _obscured(target, end, block)
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as target, attr=method))):
             if method in _CHANGING:
-                yield from _obscured(target, f"changed in line {statement.lineno}", end, block)
+                yield from _obscured(target, end, block)
 
 
 def _assigned(target: ast.expr, value: ast.expr, position: Position, block: Block) -> Bound:
@@ -87,18 +91,16 @@ def _assigned(target: ast.expr, value: ast.expr, position: Position, block: Bloc
             for inner, item in zip(target.elts, value.elts, strict=True):
                 yield from _assigned(inner, item, position, block)
             return
-    yield from _obscured(target, f"set in line {position[0]} in a way that is not followed", position, block)
+    yield from _obscured(target, position, block)
 
 
-def _obscured(target: ast.expr, how: str, position: Position, block: Block) -> Bound:
+def _obscured(target: ast.expr, position: Position, block: Block) -> Bound:
     """The names in a target that get a value nobody can tell, or whose items do."""
     waiting = [target]
     while waiting:
         match waiting.pop():
-            case ast.Name(id=name):
-                yield name, Binding(position=position, block=block, reason=f"{name} is {how}")
-            case ast.Subscript(value=ast.Name(id=name)):
-                reason = f"an item of {name} is set in line {position[0]}"
+            case ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name)):
+                reason = Reason("changed", name, str(position[0]))
                 yield name, Binding(position=position, block=block, reason=reason)
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 waiting += parts
@@ -109,10 +111,10 @@ def _obscured(target: ast.expr, how: str, position: Position, block: Block) -> B
 def each(target: ast.expr, iterable: ast.expr, position: Position, block: Block) -> Bound:
     """The names that go through the items of an iterable."""
     if isinstance(target, ast.Name):
-        reason = f"{target.id} goes through several values"
+        reason = Reason("several-values", target.id)
         yield target.id, Binding(position=position, block=block, each=iterable, reason=reason)
     else:
-        yield from _obscured(target, "going through several values", position, block)
+        yield from _obscured(target, position, block)
 
 
 def _entered(statement: ast.With | ast.AsyncWith, block: Block) -> Bound:
@@ -121,7 +123,7 @@ def _entered(statement: ast.With | ast.AsyncWith, block: Block) -> Bound:
         if isinstance(item.optional_vars, ast.Name):
             yield item.optional_vars.id, Binding(position=_start(statement), block=block, node=item.context_expr)
         elif item.optional_vars is not None:
-            yield from _obscured(item.optional_vars, "set by a with statement", _start(statement), block)
+            yield from _obscured(item.optional_vars, _start(statement), block)
 
 
 def _matched(statement: ast.Match, block: Block) -> Bound:
@@ -134,7 +136,9 @@ def _matched(statement: ast.Match, block: Block) -> Bound:
             ):
                 yield (
                     name,
-                    Binding(position=_start(statement), block=block, reason=f"{name} is set by a match statement"),
+                    Binding(
+                        position=_start(statement), block=block, reason=Reason("condition", name, str(statement.lineno))
+                    ),
                 )
 
 
@@ -161,7 +165,7 @@ def _set_inside(source: Source, body: Sequence[ast.stmt]) -> Bound:
             name = node.target.id
             yield (
                 name,
-                Binding(position=_end(node), reason=f"{name} is set inside an expression, in line {node.lineno}"),
+                Binding(position=_end(node), reason=Reason("changed", name, str(node.lineno))),
             )
 
 

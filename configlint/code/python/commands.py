@@ -5,6 +5,7 @@ import ast
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.scope import Scope
 from configlint.code.python.values import Value
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 _PROCESSES = frozenset({f"subprocess.{name}" for name in ("run", "Popen", "call", "check_call", "check_output")})
@@ -56,6 +57,6 @@ def _first_words(node: ast.expr, scope: Scope, evaluator: Evaluator) -> tuple[Te
     for binding in scope.names.bindings.get(node.id, []):
         if isinstance(binding.node, ast.List):
             items = evaluator.value(binding.node, scope.at(binding.block)).items
-            more = Text.unknown("further words are added later", scope.document.source.place(node))
+            more = Text.unknown(Reason("more-words"), scope.document.source.place(node))
             return (*_texts(items), more)
     return None

@@ -18,6 +18,7 @@ from configlint.code.python.values import Value, string, unknown, unset
 from configlint.code.python.variables import variable_read
 from configlint.formats.python.literals import formatted_parts, number_text, string_text
 from configlint.formats.secrecy import mark
+from configlint.model.reason import Reason
 from configlint.model.text import Place, Text, joined
 
 _ASSUMED = {"sys.executable": "python", "os.sep": "/"}
@@ -42,10 +43,10 @@ class Evaluator:
     def value(self, node: ast.expr, scope: Scope) -> Value:
         self._steps += 1
         if self._depth >= _DEEPEST or self._steps > _MOST_STEPS:
-            return unknown("it is too deeply nested to be followed", scope.document.source.place(node))
+            return unknown(Reason("too-deep"), scope.document.source.place(node))
         handler = _HANDLERS.get(type(node))
         if handler is None:
-            return unknown("it is known only when the program runs", scope.document.source.place(node))
+            return unknown(Reason("runtime"), scope.document.source.place(node))
         self._depth += 1
         try:
             return handler(self, node, scope)
@@ -65,7 +66,7 @@ class Evaluator:
             elif value.kind == "list":
                 items += value.items
             else:
-                items.append(unknown("how many items there are is not known", scope.document.source.place(node)))
+                items.append(unknown(Reason("runtime", "the number of items"), scope.document.source.place(node)))
         return tuple(items)
 
     def referenced(self, found: Found, place: Place) -> Value:
@@ -80,7 +81,7 @@ class Evaluator:
         if found.imported in _ASSUMED:
             return string(Text.assumed(_ASSUMED[found.imported]).through(place))
         what = found.imported.removeprefix("builtins.") or "it"
-        return unknown(f"{what} is known only when the program runs", place)
+        return unknown(Reason("runtime", what), place)
 
     def _remembered(self, node: ast.expr, scope: Scope) -> Value:
         if scope.called:
@@ -93,7 +94,7 @@ class Evaluator:
         """What the environment or else the default gives for a variable that is read at `place`."""
         variable = name.value
         if variable is None:
-            return unknown("which variable is read is known only when the program runs", place)
+            return unknown(Reason("runtime", "the name of the variable"), place)
         given = self.environment(variable)
         if given is not None:
             return string(mark(given, variable).through(place))
@@ -115,7 +116,7 @@ def _constant(_: Evaluator, node: ast.Constant, scope: Scope) -> Value:
         return Value(kind="float", text=number_text(source, node, constant))
     if constant is None:
         return Value(kind="none", text=Text.exactly("None", source.place(node)))
-    return unknown("it is neither a string nor a number", source.place(node))
+    return unknown(Reason("not-text", "neither a string nor a number"), source.place(node))
 
 
 def _name(evaluator: Evaluator, node: ast.Name, scope: Scope) -> Value:
@@ -144,7 +145,7 @@ def _formatted(evaluator: Evaluator, node: ast.JoinedStr, scope: Scope) -> Value
         if isinstance(part, Text):
             parts.append(part)
         elif part.conversion != -1 or part.format_spec is not None:
-            parts.append(Text.unknown("how it is formatted is not followed", source.place(part.value)))
+            parts.append(Text.unknown(Reason("not-followed", "how it is formatted"), source.place(part.value)))
         else:
             parts.append(evaluator.text(part.value, scope))
     return string(mark(joined(parts)))
@@ -152,7 +153,9 @@ def _formatted(evaluator: Evaluator, node: ast.JoinedStr, scope: Scope) -> Value
 
 def _list(evaluator: Evaluator, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> Value:
     place = scope.document.source.place(node)
-    return Value(kind="list", text=Text.unknown("it is a list", place), items=evaluator.items(node.elts, scope))
+    return Value(
+        kind="list", text=Text.unknown(Reason("not-text", "a list"), place), items=evaluator.items(node.elts, scope)
+    )
 
 
 def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value:
@@ -174,7 +177,7 @@ def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value
     items_of = evaluator.value(node.value, scope).items
     if key.number is not None and -len(items_of) <= key.number < len(items_of):
         return items_of[key.number]
-    return unknown("which item it is, is known only when the program runs", place)
+    return unknown(Reason("runtime", "the item"), place)
 
 
 def _inner(evaluator: Evaluator, node: ast.Await | ast.NamedExpr, scope: Scope) -> Value:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from configlint.code.python.blocks import statements
 from configlint.code.python.scope import BEGINNING, Binding, Function, Scope
 from configlint.code.python.scopes import called_scope, function_scope
+from configlint.model.reason import Reason
 
 
 class Made(NamedTuple):
@@ -32,7 +33,7 @@ class Found(NamedTuple):
     each: ast.expr | None = None
     parameter: bool = False
     annotation: ast.expr | None = None
-    reason: str = ""
+    reason: Reason | None = None
     owner: "Found | None" = None
 
 

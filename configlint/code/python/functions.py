@@ -12,6 +12,7 @@ from configlint.code.python.objects import dotted, follow
 from configlint.code.python.scope import Function, Scope
 from configlint.code.python.values import Value, computed, string, unknown
 from configlint.code.python.variables import variable_read
+from configlint.model.reason import Reason
 from configlint.model.text import Place
 
 if TYPE_CHECKING:
@@ -52,11 +53,11 @@ def _method(evaluator: "Evaluator", node: ast.Call, function: ast.Attribute, sco
 
 def _not_followed(node: ast.Call, arguments: Sequence[Value], place: Place) -> Value:
     """Names the function that nobody follows, or what is unknown already in its arguments."""
-    reason = next((argument.text.reason for argument in arguments if argument.kind in ("unknown", "none")), "")
+    reason = next((argument.text.reason for argument in arguments if argument.kind in ("unknown", "none")), None)
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "a function")
     if name in _OF_THE_MACHINE:
-        return unknown(f"{name}() is known only on the machine that runs it", place)
-    return unknown(reason or f"{name}() is known only when the program runs", place)
+        return unknown(Reason("machine", f"{name}()"), place)
+    return unknown(reason or Reason("runtime", f"{name}()"), place)
 
 
 def _integer(arguments: Sequence[Value], place: Place) -> Value | None:
@@ -72,7 +73,7 @@ def _integer(arguments: Sequence[Value], place: Place) -> Value | None:
         return None
     number = as_integer(value.string, 10)
     if number is None:
-        return unknown("int() does not take it", place)
+        return unknown(Reason("not-text", "not a number"), place)
     if str(number) == value.string:
         return Value(kind="int", text=value.text)
     return computed("int", str(number), place, [value])

@@ -18,6 +18,7 @@ from configlint.code.python.scope import END, EVERY, MAIN, Binding, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.values import Value, computed
 from configlint.formats.python.document import PythonDocument
+from configlint.model.reason import Reason
 from configlint.model.text import Place, Text
 
 COUNTS = ("workers", "threads", "timeout", "backlog")
@@ -45,7 +46,7 @@ def settings(
     for name in names:
         if name in hooked:
             place = document.source.place(hooked[name])
-            found[name] = Text.unknown(f"a hook sets {name} when the server starts", place)
+            found[name] = Text.unknown(Reason("hook", name), place)
             continue
         text = _setting(name, scope, evaluator)
         if text is not None:

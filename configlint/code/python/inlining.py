@@ -7,6 +7,7 @@ from configlint.code.python.found import Found, as_called, decorators, returned
 from configlint.code.python.objects import constructor, follow
 from configlint.code.python.scope import Function, Scope
 from configlint.code.python.values import Value, unknown
+from configlint.model.reason import Reason
 from configlint.model.text import Place
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def inlined(evaluator: "Evaluator", found: Found, inside: Scope, place: Place) -
     result = returned(function) if isinstance(function, Function) else None
     if not isinstance(function, Function) or result is None or not _HARMLESS.issuperset(decorators(function)):
         name = getattr(function, "name", "it")
-        return unknown(f"what {name}() returns is known only when the program runs", place)
+        return unknown(Reason("runtime", f"what {name}() returns"), place)
     value = evaluator.value(result, inside)
     return Value(kind=value.kind, text=value.text.through(place), items=value.items)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from configlint.code.python import strings
 from configlint.code.python.values import Value, string
+from configlint.model.reason import Reason
 from configlint.model.text import Place, Text, joined
 
 Method = Callable[[Text, Sequence[Value], dict[str, Value], Place], Value | None]
@@ -63,7 +64,7 @@ def _split(text: Text, arguments: Sequence[Value], _: dict[str, Value], place: P
         return None
     parts = text.split(separator) if separator else strings.words(text)
     items = tuple(Value(kind="str", text=part) for part in parts)
-    return Value(kind="list", text=Text.unknown("it is a list", place), items=items)
+    return Value(kind="list", text=Text.unknown(Reason("not-text", "a list"), place), items=items)
 
 
 METHODS: dict[str, Method] = {

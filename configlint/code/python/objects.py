@@ -8,6 +8,7 @@ from configlint.code.python.scope import END, Binding, Function, Position, Scope
 from configlint.code.python.scopes import class_scope, module_scope
 from configlint.code.python.stores import Store, overridden, stores
 from configlint.model.document import UnreadableError
+from configlint.model.reason import Reason
 
 _STEPS = 20
 """How many names are followed from one to the next."""
@@ -61,9 +62,9 @@ def look_up(node: Reference, scope: Scope, steps: int = _STEPS) -> Found:
     if owner is not None:
         found = attribute(owner, node.attr, steps)
         if found is None:
-            return Found(owner.scope, reason=f"{node.attr} is not set where it can be seen")
+            return Found(owner.scope, reason=Reason("not-set", node.attr))
         return found._replace(owner=owner) if isinstance(found.node, Function) else found
-    return Found(base.scope, reason=base.reason or f"{node.attr} is an attribute of something unknown")
+    return Found(base.scope, reason=base.reason or Reason("part-of-unknown", node.attr))
 
 
 def _named(name: str, at: Position, scope: Scope, steps: int) -> Found:
@@ -107,13 +108,13 @@ def imported(path: str, scope: Scope, steps: int = _STEPS) -> Found:
     try:
         inside = module_scope(document, scope.modules)
     except UnreadableError:
-        return Found(scope, reason=f"{document.path} cannot be read")
+        return Found(scope, reason=Reason("unreadable-file", document.path))
     found = _named(names[0], END, inside, steps - 1)
     if found.imported.startswith("builtins."):
-        return Found(inside, reason=f"{names[0]} is not set in {document.path}")
+        return Found(inside, reason=Reason("not-set", names[0], document.path))
     for name in names[1:]:
         owner = class_of(found, steps - 1)
-        found = (attribute(owner, name, steps - 1) if owner else None) or Found(inside, reason=f"{name} is unknown")
+        found = (attribute(owner, name, steps - 1) if owner else None) or Found(inside, reason=Reason("not-set", name))
     return found
 
 
@@ -160,7 +161,7 @@ def attribute(owner: Found, name: str, steps: int = _STEPS) -> Found | None:
     if not isinstance(node, ast.ClassDef) or steps <= 0:
         return None
     if name in overridden(node, owner.scope):
-        return Found(owner.scope, reason=f"a subclass sets its own {name}")
+        return Found(owner.scope, reason=Reason("subclass", name))
     stored = stores(node, owner.scope).get(name, [])
     if stored and owner.instance:
         return _stored(stored, name, owner)
@@ -185,7 +186,7 @@ def _stored(stored: list[Store], name: str, owner: Found) -> Found:
     """What the methods of a class, or the call that made this object, assign to an attribute."""
     store = stored[0]
     if len(stored) > 1 or store.block or store.node is None:
-        return Found(owner.scope, reason=f"{name} is set in several places, or only under a condition")
+        return Found(owner.scope, reason=Reason("several-values", name))
     if owner.made is None or store.method.name != "__init__":
         return Found(method_scope(store.method, owner, owner.scope), store.node)
     method = Found(owner.scope, store.method, owner=owner)
@@ -203,7 +204,7 @@ def _given(owner: Found, body: Scope, name: str) -> Found | None:
         if word.arg == name:
             return Found(scope, word.value)
     spread = call.args or any(word.arg is None for word in call.keywords)
-    return Found(scope, reason=f"{name} may be among the arguments of the call") if spread else None
+    return Found(scope, reason=Reason("may-be-argument", name)) if spread else None
 
 
 def _annotates(line: ast.stmt, name: str) -> bool:

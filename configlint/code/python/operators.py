@@ -8,12 +8,13 @@ from configlint.code.python.scope import Scope
 from configlint.code.python.strings import filled_in, joined_path
 from configlint.code.python.values import LARGEST_NUMBER, Value, computed, depending, string, unknown
 from configlint.formats.python.literals import number_text
+from configlint.model.reason import Reason
 from configlint.model.text import Place
 
 if TYPE_CHECKING:
     from configlint.code.python.evaluate import Evaluator
 
-_CONDITION = "a condition decides it when the program runs"
+_CONDITION = Reason("condition")
 
 
 def either(evaluator: "Evaluator", node: ast.BoolOp, scope: Scope) -> Value:
@@ -46,7 +47,7 @@ def unary(evaluator: "Evaluator", node: ast.UnaryOp, scope: Scope) -> Value:
         return unknown(_CONDITION, place) if truth is None else computed("bool", str(not truth), place, [operand])
     number = operand.number
     if number is None or isinstance(node.op, ast.Invert):
-        return unknown(operand.text.reason or "it is computed when the program runs", place)
+        return unknown(operand.text.reason or Reason("runtime"), place)
     number = -number if isinstance(node.op, ast.USub) else number
     if isinstance(node.operand, ast.Constant) and operand.kind == "int":
         return Value(kind="int", text=number_text(source, node, number))
@@ -61,8 +62,8 @@ def binary(evaluator: "Evaluator", node: ast.BinOp, scope: Scope) -> Value:
     joining = _joining(node.op, left, right)
     if joining is not None:
         return joining
-    reason = next((side.text.reason for side in (left, right) if not side.text.known), "")
-    return unknown(reason or "it is computed when the program runs", place)
+    reason = next((side.text.reason for side in (left, right) if not side.text.known), None)
+    return unknown(reason or Reason("runtime"), place)
 
 
 def _joining(operator: ast.operator, left: Value, right: Value) -> Value | None:
@@ -95,9 +96,9 @@ def _arithmetic(operator: ast.operator, left: Value, right: Value, place: Place)
     one, two = left.number or 0, right.number or 0
     operation = _ARITHMETIC.get(type(operator))
     if operation is None or (isinstance(operator, ast.FloorDiv) and two == 0):
-        return unknown("it is computed when the program runs", place)
+        return unknown(Reason("runtime"), place)
     if max(abs(one), abs(two)) > LARGEST_NUMBER:
-        return unknown("its numbers are too large to be followed", place)
+        return unknown(Reason("too-long"), place)
     return computed("int", str(operation(one, two)), place, [left, right])
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from configlint.code.python.modules import Modules
 from configlint.formats.python.document import PythonDocument
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Place
 
@@ -54,7 +55,7 @@ class Binding:
     annotation: ast.expr | None = None
     star: "Binding | None" = None
     scope: "Scope | None" = None
-    reason: str = ""
+    reason: Reason | None = None
 
 
 class Names:
@@ -72,7 +73,7 @@ class Names:
         """Star imports, which may define any name."""
         self.sites: dict[tuple[str, Position], ast.stmt] = {}
         """By name and position, the statement that makes a definition."""
-        self.disturbed: dict[str, str] = {}
+        self.disturbed: dict[str, Reason] = {}
         """Why a name, or `EVERY` name, cannot be trusted."""
 
     def add(self, name: str, binding: Binding) -> None:
@@ -142,28 +143,28 @@ class Scope(NamedTuple):
             return None
         last = _last_before(found, stars, position)
         if last is None:
-            return Binding(position=position, reason=f"{name} is set further down")
+            return Binding(position=position, reason=Reason("set-later", name))
         if last in stars:
             path = last.imported + ("." if last.imported.strip(".") else "") + name
-            reason = f"{name} may come from {last.imported}"
+            reason = Reason("may-come-from", name, last.imported)
             return Binding(position=last.position, imported=path, star=last, reason=reason)
-        reason = names.disturbed.get(name) or names.disturbed.get(EVERY) or self._doubt(name, last, found)
-        if not reason:
+        doubt = names.disturbed.get(name) or names.disturbed.get(EVERY) or self._doubt(name, last, found)
+        if doubt is None:
             return last
         imported = next((binding.imported for binding in reversed(found) if binding.imported), "")
-        return Binding(position=last.position, block=last.block, imported=imported, reason=reason)
+        return Binding(position=last.position, block=last.block, imported=imported, reason=doubt)
 
-    def _doubt(self, name: str, last: Binding, found: Sequence[Binding]) -> str:
+    def _doubt(self, name: str, last: Binding, found: Sequence[Binding]) -> Reason | None:
         """Why the last definition before this place may not be the one that decides."""
         if last.reason or last.imported:
-            return ""
+            return None
         here, there = _without_main(self.block), _without_main(last.block)
         if here[: len(there)] != there:
-            return f"{name} is set only under a condition, in line {last.position[0]}"
+            return Reason("condition", name, str(last.position[0]))
         for loop in self.names.loops.intersection(here).difference(there):
             if any(loop in binding.block for binding in found):
-                return f"{name} changes while a loop runs"
-        return ""
+                return Reason("several-values", name)
+        return None
 
 
 def _position(binding: Binding) -> Position:

@@ -9,6 +9,7 @@ from configlint.code.python.modules import NO_DOCUMENTS, Documents, together
 from configlint.code.python.scope import BEGINNING, EVERY, Binding, Function, Names, Scope
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.python.source import Source
+from configlint.model.reason import Reason
 
 
 def module_scope(document: PythonDocument, modules: Documents = NO_DOCUMENTS) -> Scope:
@@ -28,7 +29,7 @@ def function_scope(function: Function | ast.Lambda, outer: Scope, itself: Bindin
     """The inside of a function. `itself` is what its first parameter stands for, if it is a method."""
     names = body_names(outer.document.source, function, outer.document).copy()
     for index, parameter in enumerate(parameters(function.args)):
-        reason = f"{parameter.arg} is known only to the caller"
+        reason = Reason("caller", parameter.arg)
         own = Binding(position=BEGINNING, parameter=True, annotation=parameter.annotation, reason=reason)
         binding = itself if itself is not None and index == 0 else own
         names.bindings[parameter.arg] = [binding, *names.bindings.get(parameter.arg, [])]
@@ -69,17 +70,17 @@ def comprehension_scope(generators: Sequence[ast.comprehension], outer: Scope) -
     return Scope(names, outer.modules, outer, outer.block, deferred=False)
 
 
-def _disturbances(tree: ast.Module) -> dict[str, str]:
+def _disturbances(tree: ast.Module) -> dict[str, Reason]:
     """The names of a module that change behind the reader's back, and how."""
-    found: dict[str, str] = {}
+    found: dict[str, Reason] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Global):
-            found.update({name: f"a function changes {name}, in line {node.lineno}" for name in node.names})
+            found.update({name: Reason("changed", name, str(node.lineno)) for name in node.names})
         elif _calls(node, ("exec", "globals")):
-            found[EVERY] = "exec() or globals() may set any name"
+            found[EVERY] = Reason("may-set", "exec() or globals()")
     for statement in tree.body:
         if not isinstance(statement, Function | ast.ClassDef) and any(map(_exposes, ast.walk(statement))):
-            found[EVERY] = "vars() or locals() may set any name"
+            found[EVERY] = Reason("may-set", "vars() or locals()")
     return found
 
 

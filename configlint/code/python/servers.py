@@ -14,6 +14,7 @@ from configlint.code.python.scope import Scope
 from configlint.code.python.values import Value
 from configlint.code.python.visits import visited
 from configlint.formats.python.document import PythonDocument
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
@@ -190,7 +191,7 @@ def _host_and_port(library: _Library, given: Mapping[str, Value | None], place: 
         return host, None
     if port is None:
         default = library.port
-        port = Text.assumed(default) if default else Text.unknown("nothing says on which port it listens", place)
+        port = Text.assumed(default) if default else Text.unknown(Reason("no-port-stated"), place)
     return host, port
 
 
@@ -200,7 +201,7 @@ def _stated(given: Mapping[str, Value | None], name: str, place: Place) -> Text 
         return None
     value = given[name]
     if value is None:
-        return Text.unknown(f"{name} may be among arguments that are put together elsewhere", place)
+        return Text.unknown(Reason("may-be-argument", name), place)
     return None if value.kind == "none" and value.text.known else value.text
 
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from configlint.code.python.values import Value
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.text import Text, joined
 
 _PERCENT = regex(r"%(?:(?P<percent>%)|\((?P<name>\w*)\)[sd]|(?P<plain>[sd])|.)", re.DOTALL)
 _BRACES = regex(r"(?P<left>\{\{)|(?P<right>\}\})|\{(?P<field>[^{}]*)\}")
-_NOT_FOLLOWED = Text.unknown("how it is formatted is not followed")
+_NOT_FOLLOWED = Text.unknown(Reason("not-followed", "how it is formatted"))
 
 
 def _part(text: Text, start: int, end: int) -> Text:
@@ -69,7 +70,7 @@ def joined_url(base: Text, relative: Text) -> Text:
     if not raw or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", raw):
         return relative if raw else base
     if raw.startswith((".", "?", "#", "//")) or "/." in raw:
-        return Text.unknown("how the two URLs are joined is not followed", relative.place)
+        return Text.unknown(Reason("not-followed", "how the two URLs are joined"), relative.place)
     authority = base.raw.find("://") + 3
     path = base.raw.find("/", authority) if authority > 2 else -1
     if raw.startswith("/"):

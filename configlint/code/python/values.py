@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Place, Run, Text
 
@@ -56,19 +57,19 @@ class Value:
         return self.text.value if self.kind == "str" else None
 
 
-def unknown(reason: str, place: Place | None) -> Value:
+def unknown(reason: Reason | None, place: Place | None) -> Value:
     return Value(kind="unknown", text=Text.unknown(reason, place))
 
 
 def string(text: Text) -> Value:
     if len(text) > LONGEST_TEXT or len(text.runs) > LONGEST_TEXT:
-        return unknown("it is too long to be followed", text.place)
+        return unknown(Reason("too-long"), text.place)
     return Value(kind="str", text=text)
 
 
 def unset(variable: str, place: Place) -> Value:
     """The value of a variable that nobody sets and that has no default."""
-    run = Run(text=None, place=place, reason=f"nothing sets {variable} and it has no default", depends=variable)
+    run = Run(text=None, place=place, reason=Reason("unset", variable), depends=variable)
     return Value(kind="none", text=Text((run,)))
 
 

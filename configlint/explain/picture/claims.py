@@ -188,7 +188,7 @@ def _of_address(row: Row, text: Text, by: str, said: str, part: str = "", role: 
 
 def _definition(row: Definition) -> Iterator[Claim]:
     """Where a variable is set. What it is set to is left to those who say what it means."""
-    if row.name.value is None or row.file_role == "comment" or row.stack == EVERY_STACK:
+    if row.name.value is None or row.stack == EVERY_STACK:
         return
     given = row.file_role == "given"
     yield Claim(

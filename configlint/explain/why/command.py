@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from configlint.engine.reasons import said
 from configlint.explain.why.answer import Entry, Part
 from configlint.explain.why.stated import spans, stated
 from configlint.formats.secrecy import mark
@@ -24,7 +25,7 @@ def of_service(one: Running) -> Entry:
     parts += _started(one)
     return Entry(
         kind="command", stack=one.stack, service=one.name, name="command",
-        uses=cell(whole) if start.lines else NULL, parts=tuple(parts), note=start.unknown,
+        uses=cell(whole) if start.lines else NULL, parts=tuple(parts), note=said(start.unknown),
     )  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from configlint.engine.reasons import said
 from configlint.explain.why.answer import Entry, Part
 from configlint.explain.why.stated import stated
 from configlint.model.cell import Cell
+from configlint.model.reason import Reason
 from configlint.model.tables import Workers
 from configlint.model.text import Place, Text
 from configlint.programs.gunicorn_files import expected
@@ -36,9 +38,9 @@ def of_service(resolution: Resolution, one: Running) -> Iterator[Entry]:
         )  # fmt: skip
     if not decisions:
         at = one.start.at if one.start.at.place else one.service.name
-        reason = one.start.unknown or "it starts no server whose workers are known here"
+        reason = one.start.unknown or Reason("no-known-server")
         parts = (Part(role="decides", text=at, place=at.place),)
-        yield Entry(kind="workers", stack=one.stack, service=one.name, name="workers", parts=parts, note=reason)
+        yield Entry(kind="workers", stack=one.stack, service=one.name, name="workers", parts=parts, note=said(reason))
 
 
 def _decisions(resolution: Resolution, one: Running) -> list[Decision]:

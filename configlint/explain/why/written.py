@@ -6,6 +6,7 @@ from configlint.code.python.reads import EnvironmentRead, environment_reads
 from configlint.explain.why.answer import Part, Role
 from configlint.formats import facts, format_of
 from configlint.formats.dotenv import document as dotenv
+from configlint.model.concealing import masked
 from configlint.model.document import Document, Fact, UnreadableError
 from configlint.model.record import record
 from configlint.model.text import Text
@@ -45,7 +46,7 @@ def values(resolution: Resolution, word: str, wanted: Callable[[str], bool]) -> 
 
 def _secret(resolution: Resolution, path: str, fact: Fact) -> Fact:
     """The fact, its text secret where a rule of the user's says so."""
-    return Fact(key=fact.key, text=fact.text.as_secret()) if resolution.secret(path, fact.key) else fact
+    return Fact(key=fact.key, text=masked(fact.text, resolution.secrets)) if path in resolution.secrets else fact
 
 
 def part(found: Found, note: str = "") -> Part:

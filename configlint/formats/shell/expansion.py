@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from configlint.formats.shell.shell import Word, closing
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.text import Text, joined
 
@@ -42,7 +43,7 @@ def expand(word: Word, lookup: Lookup, arguments: Sequence[Text] | None = None) 
         for part in reader.parts(piece.text, 0):
             size += sum(map(len, part.fields))
             if size > _LONGEST:
-                return [Text.unknown("it grows too long to be followed", word.written.place)]
+                return [Text.unknown(Reason("too-long"), word.written.place)]
             if part.expanded and piece.splits:
                 fields.split(part.fields)
             else:
@@ -60,7 +61,7 @@ def value(word: Word, lookup: Lookup, arguments: Sequence[Text] | None = None) -
             texts.extend(part.fields)
             size += sum(map(len, part.fields))
             if size > _LONGEST:
-                return Text.unknown("it grows too long to be followed", word.written.place)
+                return Text.unknown(Reason("too-long"), word.written.place)
     return joined(texts)
 
 
@@ -124,12 +125,12 @@ class _Reader:
     def _values(self, reference: Text, depth: int) -> tuple[Text, ...]:
         raw = reference.raw
         if raw.startswith(("$(", "`")) or depth > _DEPTH:
-            return (Text.unknown("computed by the shell", reference.place),)
+            return (Text.unknown(Reason("shell"), reference.place),)
         if not raw.startswith("${"):
             return self._plain(raw[1:], reference)
         head = _HEAD.match(raw, 2)
         if head is None or not raw.endswith("}"):
-            return (Text.unknown("computed by the shell", reference.place),)
+            return (Text.unknown(Reason("shell"), reference.place),)
         if head[2] is None:
             return self._plain(head[1], reference)
         return (self._operation(head[1], head[2], reference, _unquoted(reference[head.end() : -1]), depth),)
@@ -137,11 +138,11 @@ class _Reader:
     def _plain(self, name: str, reference: Text) -> tuple[Text, ...]:
         if name in "@*":
             if self.arguments is None:
-                return (Text.unknown("the arguments of this script are not known", reference.place),)
+                return (Text.unknown(Reason("script-arguments"), reference.place),)
             return tuple(self.arguments)
         found = self._find(name)
         if found is None:
-            return (Text.unknown(UNSET + name, reference.place),)
+            return (Text.unknown(Reason("unset", name), reference.place),)
         return (_passed_on(found, reference),)
 
     def _find(self, name: str) -> Text | None:
@@ -159,7 +160,7 @@ class _Reader:
         if found is not None and filled:
             return _passed_on(found, reference)
         if operator[-1] == "?":
-            return Text.unknown(UNSET + name, reference.place)
+            return Text.unknown(Reason("unset", name), reference.place)
         return self._right(right, depth).defaulting(name)
 
     def _right(self, right: Text, depth: int) -> Text:

@@ -7,6 +7,7 @@ from configlint.formats.shell.expansion import Lookup, expand, value
 from configlint.formats.shell.launchers import ShellLine, launched
 from configlint.formats.shell.shell import Operator, Token, Word, tokens
 from configlint.model.document import Document
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Text
@@ -213,7 +214,7 @@ class _Shell:
         for name, word in map(_split, assigned):
             text = self._value(word)
             if self._conditions or self._alternative:
-                text = Text.unknown("the script sets it on a condition", text.place)
+                text = Text.unknown(Reason("condition"), text.place)
             self._variables[name] = text
             if name in self._exported or self._outer(name) is not None:
                 self._exported[name] = text

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from configlint.formats.secrecy import mark, secret_name
 from configlint.formats.yaml.text import Source, trace
 from configlint.model.document import Key
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.text import Place, Text
 
@@ -57,7 +58,7 @@ class Scalar:
 
     def _marked(self) -> Text:
         if self.style == "template":
-            return Text.unknown("another tool's template", self.place)
+            return Text.unknown(Reason("another-tool"), self.place)
         text = trace(self._source, self.place, self.value, f"{self.style}{self._kind}")
         if self.secret or (self.parent == "keys" and self.name):
             return text.as_secret()

@@ -4,7 +4,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from configlint.model.net.hosts import HostClass
+    from configlint.model.tables.words import HostClass
 
 _EMULATOR = frozenset({"10.0.2.2", "10.0.2.15", "10.0.3.2"})
 _LANS = tuple(

@@ -5,13 +5,9 @@ Classes and their order follow RFC 6761 (localhost), RFC 1918, 3927, 4193, 6598 
 """
 
 import unicodedata
-from typing import Literal
 
 from configlint.model.regex import regex
-
-HostClass = Literal[
-    "loopback", "unspecified", "emulator", "docker", "lan", "placeholder", "tunnel", "public", "single-label", "unknown"
-]
+from configlint.model.tables.words import HostClass
 
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", "lvh.me", "localtest.me"})
 _DOCKER = frozenset({"host.docker.internal", "gateway.docker.internal", "kubernetes.docker.internal"})

@@ -1,6 +1,7 @@
 """A URL taken apart, each part with its place. A part that holds an unknown piece is unknown; the others stand."""
 
 from configlint.model.cell import NULL, Cell, Interval, typed
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import UNKNOWN, Text
@@ -46,12 +47,17 @@ def parts(text: Text) -> Parts | None:
     if host is None:
         return None
     if port is None:
-        usual = _DEFAULT_PORTS.get(name)
+        usual = usual_port(name)
         port = typed(Interval(usual, usual), host.text) if usual is not None else NULL
     return Parts(
         scheme=Cell(value=scheme.value.lower() if scheme.value else None, text=scheme),
         host=host, port=port, path=_path(text, end), protocol=_PROTOCOLS.get(name, name), written_port=written,
     )  # fmt: skip
+
+
+def usual_port(scheme: str) -> int | None:
+    """The port of a scheme, for a URL that names none."""
+    return _DEFAULT_PORTS.get(scheme)
 
 
 def authority(text: Text) -> tuple[Cell, Cell] | None:
@@ -86,7 +92,7 @@ def port_cell(text: Text) -> Cell:
         start, end = int(first[:6]), int((last or first)[:6])
         if start <= end <= 65535:
             return typed(Interval(start, end), text)
-    return Cell(value=None, text=Text.unknown("it is no port number", text.place))
+    return Cell(value=None, text=Text.unknown(Reason("no-port-number"), text.place))
 
 
 def _path(text: Text, start: int) -> Cell:

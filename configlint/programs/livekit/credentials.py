@@ -10,7 +10,9 @@ from configlint.compose.container import repository_path
 from configlint.compose.running import Running
 from configlint.formats.yaml.nodes import Mapping, Scalar
 from configlint.model.cell import NULL, cell, unknown
+from configlint.model.reason import Reason
 from configlint.model.tables import Credential
+from configlint.model.tables.words import Role
 from configlint.model.text import Text
 from configlint.programs.livekit import files as livekit
 from configlint.programs.livekit.client_variables import KEY, PAIRS, SECRET, promised
@@ -32,7 +34,7 @@ def rows(one: Running, scene: Scene) -> Iterator[Credential]:
 
 
 def _pair(
-    one: Running, role: str, label: str, key: Text | None, secret: Text, *, length_matters: bool = False
+    one: Running, role: Role, label: str, key: Text | None, secret: Text, *, length_matters: bool = False
 ) -> Credential:
     named = cell(key) if key is not None and (key.raw or not key.known) else NULL
     return livekit.pair(
@@ -77,7 +79,7 @@ def _from_file(one: Running, path: Text, shelf: Shelf, *, length_matters: bool) 
 
 def _from_map(one: Running, found: Config, *, length_matters: bool) -> Iterator[Credential]:
     if found.root is None:
-        yield _unknown(one, found.at, found.reason or f"{PAIRS} holds no key pair")
+        yield _unknown(one, found.at, found.reason or Reason("no-key-pair", PAIRS))
     else:
         yield from _pairs(one, found.root, found, length_matters=length_matters)
 
@@ -89,7 +91,7 @@ def _pairs(one: Running, keys: Mapping, found: Config, *, length_matters: bool) 
             yield _pair(one, "server", f"key {entry.key.value}", name, secret, length_matters=length_matters)
 
 
-def _unknown(one: Running, at: Text, reason: str) -> Credential:
+def _unknown(one: Running, at: Text, reason: Reason | None) -> Credential:
     missing = unknown(reason, at)
     return Credential(
         stack=one.stack, at=at, service=one.name, reach=one.reach, name="keys", system="livekit",
@@ -144,7 +146,7 @@ def _from_absent(one: Running, scene: Scene) -> Iterator[Credential]:
         if file.target is None or scene.shelf.state(file.target) != "ignored":
             continue
         if promised(scene, directory(file.target)) is not None:
-            missing = unknown(f"{file.target} is not here, and git ignores it", file.path)
+            missing = unknown(Reason("ignored-file", file.target), file.path)
             yield Credential(
                 stack=one.stack, at=file.path, service=one.name, reach=one.reach, name=SECRET, system="livekit",
                 role="client", key=missing, value=missing, shape="unknown",

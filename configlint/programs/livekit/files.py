@@ -12,7 +12,9 @@ from configlint.formats.secrecy import shape
 from configlint.formats.yaml.document import YamlDocument
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar, Sequence
 from configlint.model.cell import NULL, Cell, cell
+from configlint.model.reason import Reason
 from configlint.model.tables import Credential, Reach
+from configlint.model.tables.words import Role
 from configlint.model.text import Text
 from configlint.workspace.workspace import basename
 
@@ -77,7 +79,7 @@ def server_pairs(root: Mapping, stack: str, service: str = "") -> Iterator[Crede
             )  # fmt: skip
 
 
-def _bare_pair(root: Mapping, stack: str, role: str) -> Iterator[Credential]:
+def _bare_pair(root: Mapping, stack: str, role: Role) -> Iterator[Credential]:
     secret, key = root.get("api_secret"), root.get("api_key")
     if isinstance(secret, Scalar):
         name = cell(key.text) if isinstance(key, Scalar) else NULL
@@ -110,7 +112,7 @@ def development(root: Mapping) -> bool:
 
 
 def pair(
-    *, stack: str, role: str, label: str, at: Text, key: Cell, secret: Text, service: str = "", template: bool = False,
+    *, stack: str, role: Role, label: str, at: Text, key: Cell, secret: Text, service: str = "", template: bool = False,
     length_matters: bool = True, reach: Reach = "always",
 ) -> Credential:  # fmt: skip
     """A row for one secret and the name under which the server knows it.
@@ -134,4 +136,4 @@ def pair(
 
 
 def _filled_in_elsewhere(text: Text) -> Text:
-    return Text(run.but(text=None, reason="another program fills it in") for run in text.runs[:1])
+    return Text(run.but(text=None, reason=Reason("another-tool")) for run in text.runs[:1])

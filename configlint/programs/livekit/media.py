@@ -11,7 +11,9 @@ from configlint.compose.publishing import entry
 from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.net.url import port_cell
+from configlint.model.reason import Reason
 from configlint.model.tables import Listener
+from configlint.model.tables.words import Purpose, Transport
 from configlint.model.text import Text
 from configlint.programs.livekit.service import Config, development, setting
 
@@ -68,10 +70,10 @@ def _udp(one: Running, found: Config) -> Cell:
 def _between(start: Cell, end: Cell) -> Cell:
     if isinstance(start.value, Interval) and isinstance(end.value, Interval):
         return typed(Interval(start.value.start, max(start.value.start, end.value.end)), start.text + end.text)
-    return Cell(value=None, text=Text.unknown("the end of the port range is not known", start.text.place))
+    return Cell(value=None, text=Text.unknown(Reason("open-range"), start.text.place))
 
 
-def _row(one: Running, port: Cell, protocol: str, name: str, purpose: str = "rtc") -> Listener:
+def _row(one: Running, port: Cell, protocol: Transport, name: str, purpose: Purpose = "rtc") -> Listener:
     at, publication = entry(one), NULL
     if port.text.place is not None and port.text.place != at.place:
         at = at.through(port.text.place)

@@ -5,23 +5,26 @@ Egress, ingress and sip take the body or the file that a variable names.
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 from configlint.compose.container import Found, repository_path
 from configlint.compose.running import Running
 from configlint.formats.yaml import document as yaml
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar
 from configlint.model.document import UnreadableError
+from configlint.model.reason import Reason
 from configlint.model.record import record
+from configlint.model.tables.words import Program
 from configlint.model.text import Text
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import basename
 
-_PROGRAMS = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
-_SIDES = ("egress", "ingress", "sip")
+_PROGRAMS: dict[str, Program] = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
+_SIDES: tuple[Program, ...] = ("egress", "ingress", "sip")
 
 
-def program(one: Running) -> str:
-    """The LiveKit program of a service: server, egress, ingress, sip, or empty.
+def program(one: Running) -> Program | Literal[""]:
+    """The LiveKit program of a service, or empty.
 
     By its image, of LiveKit or somebody else's, by what it starts, or by the variable that names its configuration.
     """
@@ -51,7 +54,7 @@ class Config:
 
     at: Text
     root: Mapping | None = None
-    reason: str = ""
+    reason: Reason | None = None
     path: str = ""
     body: Text | None = None
     found: Found | None = None
@@ -139,11 +142,11 @@ def setting(one: Running, found: Config, *path: str) -> Text | None:
 
 
 _REASONS = {
-    "mount": "it is mounted from outside of the repository",
-    "copy": "it is copied from outside of the repository",
-    "hidden": "a volume lies over it",
-    "unknown": "the image may hold it",
-    "none": "nothing brings a file there",
+    "mount": Reason("outside-mount"),
+    "copy": Reason("outside-mount"),
+    "hidden": Reason("hidden-mount"),
+    "unknown": Reason("image-file"),
+    "none": Reason("no-mount"),
 }
 
 
@@ -154,11 +157,11 @@ def inside(body: Text) -> Config:
     try:
         root = yaml.read("", body.raw).root
     except UnreadableError as error:
-        return Config(at=body, reason=error.message)
+        return Config(at=body, reason=Reason("malformed", error.message))
     return (
         Config(at=body, root=root, body=body)
         if isinstance(root, Mapping)
-        else Config(at=body, reason="it holds no settings")
+        else Config(at=body, reason=Reason("no-settings"))
     )
 
 
@@ -171,7 +174,7 @@ def from_file(path: Text, found: Found, shelf: Shelf) -> Config:
     document = shelf.yaml(found.path)
     if document is None:
         absent = shelf.state(found.path) in ("ignored", "missing")
-        reason = f"{found.path} is not here" if absent else f"{found.path} cannot be read"
+        reason = Reason("missing-file" if absent else "unreadable-file", found.path)
         return Config(at=path, reason=reason, path=found.path, found=found)
     root = document.root if isinstance(document.root, Mapping) else None
     return Config(at=path, root=root, path=found.path, found=found)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from configlint.formats.yaml.nodes import Mapping, Scalar
 from configlint.model.cell import cell
 from configlint.model.tables import Reach, Setting
+from configlint.model.tables.words import Program
 from configlint.model.text import Text
 from configlint.programs.livekit.schema import SERVER, SIDES, Schema
 
@@ -91,7 +92,7 @@ def _names_a_file(body: Text) -> bool:
     return body.known and re.fullmatch(r"[\w./-]+\.ya?ml", body.raw.strip()) is not None
 
 
-def setting(judged: Judgement, stack: str, program: str, service: str = "", reach: Reach = "always") -> Setting:
+def setting(judged: Judgement, stack: str, program: Program, service: str = "", reach: Reach = "always") -> Setting:
     """The row of a setting; one with which nothing is wrong is accepted."""
     name, hint = judged
     return Setting(

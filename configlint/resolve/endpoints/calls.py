@@ -8,6 +8,7 @@ from configlint.formats.secrecy import mark
 from configlint.model.cell import cell
 from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, parts
+from configlint.model.reason import Reason
 from configlint.model.tables import EVERY_STACK, Url
 from configlint.model.text import Text
 from configlint.programs.served_apps import Program
@@ -57,8 +58,8 @@ def _environment(scene: Scene, program: Program, known: Modules) -> Environment:
         if found is not None:
             return found
         if process.missing:
-            return Text.unknown(f"{name} may be set in {process.missing}")
-        return Text.unknown(f"{name} may come from a file that the program loads") if name in loaded else None
+            return Text.unknown(Reason("may-be-set", name, process.missing))
+        return Text.unknown(Reason("may-be-loaded", name)) if name in loaded else None
 
     return lookup
 
@@ -91,8 +92,7 @@ def _inner(network: urls.Network, one: Running, call: "ClientCall") -> Iterator[
     text = mark(call.url)
     found = parts(text)
     if found is not None:
-        audience = "host" if one.network == "host" else "network"
-        row = urls.row(network, one, _named(found, call), text, found, audience)
+        row = urls.row(network, one, _named(found, call), text, found, urls.inside(one, found.protocol))
         yield called(row, call.protocol, call.method, call.place)
 
 
@@ -139,7 +139,7 @@ def _on_host(scene: Scene, document: "PythonDocument") -> Environment:
         for binding in reversed(loaded.bindings if loaded is not None else ()):
             if binding.name.raw == name:
                 return binding.value
-        return Text.unknown(f"{path} is not here, and git ignores it") if absent else None
+        return Text.unknown(Reason("ignored-file", path)) if absent else None
 
     return lookup
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from configlint.model.cell import NULL, Cell, PathPattern, typed, unknown
+from configlint.model.reason import Reason
 from configlint.model.tables import Route
 from configlint.model.text import Text
 from configlint.programs.livekit.service import program
@@ -32,7 +33,7 @@ def rows(one: Running, found: Sequence[Program], files: PythonFiles) -> Iterator
         return
     serving = [program for program in found if program.serves]
     if not serving:
-        yield _unseen(one, one.start.unknown or "no server whose routes can be read starts there")
+        yield _unseen(one, one.start.unknown or Reason("no-readable-server"))
     for program_ in serving:
         yield from _of_program(one, program_, program_.port if len(serving) > 1 else NULL, files)
 
@@ -72,7 +73,7 @@ def _of_livekit(one: Running) -> Iterator[Route]:
         pattern = PathPattern.of(path)
         whole = PathPattern(pattern.segments, True) if path == "/twirp" else pattern
         yield _route(one, whole, at, protocol)
-    yield _unseen(one, "LiveKit's server has paths that are not listed here")
+    yield _unseen(one, Reason("more-routes", "LiveKit's server"))
 
 
 def _route(one: Running, pattern: PathPattern, at: Text, protocol: str, method: str = "", port: Cell = NULL) -> Route:
@@ -82,6 +83,6 @@ def _route(one: Running, pattern: PathPattern, at: Text, protocol: str, method: 
     )  # fmt: skip
 
 
-def _unseen(one: Running, reason: str) -> Route:
+def _unseen(one: Running, reason: Reason | None) -> Route:
     path = unknown(reason, one.service.name)
     return Route(stack=one.stack, at=one.service.name, service=one.name, reach=one.reach, path=path, seen=False)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from configlint.model.cell import NULL, Cell, Interval, same, typed, unknown
+from configlint.model.reason import Reason
 from configlint.model.record import replace
 from configlint.model.tables import EVERY_STACK, Port, Row, Url
 from configlint.resolve.endpoints.evidence import Evidence, evidence
@@ -32,14 +33,14 @@ class Host:
             inside = url.port if url.target_state in ("known", "self") else NULL
             return replace(url, inside=inside)
         if url.host_class not in _BACKEND or url.protocol in _NOT_CALLED or not isinstance(url.port.value, Interval):
-            outside = unknown("the host is outside of the stacks", url.host.text)
+            outside = unknown(Reason("outside-host"), url.host.text)
             return replace(url, target_state="public", target=outside)
         ports = [row for row in self._ports if url.stack == EVERY_STACK or row.stack == url.stack]
         for row in ports:
             if same(row.published, url.port) is True:
                 target = typed(row.service, url.host.text)
                 return replace(url, target_state="known", target=target, inside=_behind(row, url.port))
-        nobody = unknown("no service answers at this port", url.host.text)
+        nobody = unknown(Reason("no-service-at-port"), url.host.text)
         if not self._evidence.shows(url):
             return replace(url, target_state="beside", target=nobody)
         inner = list(_inner(ports, url.port))

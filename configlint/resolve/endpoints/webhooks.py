@@ -20,6 +20,5 @@ def rows(network: urls.Network) -> Iterator[Url]:
             text = found.text(item) if found is not None and isinstance(item, Scalar) else None
             address = parts(text) if text is not None else None
             if text is not None and address is not None and text.place is not None:
-                audience = "host" if one.network == "host" else "network"
-                row = urls.row(network, one, "webhook.urls", text, address, audience)
+                row = urls.row(network, one, "webhook.urls", text, address, urls.inside(one, address.protocol))
                 yield called(row, "http", "POST", text.place)

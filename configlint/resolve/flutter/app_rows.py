@@ -9,7 +9,9 @@ from configlint.formats.secrecy import secret_name, shape
 from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
 from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, authority, parts
+from configlint.model.reason import Reason
 from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
+from configlint.model.tables.words import CalledHostClass
 from configlint.model.text import Text
 from configlint.resolve.call_row import called
 from configlint.resolve.flutter import bundle
@@ -78,7 +80,7 @@ def _held(scene: Scene, path: str, name: str) -> Text | None:
         absent = any(binding.name.raw == name for binding in promised.bindings)
     else:
         absent = scene.shelf.state(path) == "ignored"
-    return Text.unknown(f"{path}, which the app bundles, is not here") if absent else None
+    return Text.unknown(Reason("missing-file", path)) if absent else None
 
 
 def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
@@ -107,7 +109,7 @@ def _path(written: Cell) -> Cell:
     return typed(PathPattern.of(raw), written.text) if raw.strip("/") else NULL
 
 
-def _class(host: Cell, instead: Cell) -> str:
+def _class(host: Cell, instead: Cell) -> CalledHostClass:
     if host.value is None:
         return "unknown"
     if instead.value is not None and str(host.value) == str(instead.value):

@@ -9,6 +9,7 @@ from configlint.formats.yaml.nodes import Sequence as Items
 from configlint.model.cell import NULL, cell
 from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, PathUse
+from configlint.model.tables.words import Exists
 from configlint.model.text import Text
 from configlint.model.tree import normal
 from configlint.workspace.workspace import Scene, basename, directory
@@ -101,7 +102,7 @@ def _unlisted(scene: Scene, one: Bundle, load: "EnvLoad", state: str) -> PathUse
     return _use(load, load.file, "no", alike, fault)
 
 
-def _use(load: "EnvLoad", wrong: Text, exists: str, other: Text | None = None, fault: str = "") -> PathUse:
+def _use(load: "EnvLoad", wrong: Text, exists: Exists, other: Text | None = None, fault: str = "") -> PathUse:
     reach = "optional" if load.optional and load.reach == "always" else load.reach
     return PathUse(
         stack=EVERY_STACK, at=wrong, reach=reach, what="dotenv", value=cell(wrong), exists=exists, required=False,

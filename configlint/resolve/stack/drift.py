@@ -1,56 +1,81 @@
-"""An env file and the template that it is copied from."""
+"""An env file and the template that it is copied from: the names that one of them lacks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from configlint.formats.dotenv import document as dotenv
-from configlint.model.cell import NULL, cell, unknown
+from configlint.model.cell import NULL, Cell, unknown
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
-from configlint.model.tables import EVERY_STACK, Definition
-from configlint.model.text import Place, Text
-from configlint.resolve.stack.variables import definitions
+from configlint.model.tables import EVERY_STACK, TemplatePair
+from configlint.model.text import Text, joined
 from configlint.workspace.nearest import environment
 from configlint.workspace.workspace import Scene, basename, directory, start_of
 
 _MENTIONED = regex(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
 _ENDING = regex(r"[._-](?:example|sample|template|tmpl|dist|defaults?)$", re.IGNORECASE)
 _NOT_SHARED = (".local", ".test", ".ci")
+_FEW = 3
 
 
-def rows(scene: Scene) -> Iterator[Definition]:
-    """The names of each env file that has a template beside it, and of that template, each paired with the other."""
+def rows(scene: Scene) -> Iterator[TemplatePair]:
+    """Each template with the env file that is made from it, and that file with its template."""
     for template in (path for path in scene.every_env_file if dotenv.template_name(path)):
+        here = scene.shelf.dotenv(template)
         real = copied_to(scene, template)
-        if real is None:
+        there = scene.shelf.dotenv(real) if real is not None else None
+        if here is not None and there is not None and here.bindings and there.bindings:
+            yield _compared(here, there)
+            yield _compared(there, here)
+        elif here is not None and real is None:
             yield from _absent(scene, template)
-        for path, pair in ((template, real), (real, template)):
-            document = scene.shelf.dotenv(path) if real is not None and path is not None else None
-            if document is not None and document.bindings and pair is not None:
-                yield from definitions(document, EVERY_STACK, pair)
-                yield from _mentioned(document, pair)
 
 
-def _absent(scene: Scene, template: str) -> Iterator[Definition]:
-    """A template whose env file git ignores and is not here (CI): the names of both cannot be compared."""
+def _compared(document: dotenv.DotenvDocument, other: dotenv.DotenvDocument) -> TemplatePair:
+    known = _names(other).keys() | {match[1] for match in _MENTIONED.finditer(other.content)}
+    lacking = {name: text for name, text in _names(document).items() if name not in known}
+    at = next(iter(lacking.values()), start_of(document.path))
+    return TemplatePair(
+        stack=EVERY_STACK, at=at, file=document.path, other=other.path, name=" ".join(sorted(lacking)),
+        lacking=_listed(lacking), state="differs" if lacking else "same",
+    )  # fmt: skip
+
+
+def _names(document: dotenv.DotenvDocument) -> Mapping[str, Text]:
+    return {binding.name.raw: binding.name for binding in document.bindings}
+
+
+def _listed(names: Mapping[str, Text]) -> Cell:
+    """A few names in words, with the places of all."""
+    if not names:
+        return NULL
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    return Cell(value=", ".join(list(names)[:_FEW]) + more, text=joined(names.values()))
+
+
+def _absent(scene: Scene, template: str) -> Iterator[TemplatePair]:
+    """A template whose env file git ignores and that is missing here (CI): the names of both cannot be compared."""
     path = _promised(template)
-    if scene.shelf.state(path) != "ignored" or scene.shelf.dotenv(template) is None:
-        return
-    missing = unknown(f"{path} is not here, and git ignores it", start_of(template))
-    for file, role, pair in ((template, "unpaired", path), (path, "absent", template)):
-        yield Definition(
-            stack=EVERY_STACK, at=missing.text, name=missing, value=missing, file=file, file_role=role, pair=pair,
-        )  # fmt: skip
+    document = scene.shelf.dotenv(template)
+    if document is not None and scene.shelf.state(path) == "ignored":
+        missing = unknown(Reason("ignored-file", path), start_of(template))
+        yield TemplatePair(
+            stack=EVERY_STACK, at=missing.text, file=template, other=path, lacking=missing, state="unknown"
+        )
 
 
 def _promised(template: str) -> str:
-    """The env file that is made of a template: `.env.production` of `.env.production.example`, and mostly `.env`."""
+    """The env file that is made from a template: `.env.production` from `.env.production.example`, mostly `.env`."""
     where, name = directory(template), basename(template)
     made = _ENDING.sub("", name) if name.startswith(".env") else ".env"
     return f"{where}/{made}" if where else made
 
 
 def copied_to(scene: Scene, template: str) -> str | None:
-    """The env file that a template stands for: in its directory, for the same environment."""
+    """The env file that a template stands for: in its directory, for the same environment.
+
+    One that the template is named for; else `.env`, or the only one there is, if it has most of the template's names.
+    """
     beside = [
         path
         for path in scene.env_files.get(directory(template), ())
@@ -58,17 +83,17 @@ def copied_to(scene: Scene, template: str) -> str | None:
         and environment(path) == environment(template)
         and not basename(path).endswith(_NOT_SHARED)
     ]
-    plain = [path for path in beside if basename(path) == ".env"]
-    named = [path for path in beside if basename(template).startswith(basename(path))]
+    named = [path for path in beside if path == _promised(template) or basename(template).startswith(basename(path))]
     if named:
         return max(named, key=len)
-    return plain[0] if plain else beside[0] if len(beside) == 1 else None
+    plain = [path for path in beside if basename(path) == ".env"] or beside
+    return plain[0] if len(plain) == 1 and _alike(scene, template, plain[0]) else None
 
 
-def _mentioned(document: dotenv.DotenvDocument, pair: str) -> Iterator[Definition]:
-    """Names that stand in a comment: optional ones, which nobody has to set."""
-    for match in _MENTIONED.finditer(document.content):
-        name = Text.exactly(match[1], Place(document.path, *match.span(1)))
-        yield Definition(
-            stack=EVERY_STACK, at=name, name=cell(name), value=NULL, file=document.path, file_role="comment", pair=pair,
-        )  # fmt: skip
+def _alike(scene: Scene, template: str, path: str) -> bool:
+    """Whether an env file has more than half of the names of a template."""
+    here, there = scene.shelf.dotenv(template), scene.shelf.dotenv(path)
+    if here is None or there is None:
+        return False
+    names = _names(here).keys()
+    return 2 * len(names & _names(there).keys()) > len(names)

@@ -9,8 +9,10 @@ from configlint.compose.ports import port as compose_port
 from configlint.compose.running import Running
 from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
 from configlint.model.net.url import port_cell
+from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.tables import Listener
+from configlint.model.tables.words import PortSource, Purpose, Transport, transport
 from configlint.model.text import Place, Text
 from configlint.programs import images
 from configlint.programs.livekit import media
@@ -60,7 +62,14 @@ def _image_at(one: Running) -> Text:
 
 
 def _listener(
-    one: Running, port: Cell, source: str, at: Text, *, protocol: str = "tcp", purpose: str = "http", name: str = ""
+    one: Running,
+    port: Cell,
+    source: PortSource,
+    at: Text,
+    *,
+    protocol: Transport = "tcp",
+    purpose: Purpose = "http",
+    name: str = "",
 ) -> Listener:
     return Listener(
         stack=one.stack, at=at, service=one.name, reach=one.reach, port=port, protocol=protocol, purpose=purpose,
@@ -105,7 +114,7 @@ def _in_file(one: Running, file: Text, shelf: Shelf) -> Cell | None:
     path = repository_path(one.container, file.raw, shelf).path if file.known else None
     content = shelf.text(path) if path is not None else None
     if path is None or content is None:
-        return unknown(f"{file} is not in this repository", file)
+        return unknown(Reason("foreign-file", str(file)), file)
     found = _REDIS_SETTING.search(content)
     return port_cell(Text.exactly(found[1], Place(path, *found.span(1)))) if found is not None else None
 
@@ -120,7 +129,7 @@ def _declared(one: Running) -> Iterator[Listener]:
         number, _, protocol = word.raw.partition("/")
         port_ = compose_port(word[: len(number)])
         if port_.value is not None:
-            yield _listener(one, port_, "expose", word, protocol=protocol.lower() or "tcp")
+            yield _listener(one, port_, "expose", word, protocol=transport(protocol or "tcp"))
 
 
 def _others(one: Running, published: list[Listener]) -> Cell:
@@ -133,5 +142,5 @@ def _others(one: Running, published: list[Listener]) -> Cell:
         and not any(isinstance(value, Interval) and value.same(port.published.value) for value in inside)
     ]
     excluded = tuple(value for value in outside if isinstance(value, Interval))
-    reason = one.start.unknown or "no command or configuration here states its ports"
+    reason = one.start.unknown or Reason("no-port-stated")
     return Cell(value=Unstated(excluded), text=Text.unknown(reason, _command_at(one).place))

@@ -45,7 +45,7 @@ def _names(one: Running) -> Iterator[HostName]:
 
 
 def _ports(one: Running) -> Iterator[Port]:
-    profiles = typed(Profiles(frozenset(text.raw for text in one.service.profiles)), Text())
+    profiles = typed(Profiles(one.profiles), Text())
     for port in one.service.ports:
         if not port.error and one.network == "bridge":
             yield Port(

@@ -8,12 +8,13 @@ from configlint.formats.shell.launchers import SHELLS
 from configlint.model.cell import cell
 from configlint.model.record import replace
 from configlint.model.tables import PathUse, Problem
+from configlint.model.tables.words import Exists, PathRole
 from configlint.model.text import Place, Text
 from configlint.programs.livekit import service as livekit
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import basename
 
-_EXISTS = {
+_EXISTS: dict[str, Exists] = {
     "file": "yes",
     "directory": "yes",
     "other": "yes",
@@ -45,11 +46,18 @@ def refused(stack: Stack) -> Iterator[Problem]:
 
 
 def _row(
-    stack: str, text: Text, what: str, exists: str, *, one: Running | None = None, required: bool = True
+    stack: str,
+    text: Text,
+    what: PathRole,
+    exists: Exists,
+    *,
+    path: str = "",
+    one: Running | None = None,
+    required: bool = True,
 ) -> PathUse:
     return PathUse(
         stack=stack, at=text, service=one.name if one else "", reach=one.reach if one else "always", what=what,
-        value=cell(text), exists=exists, required=required,
+        value=cell(text), exists=exists, required=required, path=path,
     )  # fmt: skip
 
 
@@ -57,7 +65,13 @@ def _env_files(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     for file in one.service.env_files:
         if file.target is not None:
             yield _row(
-                one.stack, file.path, "env_file", _EXISTS[shelf.state(file.target)], one=one, required=file.required
+                one.stack,
+                file.path,
+                "env_file",
+                _EXISTS[shelf.state(file.target)],
+                path=file.target,
+                one=one,
+                required=file.required,
             )
 
 
@@ -66,11 +80,13 @@ def _build(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     if build is None or build.directory is None or build.inline is not None:
         return
     state = shelf.state(build.directory) if build.directory else "directory"
-    yield _row(one.stack, build.context, "context", _EXISTS[state], one=one)
+    yield _row(one.stack, build.context, "context", _EXISTS[state], path=build.directory, one=one)
     if state == "directory" and build.path is not None:
         exists = _EXISTS[shelf.state(build.path)]
         named = build.dockerfile
-        row = _row(one.stack, named if named is not None else build.context, "dockerfile", exists, one=one)
+        row = _row(
+            one.stack, named if named is not None else build.context, "dockerfile", exists, path=build.path, one=one
+        )
         at = build.context.place or one.service.name.place
         yield row if named is not None or at is None else replace(row, value=cell(Text.written(build.path, at)))
 
@@ -81,7 +97,7 @@ def _mounts(shelf: Shelf, one: Running) -> Iterator[PathUse]:
         if mount.kind == "bind" and mount.path is not None and mount.source is not None:
             exists = _EXISTS[shelf.state(mount.path)] if mount.path else "yes"
             meant = not mount.makes or (_is_file_name(mount.target.raw) and not mount.source.raw.endswith("/"))
-            yield _row(one.stack, mount.source, "mount", exists, one=one, required=meant)
+            yield _row(one.stack, mount.source, "mount", exists, path=mount.path, one=one, required=meant)
 
 
 def _configuration(shelf: Shelf, one: Running) -> Iterator[PathUse]:

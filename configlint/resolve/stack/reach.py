@@ -6,11 +6,13 @@ from configlint.compose.discover import Stack
 from configlint.compose.running import Running
 from configlint.model.cell import Cell, same, typed, unknown
 from configlint.model.net.hosts import host_class, normal
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
+from configlint.model.tables.words import TargetState
 from configlint.workspace.documents import Shelf
 
-Reached = tuple[str, Cell]
+Reached = tuple[TargetState, Cell]
 """(target_state, target) of a `Url`."""
 
 
@@ -43,18 +45,45 @@ def network(stack: Stack, shelf: Shelf, found: Sequence[Row]) -> Network:
 def reached(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
     """Whom a service calls at a host and port."""
     if host.value is None:
-        return "unknown", unknown(host.text.reason or "the host is not known", host.text)
+        return "unknown", unknown(host.text.reason or Reason("runtime", "the host"), host.text)
     name = normal(str(host.value))
     kind = host_class(name)
     target = network.hosts.get(name) or _numbered(network, name)
     if target is not None:
-        return "known", typed(target, host.text)
+        return _by_name(network, one, name, target, host)
     if kind == "loopback":
         return _local(network, one, host, port)
     if kind != "single-label":
-        return "public", unknown("the host is outside of the stack", host.text)
+        return "public", unknown(Reason("outside-host"), host.text)
     doubt = _foreign(network, one, name)
     return ("unknown", unknown(doubt, host.text)) if doubt else ("no-such-host", typed(name, host.text))
+
+
+def _by_name(network: Network, one: Running, name: str, target: str, host: Cell) -> Reached:
+    """A name of the stack is resolved only on the networks on which the caller and the service meet."""
+    if network.stack.unseen or _defines(one, name) or _meet(network, one, name, target) is not False:
+        return "known", typed(target, host.text)
+    return "apart", typed("", host.text)
+
+
+def _defines(one: Running, name: str) -> bool:
+    """Whether a service is given the name by other means: `links`, `extra_hosts`."""
+    declared = [text.raw for text in (*one.service.links, *one.service.extra_hosts)]
+    return any(name in text.replace("=", ":").split(":") for text in declared)
+
+
+def _meet(network: Network, one: Running, name: str, target: str) -> bool | None:
+    """Whether a service resolves a name to another one; None where a network mode hides it."""
+    callee = network.stack.running[target]
+    if one.name == target:
+        return True
+    own, theirs = network.stack.networks_of(one), network.stack.networks_of(callee)
+    if own is None or theirs is None:
+        return None
+    aliases = {each.network for each in callee.service.networks if name in {alias.raw for alias in each.aliases}}
+    everywhere = name in {text.raw for text in (callee.service.name, callee.service.container_name) if text}
+    reachable = theirs if everywhere or not aliases else aliases
+    return not own.isdisjoint(reachable)
 
 
 def _numbered(network: Network, name: str) -> str | None:
@@ -72,7 +101,7 @@ def _numbered(network: Network, name: str) -> str | None:
 def _local(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
     """localhost is the container itself: wrong unless it listens there."""
     if one.network != "bridge":
-        return "unknown", unknown(f"the network of {one.name} is {one.network}", host.text)
+        return "unknown", unknown(Reason("other-network", one.name, one.network), host.text)
     own = network.listeners.get(one.name, ())
     answers = [same(listener.port, port) for listener in own]
     if True in answers or one.name in publishing(network, host, port):
@@ -81,7 +110,7 @@ def _local(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
     told = one.service.build is not None and any(listener.source in ("publish", "expose") for listener in own)
     if port.value is not None and (told or None not in answers or _served_elsewhere(network, one, host, port)):
         return "elsewhere", typed(one.name, host.text)
-    return "unsure", unknown(f"nothing here states all ports on which {one.name} listens", host.text)
+    return "unsure", unknown(Reason("ports-unstated", one.name), host.text)
 
 
 def publishing(network: Network, host: Cell, port: Cell) -> set[str]:
@@ -101,18 +130,16 @@ def _served_elsewhere(network: Network, one: Running, host: Cell, port: Cell) ->
     )
 
 
-def _foreign(network: Network, one: Running, name: str) -> str:
+def _foreign(network: Network, one: Running, name: str) -> Reason | None:
     """Why a name may be known all the same: it is declared, comes from a network of others, or from an unseen file."""
-    service = one.service
-    declared = [text.raw for text in (*service.links, *service.extra_hosts)]
-    if any(name in text.replace("=", ":").split(":") for text in declared):
-        return f"{one.name} knows {name} by a name of its own"
+    if _defines(one, name):
+        return Reason("own-name", name, one.name)
     if one.network != "bridge":
-        return f"the network of {one.name} is {one.network}"
+        return Reason("other-network", one.name, one.network)
     networks = network.stack.project.networks
-    joined = [attachment.network for attachment in service.networks] or ["default"]
+    joined = [attachment.network for attachment in one.service.networks] or ["default"]
     if any(networks[each].external for each in joined if each in networks):
-        return "it may be a name of a network that others make"
+        return Reason("shared-network")
     if name in network.stack.neighbours:
-        return f"it is a service of {network.stack.neighbours[name]}, which may run in the same project"
+        return Reason("other-project", name, network.stack.neighbours[name])
     return network.stack.unseen

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 
 from configlint.compose.model import EnvValue
 from configlint.compose.running import Running
-from configlint.model.cell import NULL, Cell, Interval, cell, same
+from configlint.formats.words import words
+from configlint.model.cell import NULL, Cell, Interval, cell, same, typed
 from configlint.model.net.hosts import host_class, normal
 from configlint.model.net.url import Parts, authority, parts
+from configlint.model.record import replace
 from configlint.model.regex import regex
 from configlint.model.tables import Url
+from configlint.model.tables.words import Audience
 from configlint.model.text import Text
 from configlint.programs import images
 from configlint.programs.livekit import service as livekit
-from configlint.resolve.stack.audience import front_end, handed_on
+from configlint.resolve.stack.audience import for_browsers, front_end, handed_on
+from configlint.resolve.stack.host_variables import addresses
 from configlint.resolve.stack.reach import Network, network, publishing, reached
+from configlint.workspace.workspace import basename
 
 __all__ = ["Network", "network", "row", "rows"]
 
@@ -41,10 +46,30 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     if value.source == "env_file" and images.foreign(one):
         return
     found = parts(value.value)
-    if found is None or " " in value.value.raw or not _is_called(found):
+    if found is None:
+        yield from _without_scheme(network, one, value)
+        return
+    if " " in value.value.raw or not _is_called(found):
         return
     browser = handed_on(network.shelf, one, name, value.name.place, found) or _for_others(network, one, found)
-    yield row(network, one, name, value.value, found, "browser" if browser else _inside(one, found.protocol))
+    yield row(network, one, name, value.value, found, "browser" if browser else inside(one, found.protocol))
+
+
+def _without_scheme(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
+    name = str(value.name)
+    for address in addresses(one, value) if not for_browsers(name) else ():
+        found = row(network, one, name, address.text, address.parts, inside(one, address.parts.protocol))
+        if found.target_state != "unsure":
+            yield found
+        elif _runs_elsewhere(network, one, address.stem):
+            yield replace(found, target_state="elsewhere", target=typed(one.name, found.host.text))
+
+
+def _runs_elsewhere(network: Network, one: Running, stem: str) -> bool:
+    """Whether another service of the stack is called, or runs an image, after what a variable speaks of."""
+    named = set(words(stem))
+    others = (other for other in network.stack.running.values() if other is not one)
+    return any(not named.isdisjoint({*words(other.name), *words(basename(other.repository))}) for other in others)
 
 
 def _for_others(network: Network, one: Running, found: Parts) -> bool:
@@ -66,14 +91,16 @@ def _is_called(found: Parts) -> bool:
     return scheme is None or str(scheme).partition("+")[0] in _CALLED
 
 
-def _inside(one: Running, protocol: str) -> str:
+def inside(one: Running, protocol: str) -> Audience:
     """What shares the network of the host calls its ports, as a program on the host does."""
     return "host" if one.network == "host" and protocol != "redis" else "network"
 
 
-def row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: str) -> Url:
+def row(network: Network, one: Running, name: str, text: Text, found: Parts, audience: Audience) -> Url:
     """The row of an address that a service calls."""
     state, target = reached(network, one, found.host, found.port)
+    if state == "apart":
+        audience = "network"  # it names a container, wherever the caller is
     kind = host_class(str(found.host.value)) if found.host.value is not None else "unknown"
     return Url(
         stack=one.stack, at=text, service=one.name, reach=one.reach, name=name, url=cell(text), audience=audience,
@@ -97,7 +124,7 @@ def _of_livekit(network: Network, one: Running) -> Iterator[Url]:
     server = livekit.server_address(one, network.shelf)
     address = parts(server) if server is not None else None
     if server is not None and address is not None:
-        yield row(network, one, "ws_url", server, address, _inside(one, address.protocol))
+        yield row(network, one, "ws_url", server, address, inside(one, address.protocol))
 
 
 def _inner(network: Network, target: Cell, port: Cell) -> Cell:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, same, unknown
 from configlint.model.document import Lines
+from configlint.model.reason import Reason
 from configlint.model.tables import Override, Row, Workers
 from configlint.programs.embedded import decisions
 from configlint.programs.gunicorn_files import expected, workers_in_words
@@ -24,7 +25,7 @@ def rows(scene: Scene, one: Running) -> Iterator[Row]:
             yield baked_file(one, decision.config)
     named = expected_by_name(scene, one)
     if not found and not named.null:
-        reason = one.start.unknown or "it starts no server whose workers are known here"
+        reason = one.start.unknown or Reason("no-known-server")
         missing = unknown(reason, one.start.at if one.start.at.place else one.service.name)
         yield Workers(
             stack=one.stack, at=missing.text, service=one.name, reach=one.reach, name=one.name, count=missing,

@@ -7,6 +7,7 @@ from configlint.formats.secrecy import secret_name, shape
 from configlint.formats.yaml import document as yaml
 from configlint.formats.yaml.nodes import Mapping
 from configlint.model.cell import NULL, cell, unknown
+from configlint.model.reason import Reason
 from configlint.model.record import replace
 from configlint.model.tables import Credential, Setting
 from configlint.model.text import Text
@@ -118,7 +119,7 @@ def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tupl
         if at is None and any(directory(server) == where for server in servers):
             at = start_of(next(server for server in servers if directory(server) == where))
         if at is not None:
-            missing = unknown(f"{path} is not here, and git ignores it", at)
+            missing = unknown(Reason("ignored-file", path), at)
             yield (
                 path,
                 Credential(

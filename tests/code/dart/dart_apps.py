@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from configlint.code.dart.app_values import AppValue, app_values
 from configlint.formats.dart import DART, DartDocument
+from configlint.model.reason import Reason
 from configlint.model.text import Literal, Place, Text
 
 Env = Mapping[str, str | None]
@@ -26,7 +27,7 @@ def values(code: str | Mapping[str, str], env: Env | None = None) -> list[AppVal
             return None
         value = known[name]
         if value is None:
-            return Text.unknown("the file is not here")
+            return Text.unknown(Reason("missing-file"))
         place = Place(ENV_FILE, 0, len(value))
         return Text.literal(value, Literal(place=place, inner=place, style="dotenv/bare"))
 

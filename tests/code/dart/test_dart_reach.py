@@ -3,6 +3,8 @@
 import pytest
 from dart_apps import lines, values
 
+from configlint.model.reason import Reason
+
 A, B = "http://a.org", "http://b.org"
 
 BUILDS = [
@@ -220,7 +222,7 @@ def test_a_variable_that_nothing_sets_is_judged_by_its_fallback(code: str) -> No
 def test_a_variable_that_cannot_be_read_is_unknown_and_its_fallback_not_judged(code: str) -> None:
     found = [value for value in values(code.replace(" u ", " url "), {"U": None}) if value.name == "url"]
     assert [value.text.known for value in found] == [False]
-    assert found[0].text.reason == "the file is not here"
+    assert found[0].text.reason == Reason("missing-file")
 
 
 def test_a_fallback_says_for_which_variable_it_stands() -> None:

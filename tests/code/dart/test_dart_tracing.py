@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configlint.code.dart.app_values import AppValue
+from configlint.engine.reasons import said
 from configlint.formats.dart import DART
 from configlint.model.net import url
 from configlint.model.text import Place, Run
@@ -88,27 +89,25 @@ def test_a_default_for_a_variable_is_written_in_its_literal() -> None:
 @pytest.mark.parametrize(
     ("code", "shown", "reason"),
     [
-        pytest.param("final u = 'ws://$host:8780/a';", "ws://…:8780/a", "it is not declared in the app", id="a name"),
+        pytest.param("final u = 'ws://$host:8780/a';", "ws://…:8780/a", "it is not set in the code", id="a name"),
         pytest.param(
             "String u(String room) => 'ws://h.org/$room';",
             "ws://h.org/…",
-            "a parameter of a function",
+            "only the caller knows it",
             id="a parameter",
         ),
         pytest.param(
             "String u(List<String> xs) => 'ws://h.org/${xs.first}';",
             "ws://h.org/…",
-            "it is not declared in the app",
+            "it is not set in the code",
             id="computed",
         ),
-        pytest.param(
-            "final s = f(), u = '$s://h.org';", "…://h.org", "it is computed when the app runs", id="a scheme"
-        ),
+        pytest.param("final s = f(), u = '$s://h.org';", "…://h.org", "it is known only at run time", id="a scheme"),
     ],
 )
 def test_what_cannot_be_known_is_unknown_and_the_rest_stands(code: str, shown: str, reason: str) -> None:
     (found,) = [value for value in values(code) if value.name == "u"]
-    assert (str(found.text), found.text.reason) == (shown, reason)
+    assert (str(found.text), said(found.text.reason)) == (shown, reason)
 
 
 parts = st.sampled_from(["http://", "$h", "${h}", ":$p", "/a", r"\x2f", r"\$", "é😀", "?q=$x", "${'/b' '/c'}"])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from configlint.code.python.gunicorn import settings as gunicorn_settings
 from configlint.formats.python.document import read
 from configlint.model.document import UnreadableError
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 VARIABLES = {"SET": "5", "HEX": "0x10", "EMPTY": "", "ODD": "-4", "WORD": "many"}
@@ -259,7 +260,7 @@ def test_an_unknown_setting_points_at_what_makes_it_so() -> None:
     text = gunicorn_settings(read("gunicorn.conf.py", content), environment)["workers"]
     assert text.place is not None
     assert content[text.place.start : text.place.end] == "workers = 8"
-    assert text.reason == "workers is set only under a condition, in line 4"
+    assert text.reason == Reason("condition", "workers", "4")
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,7 @@ def test_an_unknown_setting_points_at_what_makes_it_so() -> None:
 def test_a_hook_that_changes_the_server_makes_the_count_unknown(hook: str) -> None:
     text = gunicorn_settings(read("gunicorn.conf.py", f"workers = 2\n{hook}\n"), environment)["workers"]
     assert text.value is None
-    assert text.reason == "a hook sets workers when the server starts"
+    assert text.reason == Reason("hook", "workers")
 
 
 def test_a_count_is_rewritten_where_it_is_written() -> None:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from configlint.code.python.routes import Route, Routes, routes
 from configlint.code.python.routes.patterns import angles, braces, expression
+from configlint.engine.reasons import said
 from configlint.formats.python.document import read
 from configlint.model.cell import PathPattern
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 FASTAPI = "from fastapi import APIRouter, FastAPI\n"
@@ -125,26 +127,26 @@ def test_starlette_lists() -> None:
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        ("for p in load():\n    app.add_api_route(p, f)", "a path is put together"),
-        ("r = APIRouter(prefix=load())\nr.get('/a')(f)\napp.include_router(r)", "a path is put together"),
-        ("app.include_router(load())", "what is included is known only when"),
-        ("for m in load():\n    app.include_router(m.router)", "what is included is known only when"),
-        ("from elsewhere import setup\nsetup(app)", "setup() may add paths to it"),
+        ("for p in load():\n    app.add_api_route(p, f)", "a route is known only at run time"),
+        ("r = APIRouter(prefix=load())\nr.get('/a')(f)\napp.include_router(r)", "a route is known only at run time"),
+        ("app.include_router(load())", "what is included is known only at run time"),
+        ("for m in load():\n    app.include_router(m.router)", "what is included is known only at run time"),
+        ("from elsewhere import setup\nsetup(app)", "setup() may add routes"),
         (
             "from prometheus_fastapi_instrumentator import Instrumentator as I\nI().instrument(app).expose(app)",
-            "may add paths",
+            "may add routes",
         ),
-        ("class S:\n    def __init__(self, a): self.a = a\nS(app)", "S() may add paths to it"),
+        ("class S:\n    def __init__(self, a): self.a = a\nS(app)", "S() may add routes"),
         (
             "def setup(a):\n    a.include_router(r)\nload(setup)",
-            "what a is, on which routes are registered, is not followed",
+            "a is not followed",
         ),
         (
             "class S:\n  def __init__(self, a):\n    self.a = a\n"
             "  def go(self):\n    @self.a.get('/x')\n    def f(): ...",
-            "what self.a is",
+            "self.a is not followed",
         ),
-        ("app.mount('/', load())", "what is included is known only when"),
+        ("app.mount('/', load())", "what is included is known only at run time"),
         ("app.host('api.example.org', other)", "what host() serves"),
         ("app.router.routes", ""),
     ],
@@ -152,12 +154,12 @@ def test_starlette_lists() -> None:
 def test_what_may_serve_further_paths_is_told(lines: str, reason: str) -> None:
     found = served(FASTAPI + "async def f(): ...\n" + PLAIN + lines)
     assert found.complete is (reason == "")
-    assert reason in found.reason
+    assert reason in said(found.reason)
 
 
 def test_a_module_that_cannot_be_parsed_makes_the_answer_incomplete() -> None:
     found = served(FASTAPI + PLAIN, broken="def (")
-    assert (found.complete, found.reason) == (False, "broken.py cannot be read")
+    assert (found.complete, found.reason) == (False, Reason("unreadable-file", "broken.py"))
 
 
 @pytest.mark.parametrize(
@@ -375,4 +377,4 @@ def test_a_pattern_takes_every_path_that_the_expression_takes(body: str, ended: 
 
 def test_a_path_that_is_not_known_has_no_pattern() -> None:
     for read_path in (braces, angles, expression):
-        assert read_path(Text.unknown("why")) is None
+        assert read_path(Text.unknown(Reason("runtime"))) is None

@@ -18,6 +18,7 @@ from configlint.code.python.routes.model import (
 )
 from configlint.code.python.routes.patterns import braces
 from configlint.code.python.scope import Function, Scope
+from configlint.model.reason import Reason
 
 CLASSES = {"aiohttp.web.Application": True, "aiohttp.web.RouteTableDef": False}
 """Each class, and whether a server can run its objects."""
@@ -47,7 +48,7 @@ def registered(call: Call, method: str, handler: Function | None) -> Iterator[En
         if child is not None and prefix is not None:
             yield Included(child=child, scope=call.scope, prefix=braces(prefix), place=call.place)
     elif method == "add_domain":
-        yield Unseen(reason="what add_domain() serves is not followed")
+        yield Unseen(reason=Reason("not-followed", "what add_domain() serves"))
     else:
         yield from _routes(call, method, handler)
 
@@ -106,10 +107,10 @@ def _listed(node: ast.expr, call: Call) -> Iterator[Entry]:
 def _element(element: ast.expr | None, scope: Scope, call: Call) -> Iterator[Entry]:
     made = follow(element, scope) if element is not None else None
     if made is None or not isinstance(made.node, ast.Call):
-        yield Unseen(reason="a route is put together when the program runs")
+        yield Unseen(reason=Reason("runtime", "a route"))
         return
     home, _, method = dotted(made.node.func, made.scope).rpartition(".")
     if home == "aiohttp.web" and method in REGISTERING:
         yield from registered(Call(node=made.node, scope=made.scope, evaluator=call.evaluator), method, None)
     else:
-        yield Unseen(reason="a route is put together when the program runs")
+        yield Unseen(reason=Reason("runtime", "a route"))

@@ -18,6 +18,7 @@ from configlint.code.python.scopes import module_scope
 from configlint.code.python.visits import visited
 from configlint.formats.python.document import PythonDocument
 from configlint.model.cell import PathPattern
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 PATTERNS = "urlpatterns"
@@ -27,7 +28,7 @@ _PASSING_ON = ("i18n_patterns", "format_suffix_patterns")
 _LANGUAGE = PathPattern.of(PARAMETER)
 _FILES = {"static": ("static", "media"), "staticfiles_urlpatterns": ("static",)}
 """Helpers that serve files in development, with the prefixes they usually have."""
-_RUN_TIME = "a path is put together when the program runs"
+_RUN_TIME = Reason("runtime", "a route")
 
 
 class Spot(NamedTuple):
@@ -53,7 +54,7 @@ class DjangoRoutes:
         self.evaluator = evaluator
         self.viewsets = Viewsets(modules, evaluator)
         self.found: list[Route] = []
-        self.gaps: list[str] = []
+        self.gaps: list[Reason] = []
 
     def read(self) -> None:
         """Everything below the root of the project's configuration, and all that Channels routes."""
@@ -191,7 +192,7 @@ class DjangoRoutes:
         elif spot.prefix.segments:
             self._add(call, anything_below(spot.prefix), text, spot.protocol)
         else:
-            self.gaps.append("what is included is not followed")
+            self.gaps.append(Reason("not-followed", "what is included"))
 
     def _files(self, call: Call, usual: tuple[str, ...], spot: Spot) -> None:
         """Files that are served in development, below a setting or where they usually are."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from configlint.code.python.scope import Scope
 from configlint.model.cell import PathPattern
+from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
@@ -36,7 +37,7 @@ class Routes:
 
     routes: tuple[Route, ...]
     complete: bool
-    reason: str = ""
+    reason: Reason | None = None
 
 
 @record
@@ -68,7 +69,7 @@ class Included:
 class Unseen:
     """Something that may serve paths which cannot be read."""
 
-    reason: str
+    reason: Reason
 
 
 Entry = Registered | Included | Unseen

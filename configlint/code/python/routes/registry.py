@@ -13,6 +13,7 @@ from configlint.code.python.routes.harmless import adds_no_paths
 from configlint.code.python.routes.model import ROOT, Application, Entry, Included, Unseen
 from configlint.code.python.scope import Function, Scope
 from configlint.code.python.visits import Visit, visited_body
+from configlint.model.reason import Reason
 
 _TELLING = frozenset(
     {"include_router", "add_api_route", "add_api_websocket_route", "register_blueprint", "add_url_rule", "add_routes"}
@@ -148,7 +149,7 @@ class Registry:
             self.read(visited_body(found.node.body, inside), depth - 1)
         elif not adds_no_paths(call.node.func, call.scope):
             for owner in owners:
-                self._add(owner, Unseen(reason=f"{ast.unparse(call.node.func)[:40]}() may add paths to it"))
+                self._add(owner, Unseen(reason=Reason("may-add-routes", f"{ast.unparse(call.node.func)[:40]}()")))
 
 
 _REGISTERING = starlette.REGISTERING | flask.REGISTERING | aiohttp.REGISTERING

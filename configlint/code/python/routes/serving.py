@@ -17,6 +17,7 @@ from configlint.code.python.scope import END, Function, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.visits import visited
 from configlint.model.cell import PathPattern
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 _SUBJECT = Subject(
@@ -55,7 +56,7 @@ class _Serving:
 
     def __init__(self, modules: Modules, evaluator: Evaluator) -> None:
         self.modules = _readable(modules)
-        self.gaps = [f"{path} cannot be read" for path in modules if path not in self.modules]
+        self.gaps = [Reason("unreadable-file", path) for path in modules if path not in self.modules]
         self.registry = Registry(evaluator)
         self.django = DjangoRoutes(self.modules, evaluator)
         self.found: dict[tuple[object, ...], Route] = {}
@@ -66,16 +67,16 @@ class _Serving:
 
     def answer(self) -> Routes:
         gaps = [*self.gaps, *self.django.gaps]
-        gaps += [f"what {name} is, on which routes are registered, is not followed" for name in self.registry.unplaced]
+        gaps += [Reason("not-followed", f"{name}") for name in self.registry.unplaced]
         found = sorted((*self.found.values(), *self.django.found), key=lambda route: (route.place, str(route.pattern)))
-        return Routes(routes=tuple(found), complete=not gaps, reason=gaps[0] if gaps else "")
+        return Routes(routes=tuple(found), complete=not gaps, reason=gaps[0] if gaps else None)
 
     def start(self, path: str, name: str) -> None:
         """Expands the application that a server is told to run."""
         document = self.modules.get(path)
         node = _entry(name)
         if document is None or node is None:
-            self.gaps.append(f"{path or 'the module'} is not there to be read")
+            self.gaps.append(Reason("missing-file", path or "the module"))
             return
         scope = module_scope(document, self.modules)
         if isinstance(follow(node, scope).node, Function):
@@ -85,7 +86,7 @@ class _Serving:
         if call is not None and dotted(call.func, inner).rpartition(".")[2] in _DJANGO:
             self.django.read()
         elif not self.expand_any(node, scope, ROOT):
-            self.gaps.append(f"what {name} is, is not followed")
+            self.gaps.append(Reason("not-followed", f"{name}"))
 
     def start_all(self) -> None:
         """Expands every application that a server could run and that is no part of another one."""
@@ -102,7 +103,7 @@ class _Serving:
         if any(has_patterns(document) for document in self.modules.values()):
             self.django.read()
         elif not any(application.root for application in self.registry.applications.values()):
-            self.gaps.append("no application of a known framework is found")
+            self.gaps.append(Reason("no-application"))
 
     def expand_any(self, node: ast.expr, scope: Scope, prefix: PathPattern) -> bool:
         """Expands an application, or what a middleware is wrapped around; false where neither is found."""
@@ -122,7 +123,7 @@ class _Serving:
             )
             return True
         if any(found) and not adds_no_paths(call.func, inner):
-            self.gaps.append(f"{ast.unparse(call.func)[:40]}() may serve paths of its own")
+            self.gaps.append(Reason("may-add-routes", f"{ast.unparse(call.func)[:40]}()"))
         return any(found)
 
     def expand(self, key: int, prefix: PathPattern | None, above: tuple[int, ...]) -> None:
@@ -139,7 +140,7 @@ class _Serving:
 
     def add(self, entry: Registered, prefix: PathPattern | None, module: str) -> None:
         if entry.pattern is None or prefix is None:
-            self.gaps.append("a path is put together when the program runs")
+            self.gaps.append(Reason("runtime", "a route"))
             return
         pattern = below(prefix, entry.pattern)
         for protocol in entry.protocols:
@@ -165,11 +166,11 @@ class _Serving:
         if whole is not None and whole.segments:
             self.anything(whole, entry)
         else:
-            self.gaps.append("what is included is known only when the program runs")
+            self.gaps.append(Reason("runtime", "what is included"))
 
     def anything(self, prefix: PathPattern, entry: Included) -> None:
         """Below a prefix, whatever the included application serves."""
-        text = Text.unknown("what is served below it is not followed", entry.place)
+        text = Text.unknown(Reason("not-followed", "what is served below it"), entry.place)
         everything = Registered(
             methods=(), protocols=BOTH, pattern=anything_below(prefix), path=text, place=entry.place
         )

@@ -17,6 +17,7 @@ from configlint.code.python.routes.model import (
 )
 from configlint.code.python.routes.patterns import braces
 from configlint.model.cell import PathPattern
+from configlint.model.reason import Reason
 from configlint.model.text import Text
 
 CLASSES = {
@@ -49,7 +50,7 @@ def application(path: str, call: Call) -> Application:
     if routes is not None:
         entries += _listed(routes, call)
     if call.text(-1, "root_path"):
-        entries.append(Unseen(reason="root_path moves the paths behind a proxy"))
+        entries.append(Unseen(reason=Reason("proxy-prefix", "root_path")))
     return Application(
         framework="starlette", module=call.scope.document.path, prefix=own, root=CLASSES[path], entries=entries
     )
@@ -77,7 +78,7 @@ def registered(call: Call, method: str, prefix: PathPattern | None) -> Iterator[
     elif method == "mount":
         yield from _mounted(call)
     elif method in ("host", "frontend"):
-        yield Unseen(reason=f"what {method}() serves is not followed")
+        yield Unseen(reason=Reason("not-followed", f"what {method}() serves"))
     else:
         for path in call.texts(0, "path"):
             own = braces(path)
@@ -121,7 +122,7 @@ def _mounted(call: Call) -> Iterator[Entry]:
     child = call.argument(1, "app")
     routes = call.argument(2, "routes")
     if prefix is None or path is None or (child is None and routes is None):
-        yield Unseen(reason="where an application is mounted is known only when the program runs")
+        yield Unseen(reason=Reason("runtime", "where an application is mounted"))
     elif child is None and routes is not None:
         for entry in _listed(routes, call):
             yield _moved(entry, prefix)
@@ -159,7 +160,7 @@ def _listed(node: ast.expr, call: Call) -> Iterator[Entry]:
     for element, scope in elements(node, call.scope):
         made = follow(element, scope) if element is not None else None
         if made is None or not isinstance(made.node, ast.Call):
-            yield Unseen(reason="a route is put together when the program runs")
+            yield Unseen(reason=Reason("runtime", "a route"))
             continue
         inner = Call(node=made.node, scope=made.scope, evaluator=call.evaluator)
         yield from _element(dotted(made.node.func, made.scope).rpartition(".")[2], inner)
@@ -173,4 +174,4 @@ def _element(name: str, call: Call) -> Iterator[Entry]:
     elif name == "Mount":
         yield from _mounted(call)
     else:
-        yield Unseen(reason="a route is put together when the program runs")
+        yield Unseen(reason=Reason("runtime", "a route"))

@@ -1,4 +1,4 @@
-"""Real repositories in temporary directories."""
+"""What all tests share: their order, an environment without git's variables, and real repositories."""
 
 import os
 import subprocess
@@ -7,6 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from scheduling import pytest_collection_modifyitems, pytest_ignore_collect, pytest_terminal_summary
+
+__all__ = ["pytest_collection_modifyitems", "pytest_ignore_collect", "pytest_terminal_summary"]
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +18,15 @@ def _no_git_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("GIT_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def state(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the runs of a test keep their journals; anybody may make one there."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        monkeypatch.setenv("XDG_STATE_HOME", name)
+        yield Path(name) / "configlint"
 
 
 def git(directory: Path, *arguments: str, **environment: str) -> str:

@@ -1,0 +1,15 @@
+"""The typed tables of a stack: what every service would really use. A rule selects rows of them by column.
+
+A column is a `Cell` where a value of the user's stands behind it, and a plain word where `resolve` classified. The
+docstring of each table and column is what `docs/writing-rules.md` says of it.
+"""
+
+from configlint.model.tables.files import FactRow, PathUse, Problem, Suppression, TemplatePair
+from configlint.model.tables.network import HostName, Listener, Port, Route, Url
+from configlint.model.tables.row import EVERY_STACK, Reach, Row
+from configlint.model.tables.services import Credential, Definition, Override, Service, Setting, Use, Workers
+
+__all__ = [
+    "EVERY_STACK", "Credential", "Definition", "FactRow", "HostName", "Listener", "Override", "PathUse", "Port",
+    "Problem", "Reach", "Route", "Row", "Service", "Setting", "Suppression", "TemplatePair", "Url", "Use", "Workers",
+]  # fmt: skip

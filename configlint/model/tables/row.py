@@ -1,0 +1,35 @@
+"""What every row has."""
+
+from typing import ClassVar, Literal
+
+from configlint.model.cell import Cell
+from configlint.model.record import fields, record
+from configlint.model.text import Text
+
+EVERY_STACK = "*"
+"""The stack of rows that belong to no compose project (an app, a probe script): they meet every stack."""
+
+Reach = Literal["always", "latent", "substituted", "optional", "debug"]
+
+
+@record
+class Row:
+    """What every table has: these columns come after those of the table itself."""
+
+    table: ClassVar[str]
+
+    stack: str
+    """The name of the stack to which the row belongs; `*` for what belongs to every one (an app, a script)."""
+    at: Text
+    """Where the row is stated."""
+    service: str = ""
+    """The compose service; of what an app does, the directory of the app; empty where there is neither."""
+    reach: Reach = "always"
+    """When it takes effect: `always`; `latent`: another place wins, or a build has to ask for it; `substituted`: only
+    where no other value is put in its place at run time; `optional`: where a profile is asked for; `debug`: in debug
+    builds only. Whatever is not `always` lowers the severity by one level, and `debug` to info."""
+
+    def cells(self) -> list[Cell]:
+        """Every column that is a cell."""
+        found = (getattr(self, name) for name in fields(type(self)))
+        return [value for value in found if isinstance(value, Cell)]

@@ -1,0 +1,159 @@
+"""What the services of a stack are, and how they are configured."""
+
+from configlint.model.cell import NULL, Cell
+from configlint.model.record import record
+from configlint.model.tables.row import Row
+from configlint.model.tables.words import (
+    Defined,
+    Feeds,
+    FileRole,
+    Holder,
+    NetworkMode,
+    Program,
+    ReadBy,
+    Role,
+    Shape,
+    Subject,
+)
+
+
+@record
+class Service(Row):
+    """A service of a compose project, its overrides merged."""
+
+    table = "services"
+    name: Cell
+    """Its name."""
+    image: Cell = NULL
+    """`image:`, with its tag."""
+    built: bool = False
+    """Whether it has `build:`."""
+    profile: str = ""
+    """Its profiles, separated by commas."""
+    network: NetworkMode = "bridge"
+    """`bridge`: networks of compose; `host`: that of the machine; `shared`: that of another container; `none`;
+    `unknown` where a variable holds it."""
+    healthcheck: Cell = NULL
+    """The test of its health check, of compose or of the image; null where there is none."""
+
+
+@record
+class Workers(Row):
+    """The number of worker processes that a service starts, for services that run a Python server."""
+
+    table = "workers"
+    name: str
+    """The service, or the configuration file."""
+    count: Cell
+    """The number."""
+    expected: Cell = NULL
+    """The number that `workers` in `.configlint.yaml` says; null where it says none."""
+    runs: str = ""
+    """The number with its noun: `3 workers`."""
+    chain: str = ""
+    """Which place decides, and what it wins over."""
+
+
+@record
+class Override(Row):
+    """Two settings of one thing, of which one has no effect."""
+
+    table = "overrides"
+    name: str
+    """The service."""
+    subject: Subject
+    """What both are about."""
+    loser: Cell
+    """The value without effect."""
+    winner: Cell
+    """The value that decides."""
+    lost: str = ""
+    """The one without effect, as it is written."""
+    won: str = ""
+    """The one that decides, as it is written, with its place."""
+    differs: bool = True
+    """Whether the two are different."""
+
+
+@record
+class Credential(Row):
+    """A named secret."""
+
+    table = "credentials"
+    name: str
+    """The variable or setting that holds it."""
+    system: str
+    """`livekit`, or the first word of the variable's name in small letters."""
+    value: Cell
+    """The secret itself. No sentence shows it."""
+    role: Role = ""
+    """Who holds it: the `server` that checks, a `client` that signs, or the `webhook` setting; empty for others."""
+    key: Cell = NULL
+    """The name under which the other side knows it (an API key); null where nothing says one."""
+    shape: Shape = "real"
+    """`placeholder`: words of a template; `reference`: another program fills it in."""
+    template: bool = False
+    """Whether it stands in a template, such as `.env.example`."""
+    audience: Holder = "server"
+    """`mobile`: it is shipped with an app."""
+    short: bool = False
+    """Whether it has less than 32 bytes, where LiveKit's server looks at the length."""
+    env_file: bool = False
+    """Whether it stands in an environment file, be it a template."""
+
+
+@record
+class Use(Row):
+    """A variable that a compose file, or an environment file that compose reads, refers to."""
+
+    table = "uses"
+    name: Cell
+    """The variable."""
+    what: str
+    """How the reference is called in a message: as it is written, or by the value of which it cuts off a part."""
+    defined: Defined
+    """Whether an environment file or a template of the stack defines it; `unknown` where the stack has neither."""
+    definition: Cell = NULL
+    """Where it is defined first; null where it is not."""
+    elsewhere: Cell = NULL
+    """Where an `env_file` sets it: inside a container, where compose does not look."""
+    fallback: bool = False
+    """Whether a default is given, as in `${PORT:-8000}`."""
+    by: ReadBy = "compose"
+    """Who reads it."""
+    feeds: Feeds = "other"
+    """What it becomes a part of."""
+
+
+@record
+class Definition(Row):
+    """A variable that an environment file sets, or that a service is given."""
+
+    table = "definitions"
+    name: Cell
+    """The variable; unknown where the file is not here."""
+    value: Cell
+    """What it is set to; null where that does not matter."""
+    file: str
+    """The path of the file."""
+    file_role: FileRole = "real"
+    """A `real` environment file or a `template` of one; a variable `given` to a service by compose."""
+    mistaken: bool = False
+    """Whether the service's code reads `lookalike` instead of this name."""
+    lookalike: Cell = NULL
+    """A name that the code reads and nothing sets, one slip away from this one."""
+
+
+@record
+class Setting(Row):
+    """A key, flag or variable that one of LiveKit's programs is given."""
+
+    table = "settings"
+    program: Program
+    """Which of LiveKit's programs."""
+    name: Cell
+    """The key, flag or variable."""
+    accepted: bool = True
+    """Whether that program takes it."""
+    hint: str = ""
+    """What it takes instead."""

@@ -1,0 +1,46 @@
+"""The closed sets of words that columns hold. mypy checks what `resolve` writes, and `rules` what a condition names."""
+
+from typing import Annotated, Final, Literal, get_args
+
+from configlint.model.cell import Cell
+
+Role = Literal["server", "client", "webhook", ""]
+Shape = Literal["real", "placeholder", "reference", "empty", "unknown"]
+Holder = Literal["server", "mobile"]
+Audience = Literal["mobile", "network", "host", "browser", "health"]
+HostClass = Literal[
+    "loopback", "unspecified", "emulator", "docker", "lan", "placeholder", "tunnel", "public", "single-label", "unknown"
+]
+CalledHostClass = Literal[HostClass, "backend"]
+TargetState = Literal[
+    "known", "no-such-host", "apart", "unknown", "self", "elsewhere", "unsure", "public", "inner", "beside"
+]
+NetworkMode = Literal["bridge", "host", "shared", "none", "unknown"]
+Transport = Literal["tcp", "udp", "sctp", "unknown"]
+Purpose = Literal["http", "rtc", "redis", "turn"]
+PortSource = Literal["command", "config", "expose", "publish", "healthcheck", "default", "unknown"]
+PublishedBy = Literal["publish", "network"]
+ReadBy = Literal["compose", "code"]
+Defined = Literal["yes", "no", "unknown"]
+Feeds = Literal["port", "image", "path", "other"]
+FileRole = Literal["real", "template", "given"]
+PairState = Literal["same", "differs", "unknown"]
+PathRole = Literal[
+    "env_file", "context", "dockerfile", "mount", "include", "config, which nothing mounts", "baked", "orphan",
+    "dotenv",
+]  # fmt: skip
+Exists = Literal["yes", "no", "ignored", "unknown"]
+Subject = Literal["workers"]
+Program = Literal["server", "egress", "ingress", "sip"]
+Fault = Literal["unreadable", "duplicate-key", "dialect", ""]
+
+SpokenCell = Annotated[Cell, Literal["http", "ws"]]
+"""A cell that holds one of these words."""
+
+TRANSPORTS: Final[frozenset[str]] = frozenset(get_args(Transport))
+
+
+def transport(word: str) -> Transport:
+    """A protocol as somebody writes it behind a port; `unknown` for what docker takes for none."""
+    lower = word.lower()
+    return lower if lower in TRANSPORTS else "unknown"  # type: ignore[return-value]  # it is one of them
