@@ -3,9 +3,9 @@
 Paths of livekit-server: pkg/service/server.go and rtcservice.go, which take WebSockets at `/rtc` and `/agent`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from configlint.code.python.modules import Modules
 from configlint.model.cell import NULL, Cell, PathPattern, typed, unknown
 from configlint.model.reason import Reason
 from configlint.model.tables import Route
@@ -15,14 +15,12 @@ from configlint.programs.served_apps import Program
 from configlint.resolve.stack import Running
 from configlint.workspace.python_files import PythonFiles
 
-if TYPE_CHECKING:
-    from configlint.formats.python.document import PythonDocument
-
 _LIVEKIT = (
     ("/rtc", "ws"), ("/rtc/v1", "ws"), ("/agent", "ws"), ("/rtc/validate", "http"), ("/rtc/v1/validate", "http"),
     ("/twirp", "http"), ("/settings/regions", "http"), ("/", "http"), ("/", "ws"),
 )  # fmt: skip
 _DJANGO = ("get_wsgi_application", "get_asgi_application")
+_NONE = Modules({})
 _ANYTHING = PathPattern((), True)
 
 
@@ -38,10 +36,10 @@ def rows(one: Running, found: Sequence[Program], files: PythonFiles) -> Iterator
         yield from _of_program(one, program_, program_.port if len(serving) > 1 else NULL, files)
 
 
-def modules(program: Program, files: PythonFiles) -> Mapping[str, "PythonDocument"]:
+def modules(program: Program, files: PythonFiles) -> Modules:
     """The modules of a program: those that it imports; of Django, which names them in its settings, all beside it."""
     if not program.entry:
-        return {}
+        return _NONE
     if program.entry.endswith("manage.py") or any(word in files[program.entry].content for word in _DJANGO):
         return files.below(program.root)
     return files.closure(program.entry)

@@ -1,6 +1,6 @@
 """The Python code that runs in a service: the variables that it reads, and what it takes where they are not set."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import contains
 from typing import TYPE_CHECKING
@@ -34,12 +34,28 @@ _READ_BY_OTHERS = (
 
 @record
 class Code:
-    """`texts` are the contents of all files of a container that could mention a variable."""
+    """`names` are the variables that it reads; `texts` the contents of all files that could mention another one."""
 
     reads: "tuple[EnvironmentRead, ...]"
+    names: "Names"
     dynamic: bool
     loaded: frozenset[str]
     texts: "Texts"
+
+
+class Names:
+    """The variables that code reads, each with its last read."""
+
+    def __init__(self, reads: "Iterable[EnvironmentRead]") -> None:
+        known = (read for read in reads if read.name.known)
+        self.reads = {read.name.raw.upper() if read.folded else read.name.raw: read for read in known}
+        self._alike: dict[str, list[str]] = {}
+
+    def alike(self, name: str) -> list[str]:
+        """Those that `name` may have been meant for, sorted."""
+        if name not in self._alike:
+            self._alike[name] = sorted(other for other in self.reads if alike(name, other))
+        return self._alike[name]
 
 
 class Texts:
@@ -86,8 +102,10 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
             continue
     if not any(one_.reads for one_ in reads):
         return None
+    every = tuple(read_ for found in reads for read_ in found.reads)
     return Code(
-        reads=tuple(read_ for found in reads for read_ in found.reads),
+        reads=every,
+        names=Names(every),
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
         texts=Texts([scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)]),
@@ -142,14 +160,14 @@ def _loaded(scene: Scene, paths: Sequence[str]) -> frozenset[str]:
 
 def _definitions(one: Running, code: Code) -> Iterator[Definition]:
     """What compose gives to the service by name, and whether its code reads something else in its place."""
-    read_ = {use.name.raw.upper() if use.folded else use.name.raw: use for use in code.reads if use.name.known}
     given = one.environment.values
-    unset = {name: use for name, use in read_.items() if name not in given and name not in code.loaded}
     for name, value in given.items():
         if value.source != "environment" or name.startswith(_READ_BY_OTHERS):
             continue
-        known = name in read_ or code.dynamic or code.texts.mention(name)
-        near = next((use for other, use in sorted(unset.items()) if alike(name, other)), None) if not known else None
+        known = name in code.names.reads or code.dynamic or code.texts.mention(name)
+        others = () if known else code.names.alike(name)
+        unset = (other for other in others if other not in given and other not in code.loaded)
+        near = next((code.names.reads[other] for other in unset), None)
         yield Definition(
             stack=one.stack, at=value.name, service=one.name, reach=one.reach, name=cell(value.name), value=NULL,
             file=one.service.file, file_role="given", mistaken=near is not None,
