@@ -66,8 +66,8 @@ class Mentions:
 
     def within(self, node: ast.stmt | ast.expr) -> bool:
         """Whether one stands on a line of a node, its decorators included."""
-        first = min((node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))))
-        index = bisect_left(self._lines, first)
+        decorators: Sequence[ast.expr] = getattr(node, "decorator_list", ())
+        index = bisect_left(self._lines, decorators[0].lineno if decorators else node.lineno)
         return index < len(self._lines) and self._lines[index] <= (node.end_lineno or node.lineno)
 
     @property
@@ -156,16 +156,18 @@ class _Relevance:
 
     def _settle(self, waiting: dict[str, None]) -> None:
         """A module is taken up again when one that it imports turns out to have more names that lead to the subject."""
-        for path in waiting:
-            self._leading[path] = _leading(self._modules[path].source, self._subject, frozenset())
         while waiting:
             path = next(iter(waiting))
             del waiting[path]
-            before = self._leading[path].top
-            bound = frozenset().union(*(edge.brings(self._leading[edge.home].top) for edge in self._edges[path]))
+            before = self._top(path)
+            bound = frozenset().union(*(edge.brings(self._top(edge.home)) for edge in self._edges[path]))
             self._leading[path] = _leading(self._modules[path].source, self._subject, bound)
-            if before != self._leading[path].top:
+            if before != self._top(path):
                 waiting |= dict.fromkeys(self._importers.get(path, ()))
+
+    def _top(self, path: str) -> frozenset[str]:
+        found = self._leading.get(path)
+        return found.top if found is not None else frozenset()
 
 
 @kept
@@ -315,11 +317,14 @@ class _Finder:
                         self._assigned(item.optional_vars, names)
 
     def _assigned(self, target: ast.expr, names: set[str]) -> None:
-        for part in ast.walk(target):
-            if isinstance(part, ast.Name):
-                names.add(part.id)
-            elif isinstance(part, ast.Attribute):
-                self.inner.add(part.attr)
+        match target:
+            case ast.Name(id=name):
+                names.add(name)
+            case ast.Attribute(attr=name):
+                self.inner.add(name)
+            case ast.Tuple(elts=parts) | ast.List(elts=parts):
+                for part in parts:
+                    self._assigned(part, names)
 
 
 def _of_use(function: Function) -> bool:
