@@ -20,9 +20,11 @@ from configlint.model.text import Place, Text
 
 _VERB = "|".join((*VERBS, "request", "stream", "build_request", "ws_connect", "connect"))
 _SUBJECT = Subject(
-    words=r"requests|httpx|aiohttp|urllib3|urlopen|urlretrieve|\burllib\.request\b|\burllib\s+import\b|websocket"
-    rf"|(?i:(?<!request\.)session|client|http)\w*[\s)]*\.\s*(?:{_VERB})\b"
+    words=r"\brequests\s*\.|(?:\bimport|\bfrom|,)\s+requests\b|\brequests\s+as\b|requests_toolbelt|httpx|aiohttp|urllib3"
+    r"|urlopen|urlretrieve|\burllib\.request\b|\burllib\s+import\b|websocket"
+    rf"|(?i:(?<!request\.)session|client|http)\w*[\s)]*\.\s*(?:{_VERB})\s*\("
 )
+"""The libraries, and the methods of what is called like a session of one."""
 _DEEPEST = 3
 """How many functions of the program's own may lie between a URL and the library."""
 
