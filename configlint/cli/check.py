@@ -77,14 +77,29 @@ def linted(session: Session, base: str | None = None, *, measure: bool = False, 
 
     Raises `InputError` for a service that the stacks do not have, and `RepoError` for a base that git does not know.
     """
-    result = check(session.tree, session.settings, session.rules, measure=measure, draw=draw)
-    config.check_services(session.config, result.services, session.tree)
-    result = baseline.without_known(session, result)
-    if base is not None:
-        from configlint.cli import base as revision  # most runs compare with no commit
+    found = check(session.tree, session.settings, session.rules, measure=measure, draw=draw)
+    config.check_services(session.config, found.services, session.tree)
+    result = about(new(session, baseline.without_known(session, found), base), session.touching)
+    result = replace(result, notes=(*session.tree.notes, *result.notes))
+    return with_offers(session, result, None if session.left_out else found)
 
-        result = revision.without_known(session, result, base)
-    return about(replace(result, notes=(*session.tree.notes, *result.notes)), session.touching)
+
+def new(session: Session, result: Result, base: str | None) -> Result:
+    """Only what is new since a `base`; everything where there is none."""
+    if base is None:
+        return result
+    from configlint.cli import base as revision  # most runs compare with no commit
+
+    return revision.without_known(session, result, base)
+
+
+def with_offers(session: Session, result: Result, whole: Result | None) -> Result:
+    """The result without the fixes that `fix` would refuse. `whole` is what all rules find, where that is known."""
+    if not any(finding.fix for finding in result.findings):
+        return result
+    from configlint.fix.offer import offered  # most runs have nothing to fix
+
+    return offered(result, session.tree, session.config.settings, session.rules, whole)
 
 
 def about(result: Result, paths: tuple[str, ...]) -> Result:

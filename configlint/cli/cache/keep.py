@@ -10,6 +10,7 @@ from typing import Any
 
 from configlint.cli import VERSION, terminal
 from configlint.cli.cache import replay
+from configlint.cli.cache.listing import digest
 from configlint.repo import DiskTree, Trace, builtin_rules
 from configlint.repo.location import CONFIGURATIONS
 from configlint.repo.private import make_private, remove_kept, state_directory
@@ -69,7 +70,7 @@ class Keeper:
         if newest > self._start - SETTLED:
             return
         places = trace.places | {path: os.path.realpath(path) for path in named}
-        index = (tree.root, trace.index, trace.index_stamp and tuple(trace.index_stamp), _digest(trace.listing))
+        index = (tree.root, trace.index, trace.index_stamp and tuple(trace.index_stamp), digest(trace.listing))
         outputs = [(number, text.encode(sys.stdout.encoding, "backslashreplace")) for number, text in terminal.said]
         entry = (self._key, stamps, trace.kinds, places, index, outputs, code)
         with suppress(OSError, ValueError):
@@ -121,17 +122,6 @@ def _probe(trace: Trace, path: str) -> None:
         trace.probed(path, None)
 
 
-def listing(root: str) -> bytes:
-    """The digest of what git lists now; empty where it cannot be asked."""
-    from configlint.repo.git import discover
-    from configlint.repo.processes import GitError
-
-    try:
-        return _digest(discover(root).ask_files(root).answer())
-    except GitError:
-        return b""
-
-
 def program() -> str:
     """What the rules of a source tree are prepared from: changes when one of these files does."""
     package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -153,7 +143,7 @@ def _key(what: str, of: str) -> "replay.Key | None":
     """Of something that is made of a text alone; None where nothing is kept."""
     if replay.key() is None or "--no-cache" in sys.argv:
         return None
-    return replay.FORM, VERSION, sys.version, __file__, what, _digest(of.encode("utf-8", "surrogatepass")).hex()
+    return replay.FORM, VERSION, sys.version, __file__, what, digest(of.encode("utf-8", "surrogatepass")).hex()
 
 
 def recall(what: str, of: str) -> str | None:
@@ -188,12 +178,6 @@ class _Valid:
 
 
 VALID = _Valid()
-
-
-def _digest(data: bytes) -> bytes:
-    from _blake2 import blake2b  # hashlib would load OpenSSL, which takes as long as reading a small repository
-
-    return blake2b(data).digest()
 
 
 def _write(path: str, data: bytes) -> None:

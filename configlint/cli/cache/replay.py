@@ -146,7 +146,7 @@ def _listed_anew(entry: "Entry") -> bool:
     root, index, found, digest = entry[4]
     if not index or stamp(index) == found:
         return False
-    from configlint.cli.cache.keep import listing  # asks git, and needs more modules
+    from configlint.cli.cache.listing import listing  # asks git, and needs more modules
 
     return listing(root) != digest
 

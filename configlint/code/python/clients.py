@@ -20,7 +20,7 @@ from configlint.model.text import Place, Text
 
 _VERB = "|".join((*VERBS, "request", "stream", "build_request", "ws_connect", "connect"))
 _SUBJECT = Subject(
-    words=r"\brequests\s*\.|(?:\bimport|\bfrom|,)\s+requests\b|\brequests\s+as\b|requests_toolbelt|httpx|aiohttp|urllib3"
+    words=r"\Arequests\Z|\brequests\s*\.|(?:\bimport|\bfrom|,)\s+requests\b|\brequests\s+as\b|requests_toolbelt|httpx|aiohttp|urllib3"
     r"|urlopen|urlretrieve|\burllib\.request\b|\burllib\s+import\b|websocket"
     rf"|(?i:(?<!request\.)session|client|http)\w*[\s)]*\.\s*(?:{_VERB})\s*\("
 )

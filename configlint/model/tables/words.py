@@ -11,7 +11,7 @@ Audience = Literal["mobile", "network", "host", "browser", "health"]
 HostClass = Literal[
     "loopback", "unspecified", "emulator", "docker", "lan", "placeholder", "tunnel", "public", "single-label", "unknown"
 ]
-CalledHostClass = Literal[HostClass, "backend"]
+CalledHostClass = Literal[HostClass, "backend", "unfollowed"]
 TargetState = Literal[
     "known", "no-such-host", "apart", "unknown", "self", "elsewhere", "unsure", "public", "inner", "beside"
 ]
@@ -19,6 +19,8 @@ NetworkMode = Literal["bridge", "host", "shared", "none", "unknown"]
 Transport = Literal["tcp", "udp", "sctp", "unknown"]
 Purpose = Literal["http", "rtc", "redis", "turn"]
 PortSource = Literal["command", "config", "expose", "publish", "healthcheck", "default", "unknown"]
+Binding = Literal["loopback", "everywhere", "one", "unknown"]
+Wanted = Literal["", "published", "called"]
 PublishedBy = Literal["publish", "network"]
 ReadBy = Literal["compose", "code"]
 Defined = Literal["yes", "no", "unknown"]

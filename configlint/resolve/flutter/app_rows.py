@@ -109,9 +109,14 @@ def _path(written: Cell) -> Cell:
     return typed(PathPattern.of(raw), written.text) if raw.strip("/") else NULL
 
 
+_CUT = ("too-many", "too-deep", "too-long")
+"""Why something is unknown that could be known, had it been followed further."""
+
+
 def _class(host: Cell, instead: Cell) -> CalledHostClass:
     if host.value is None:
-        return "unknown"
+        reason = host.text.reason
+        return "unfollowed" if reason is not None and reason.code in _CUT else "unknown"
     if instead.value is not None and str(host.value) == str(instead.value):
         return "backend"
     kind = host_class(str(host.value))

@@ -22,6 +22,7 @@ from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, directory
 
 if TYPE_CHECKING:
+    from configlint.code.python.dotenv_files import DotenvFile
     from configlint.code.python.reads import EnvironmentRead, EnvironmentReads
 
 _READ_BY_OTHERS = (
@@ -34,12 +35,16 @@ _READ_BY_OTHERS = (
 
 @record
 class Code:
-    """`names` are the variables that it reads; `texts` the contents of all files that could mention another one."""
+    """The code of a service. `names` are the variables that it reads, `files` the dotenv files that it loads, `paths`
+    all files of its container, and `texts` the contents of those that might mention a variable.
+    """
 
     reads: "tuple[EnvironmentRead, ...]"
     names: "Names"
+    files: "tuple[DotenvFile, ...]"
     dynamic: bool
     loaded: frozenset[str]
+    paths: frozenset[str]
     texts: "Texts"
 
 
@@ -71,16 +76,14 @@ class Texts:
         return self._mentioned[name]
 
 
-def rows(scene: Scene, one: Running) -> Iterator[Row]:
-    code = read(scene, one)
-    if code is not None:
-        yield from _definitions(one, code)
-        if not livekit.program(one):
-            yield from _defaults(one, code)
+def rows(one: Running, code: Code) -> Iterator[Row]:
+    yield from _definitions(one, code)
+    if not livekit.program(one):
+        yield from _defaults(one, code)
 
 
 def read(scene: Scene, one: Running) -> Code | None:
-    """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
+    """The code of a service that is built or mounted here; None where no Python in it reads or loads a variable."""
     return _code(scene.shelf, scene, _sources(one))
 
 
@@ -100,14 +103,16 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
             reads.append(environment_reads(document, modules))
         except UnreadableError:
             continue
-    if not any(one_.reads for one_ in reads):
+    if not any(found.reads or found.files for found in reads):
         return None
     every = tuple(read_ for found in reads for read_ in found.reads)
     return Code(
         reads=every,
         names=Names(every),
+        files=tuple(file for found in reads for file in found.files),
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
+        paths=frozenset(paths),
         texts=Texts([scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)]),
     )
 
