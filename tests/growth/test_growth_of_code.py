@@ -28,12 +28,12 @@ def service(name: str, build: str, command: str, port: int) -> str:
 
 
 def one_package_with_many_services(count: int) -> Files:
-    """Each service is built of the whole package, as many of them as it has modules."""
+    """Each service is built of the whole package, as many of them as it has modules; one of these reads variables."""
     files = {"app/__init__.py": "", "Dockerfile": DOCKERFILE}
     for number in range(count):
         files[f"app/m{number}.py"] = (
-            f"import os\nfrom app import m{(number + 1) % count}\n\n\nclass Worker:\n    def run(self, name):\n"
-            f"        return os.environ.get('V{number}', 'd') + name\n\n\ndef main():\n    return Worker().run('x')\n"
+            f"from app import m{(number + 1) % count}\nfrom main import URL\n\n\nclass Worker:\n"
+            "    def run(self, name):\n        return URL + name\n\n\ndef main():\n    return Worker().run('x')\n"
         )
     files["main.py"] = "import os\nfrom app import m0\n\nURL = os.environ['API_URL']\n"
     services = "".join(service(f"s{number}", ".", "python main.py", 9000 + number) for number in range(count))
