@@ -45,6 +45,13 @@ class Container:
     environment: Environment
 
     @property
+    def absent_stage(self) -> Text | None:
+        """The `target` of the build, where its Dockerfile can be read and has no stage of that name."""
+        target = self.build.target if self.build is not None else None
+        here = self.dockerfile is not None and self.image is None
+        return target if here and target is not None and target.value else None
+
+    @property
     def directory(self) -> str:
         """The working directory of its processes."""
         below = self.image.workdir if self.image is not None else ""

@@ -265,6 +265,7 @@ def test_what_is_started(service: str, dockerfile: str, expected: list[str]) -> 
     [
         ("image: x", None, "the image x is not built here"),
         ("build: .", None, "the image's Dockerfile cannot be read"),
+        ("build: {context: ., target: gone}", "FROM python:3 AS base\nCMD a", "the Dockerfile has no stage gone"),
         ("build: .", "FROM python:3\nRUN x", "the base image python:3 decides what starts"),
         ("{image: x, command: --config /x}", None, "the image x is not built here"),
         ("{build: ., command: --dev}", "FROM livekit/server", "the base image livekit/server decides what starts"),
