@@ -11,8 +11,8 @@ Code = Literal[
     # variables
     "unset", "may-be-set", "may-be-loaded", "host-environment", "no-env-file", "another-tool",
     # commands
-    "foreign-image", "base-image", "no-dockerfile", "no-stage", "no-command", "starts-shell", "shell", "script-arguments",
-    "more-words", "refused-template", "required-variable",
+    "foreign-image", "base-image", "no-dockerfile", "no-stage", "no-command", "starts-shell", "shell",
+    "script-arguments", "more-words", "refused-template", "required-variable",
     "no-known-server", "uncounted-workers", "no-readable-server", "unknown-application", "unread-routes",
     # code
     "runtime", "machine", "condition", "caller", "not-followed", "several-values", "changed", "set-later", "may-set",

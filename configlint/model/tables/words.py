@@ -28,7 +28,8 @@ Feeds = Literal["port", "image", "path", "other"]
 FileRole = Literal["real", "template", "given"]
 PairState = Literal["same", "differs", "unknown"]
 PathRole = Literal[
-    "env_file", "context", "dockerfile", "build target", "mount", "include", "config, which nothing mounts", "baked", "orphan",
+    "env_file", "context", "dockerfile", "build target", "COPY source", "script", "config", "mount",
+    "include", "config, which nothing mounts", "baked", "orphan",
     "dotenv",
 ]  # fmt: skip
 Exists = Literal["yes", "no", "ignored", "unknown"]

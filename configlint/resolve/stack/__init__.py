@@ -17,6 +17,7 @@ from configlint.resolve.stack import (
     network,
     paths,
     service_variables,
+    started_files,
     urls,
     variables,
     workers,
@@ -39,6 +40,7 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     for one in stack.running.values():
         yield from credentials.rows(one, scene)
         yield from shape.rows(one, scene.shelf)
+        yield from started_files.rows(scene.shelf, one, programs)
         yield from workers.rows(scene, one, programs)
         if path := livekit.baked(one, scene.shelf):
             yield paths.baked_file(one, path)
