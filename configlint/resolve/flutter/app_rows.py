@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from configlint.code.dart.app_values import AppValue, app_values
 from configlint.code.dart.env_files import loads
+from configlint.code.dart.storage_names import named_entry
 from configlint.formats.dart import DartDocument
 from configlint.formats.secrecy import secret_name, shape
 from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
@@ -41,8 +42,8 @@ def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
 
 
 def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credential]:
-    """A secret that whoever has the app can read; none where its maker means it to be read."""
-    if not publishable(name, text.raw):
+    """A secret that whoever has the app can read; none where its maker means it to be read, or where it is a name."""
+    if not publishable(name, text.raw) and not named_entry(name, text.raw):
         yield Credential(
             stack=EVERY_STACK, at=text, name=name, system=name.partition("_")[0].lower(), value=cell(text.as_secret()),
             shape=shape(text.raw, name) if text.known else "unknown", audience="mobile", reach=reach,
