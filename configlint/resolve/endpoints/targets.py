@@ -29,7 +29,8 @@ class Host:
         If one seems to be meant, but none answers at that port: inner where one listens on it in its container, else
         unknown.
         """
-        if url.audience not in _OUTSIDE:
+        # A browser belongs to an app, or to a service of a stack, which serves the page.
+        if url.audience not in _OUTSIDE and not (url.audience == "browser" and url.stack == EVERY_STACK):
             inside = url.port if url.target_state in ("known", "self") else NULL
             return replace(url, inside=inside)
         if url.host_class not in _BACKEND or url.protocol in _NOT_CALLED or not isinstance(url.port.value, Interval):

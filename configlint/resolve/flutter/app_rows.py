@@ -96,7 +96,8 @@ def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
     instead = scene.settings.mobile_host
     row = Url(
         stack=EVERY_STACK, at=value.text if value.text.place else Text.exactly("", value.place), name=value.name,
-        service=app.directory, reach=value.reach, url=cell(value.text), audience=value.audience, scheme=found.scheme,
+        service=app.directory, reach=value.reach, url=cell(value.text), scheme=found.scheme,
+        audience=value.audience if app.audience == "mobile" else app.audience,
         host=found.host, port=found.port, path=_path(found.path), protocol=found.protocol, method=value.method,
         host_class=_class(found.host, instead), instead=instead, constant=constant,
         written=found.written_port,
