@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from configlint.code.dart import members
-from configlint.code.dart.build_variants import BEHIND, HIDDEN
+from configlint.code.dart.build_variants import BEHIND, UNREAD
 from configlint.code.dart.texts import absent
 from configlint.code.dart.values import Arm, Where, unknown
 from configlint.formats.dart.syntax import Call, Expression, Member, Name
@@ -77,4 +77,4 @@ def get(app: "App", value: Call, receiver: Expression, where: Where) -> list[Arm
     arms = [_stands_in(arm, "fallback", keys[0]) for arm in app.arms(fallback, where)]
     if found.null:
         return arms
-    return [found, *(arm.within(BEHIND if found.text.known else HIDDEN) for arm in arms)]
+    return [found, *(arm.within(BEHIND if found.text.known else UNREAD) for arm in arms)]

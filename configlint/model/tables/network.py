@@ -6,6 +6,7 @@ from configlint.model.tables.row import Row
 from configlint.model.tables.words import (
     Audience,
     CalledHostClass,
+    FallbackClass,
     PortSource,
     PublishedBy,
     Purpose,
@@ -45,6 +46,9 @@ class Url(Row):
     that only docker knows (`docker`), an address of a private network (`lan`), a word of a template (`placeholder`), a
     `tunnel` such as ngrok, a name without dots (`single-label`), what `mobile.host` names (`backend`), else `public`;
     `unknown` where it is put together at run time."""
+    fallback_class: FallbackClass = ""
+    """What the host would be if a variable were not set whose file is not here; `host` and `host_class` are unknown then.
+    Empty for every other address."""
     target: Cell = NULL
     """The service that is reached."""
     target_state: TargetState = "unknown"

@@ -12,6 +12,7 @@ HostClass = Literal[
     "loopback", "unspecified", "emulator", "docker", "lan", "placeholder", "tunnel", "public", "single-label", "unknown"
 ]
 CalledHostClass = Literal[HostClass, "backend"]
+FallbackClass = Literal[CalledHostClass, ""]
 TargetState = Literal[
     "known", "no-such-host", "apart", "unknown", "self", "elsewhere", "unsure", "public", "inner", "beside"
 ]

@@ -7,7 +7,7 @@ from configlint.code.dart.env_files import loads
 from configlint.code.dart.storage_names import named_entry
 from configlint.formats.dart import DartDocument
 from configlint.formats.secrecy import secret_name, shape
-from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
+from configlint.model.cell import NULL, Cell, PathPattern, cell, typed, unknown
 from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, authority, parts
 from configlint.model.reason import Reason
@@ -56,17 +56,34 @@ def _of_code(scene: Scene, app: App, documents: Sequence[DartDocument], files: S
         return next((text for text in found if text is not None), None)
 
     values = app_values(documents, env)
-    constants = purposes(value for value in values if value.kind != "secret")
+    constants = purposes(value for value in values if value.kind != "secret" and not value.unread)
     for value in values:
         if value.kind == "secret":
             # A fallback is shipped whatever stands before it; only what a debug build alone holds is not.
             name = value.variable or value.name
             yield from _shipped(name, value.text, "debug" if value.reach == "debug" else "always")
+        elif value.unread:
+            yield from _fallback(scene, app, value, next((path for path in files if _absent(scene, path)), ""))
         else:
             constant = constants.get((value.place.path, value.name), "")
             row = _url(scene, app, value, constant if value.role == "constant" and value.reach == "always" else "")
             if row is not None:
                 yield row
+
+
+def _absent(scene: Scene, path: str) -> bool:
+    return scene.shelf.state(path) != "file"
+
+
+def _fallback(scene: Scene, app: App, value: AppValue, file: str) -> Iterator[Url]:
+    """An address that counts only where `file`, which is not here, does not set a variable."""
+    row = _url(scene, app, value, "")
+    if row is not None:
+        reason = Reason("ignored-file" if scene.shelf.state(file) == "ignored" else "missing-file", file)
+        yield Url(
+            stack=EVERY_STACK, at=row.at, name=row.name, service=row.service, url=unknown(reason, row.host.text),
+            host=unknown(reason, row.host.text), audience=row.audience, fallback_class=row.host_class,
+        )  # fmt: skip
 
 
 def _held(scene: Scene, path: str, name: str) -> Text | None:

@@ -1,0 +1,42 @@
+"""What a build without a target starts: `main` of `lib/main.dart`, and the configuration that it picks there."""
+
+from collections.abc import Iterator
+
+from configlint.code.dart.app import App
+from configlint.code.dart.build_variants import RELEASE
+from configlint.code.dart.lookup import constructor, declared
+from configlint.code.dart.package import Package
+from configlint.code.dart.values import Declared
+from configlint.formats.dart.structure import Function
+from configlint.formats.dart.syntax import Call, Member, Name
+
+_FILE = "main.dart"
+
+
+def chosen(app: App) -> frozenset[int]:
+    """The `id` of each member, and of its class, that `main` hands on in release builds: `start(AppConfig.dev)`.
+
+    The name of such a member says for which build it was meant, but not that only this build uses it.
+    """
+    found: set[int] = set()
+    for entry in _entries(app.package):
+        for named in _picked(app, entry):
+            found |= {id(named.member), *([id(named.owner)] if named.owner is not None else [])}
+    return frozenset(found)
+
+
+def _entries(package: Package) -> Iterator[Declared]:
+    for document in (*package.documents, *package.others):
+        if document.path.endswith(f"lib/{_FILE}"):
+            for declaration in document.source.unit.declarations:
+                if isinstance(declaration, Function) and declaration.name == "main":
+                    yield Declared(document=document, owner=None, member=declaration)
+
+
+def _picked(app: App, entry: Declared) -> Iterator[Declared]:
+    for site in (*app.body(entry).sites, *app.body(entry).calls):
+        value = site.value.target if isinstance(site.value, Call) else site.value
+        if site.worlds & RELEASE and isinstance(value, Name | Member):
+            named = declared(app, value, site.where) or constructor(app, value, site.where)
+            if named is not None:
+                yield named
