@@ -67,6 +67,8 @@ class App:
         self._bodies: dict[int, tuple[Body, Scope]] = {}
         self._parsed: dict[tuple[str, Span], Expression] = {}
         self.callers: dict[int, list[Caller]] = {}
+        self.registrations: dict[str, list[tuple[Expression, Where]]] | None = None
+        """What the app keeps under each type (see `injection`); None as long as nobody asked."""
         self.read_names: set[tuple[int, str]] = set()
         """Local names that were read, each with the `id` of the scope that declares it."""
         self._closures: dict[int, Body] = {}
