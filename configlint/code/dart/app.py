@@ -7,6 +7,7 @@ many steps it all takes. Beyond a bound a value is unknown.
 from collections.abc import Callable, Sequence
 
 from configlint.code.dart import calls, conditions, members, references, texts
+from configlint.code.dart.builds import Build
 from configlint.code.dart.conditions_by_name import FAILS, HOLDS, OPEN, Test, either
 from configlint.code.dart.package import Package
 from configlint.code.dart.sites import Body
@@ -57,9 +58,12 @@ _HANDLERS = {
 
 
 class App:
-    def __init__(self, package: Package, env: Env, chosen: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, package: Package, env: Env, builds: Sequence[Build] = (), chosen: frozenset[int] = frozenset()
+    ) -> None:
         self.package = package
         self.env = env
+        self.builds = builds
         self._chosen = chosen
         self.uses = Uses(package)
         self._known: dict[int, tuple[Arm, ...]] = {}

@@ -5,7 +5,7 @@ the name or the call that takes it; its text still knows where each character is
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from configlint.code.dart.app import App, Env
 from configlint.code.dart.build_variants import (
@@ -20,6 +20,7 @@ from configlint.code.dart.build_variants import (
     reach,
     united,
 )
+from configlint.code.dart.builds import Build
 from configlint.code.dart.entry_point import chosen
 from configlint.code.dart.finder import Candidate, Finder
 from configlint.code.dart.lookup import argument
@@ -64,14 +65,14 @@ class AppValue:
     place: Place
 
 
-def app_values(documents: Iterable[DartDocument], env: Env) -> list[AppValue]:
+def app_values(documents: Iterable[DartDocument], env: Env, builds: Sequence[Build] = ()) -> list[AppValue]:
     """The addresses and secrets of one app, from all its Dart files.
 
     `env` gives the value of a variable in the env files that the app bundles: an unknown text where they cannot be
-    read, None where none of them sets it.
+    read, None where none of them sets it. `builds` are those that the repository describes.
     """
     package = Package(documents)
-    finder = Finder(App(package, env, chosen(App(package, env))))
+    finder = Finder(App(package, env, builds, chosen(App(package, env, builds))))
     for named in _seeded(finder.app):
         finder.member(named)
     _follow(finder)

@@ -15,4 +15,4 @@ def rows(scene: Scene) -> Iterator[Row]:
         from configlint.resolve.flutter.app_rows import of_app
 
         for app in found:
-            yield from of_app(scene, app)
+            yield from of_app(scene, app, found)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from configlint.code.dart.app_values import AppValue, app_values
+from configlint.code.dart.build_variants import RELEASE
+from configlint.code.dart.builds import Build
 from configlint.code.dart.env_files import loads
 from configlint.code.dart.storage_names import named_entry
 from configlint.formats.dart import DartDocument
@@ -16,20 +18,24 @@ from configlint.model.tables.words import CalledHostClass
 from configlint.model.text import Text
 from configlint.resolve.call_row import called
 from configlint.resolve.flutter import bundle
+from configlint.resolve.flutter.app_builds import app_builds
 from configlint.resolve.flutter.apps import App, bundled
 from configlint.resolve.flutter.constants import purposes
 from configlint.resolve.flutter.publishable import publishable
 from configlint.workspace.workspace import Scene
 
 
-def of_app(scene: Scene, app: App) -> Iterator[Row]:
+def of_app(scene: Scene, app: App, every: Sequence[App]) -> Iterator[Row]:
+    """The rows of one of the apps of a repository."""
     documents = [found for path in app.sources if (found := scene.shelf.dart(path)) is not None]
     loaded = loads(documents)
     files = [path for one in app.bundles for path in bundle.env_files(scene, one, loaded)]
     for one in app.bundles[:1]:
         yield from bundle.rows(scene, one, loaded)
     yield from _secrets_of_assets(scene, app)
-    yield from _of_code(scene, app, documents, files)
+    builds = app_builds(scene, app, every)
+    yield from _secrets_of_builds(builds)
+    yield from _of_code(scene, app, documents, files, builds)
 
 
 def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
@@ -41,6 +47,14 @@ def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
                 yield from _shipped(str(binding.name), binding.value)
 
 
+def _secrets_of_builds(builds: Sequence[Build]) -> Iterator[Credential]:
+    """What a build defines stands in the code of the app that it makes."""
+    for build in builds:
+        for name, text in build.defined.items():
+            if secret_name(name) and text.value:
+                yield from _shipped(name, text, "always" if build.worlds & RELEASE else "debug")
+
+
 def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credential]:
     """A secret that whoever has the app can read; none where its maker means it to be read, or where it is a name."""
     if not publishable(name, text.raw) and not named_entry(name, text.raw):
@@ -50,12 +64,14 @@ def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credent
         )  # fmt: skip
 
 
-def _of_code(scene: Scene, app: App, documents: Sequence[DartDocument], files: Sequence[str]) -> Iterator[Row]:
+def _of_code(
+    scene: Scene, app: App, documents: Sequence[DartDocument], files: Sequence[str], builds: Sequence[Build]
+) -> Iterator[Row]:
     def env(name: str) -> Text | None:
         found = (_held(scene, path, name) for path in files)
         return next((text for text in found if text is not None), None)
 
-    values = app_values(documents, env)
+    values = app_values(documents, env, builds)
     constants = purposes(value for value in values if value.kind != "secret" and not value.unread)
     for value in values:
         if value.kind == "secret":
