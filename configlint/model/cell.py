@@ -90,6 +90,23 @@ class Profiles(NamedTuple):
         return ", ".join(sorted(self.names))
 
 
+class Methods(NamedTuple):
+    """The methods of HTTP that a route takes."""
+
+    names: frozenset[str]
+
+    def same(self, other: object) -> bool:
+        """Whether some method is in both."""
+        theirs = other.names if isinstance(other, Methods) else frozenset({str(other)})
+        return not self.names.isdisjoint(theirs)
+
+    def within(self, other: object) -> bool:
+        return self.same(other)
+
+    def __str__(self) -> str:
+        return ", ".join(sorted(self.names))
+
+
 class PathPattern(NamedTuple):
     """A URL path by segments. A segment is its literal pieces: one piece has no parameter, `("", ".json")` has one.
 
@@ -134,9 +151,9 @@ def _segments_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return len(literal) >= len(pattern[0]) + len(pattern[-1])
 
 
-Value = str | int | bool | Interval | Unstated | Address | Profiles | PathPattern
+Value = str | int | bool | Interval | Unstated | Address | Profiles | Methods | PathPattern
 
-_RANGED = Interval | Unstated | Address | Profiles | PathPattern
+_RANGED = Interval | Unstated | Address | Profiles | Methods | PathPattern
 
 
 @record

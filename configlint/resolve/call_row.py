@@ -5,6 +5,9 @@ from configlint.model.record import replace
 from configlint.model.tables import Url
 from configlint.model.text import UNKNOWN, Place, Text
 
+_REFUSABLE = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+"""Methods that a route takes only where it says so. HEAD and OPTIONS are answered by some frameworks unasked."""
+
 
 def called(row: Url, protocol: str, method: str, call: Place) -> Url:
     """The row of an address as that of a call, which stands at `call` and speaks `protocol`.
@@ -17,16 +20,20 @@ def called(row: Url, protocol: str, method: str, call: Place) -> Url:
         return replace(row, method=method)
     place = _place(path, call)
     at, shown = Text.exactly("", place), Text.written(str(path), place)
+    if not call.holds(place):
+        at, shown = at.through(call), shown.through(call)
     return replace(
         row, method=method, at=at, client=typed(protocol, at), spoken=_spoken(row.scheme, path, at),
+        verb=typed(method, at) if method in _REFUSABLE else NULL,
         path=typed(_pattern(path.raw), shown.as_secret() if path.secret else shown),
     )  # fmt: skip
 
 
 def _place(path: Text, call: Place) -> Place:
-    """The literal of the path if it stands in the call, else the call."""
+    """The literal of the path: the first one in the call, else the last one that a name or a caller hands to it."""
     inside = [place for place in path.places if call.holds(place)]
-    return inside[0] if inside else call
+    handed = [run.place for run in path.runs if run.place and run.literal is not None and run.raw.strip("/")]
+    return next(iter((*inside, *reversed(handed))), call)
 
 
 def _spoken(scheme: Cell, path: Text, at: Text) -> Cell:

@@ -11,6 +11,7 @@ from configlint.code.dart.values import Declared
 from configlint.formats.dart.structure import Function
 from configlint.formats.dart.syntax import Call, Member, Name
 
+
 def chosen(app: App) -> frozenset[int]:
     """The `id` of each member, and of its class, that `main` hands on in release builds: `start(AppConfig.dev)`.
 

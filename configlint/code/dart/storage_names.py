@@ -10,7 +10,7 @@ _LONGEST = 64
 _LEAST_LETTERS = 2.5
 """Letters that the words of a name have on average. Random letters of both cases make shorter ones."""
 _ISSUED = word_set(
-    "api apikey encryption encrypt signing sign secret access master fernet aes hmac cipher subscription license licence"
+    "api apikey encryption encrypt signing sign secret access master fernet aes hmac cipher subscription license"
 )
 """Directly before `key` these say that the value is the key itself."""
 _STORED = word_set("storage store stored cache cached prefs pref preference preferences hive box keychain")
@@ -26,8 +26,8 @@ _STORES = frozenset(
 def named_entry(name: str, value: str) -> bool:
     """Whether a name ends with `key` and its value is made of words: the key of an entry, not one that opens anything.
 
-    `_roleKey = 'auth_role'` is one. `apiKey = 'acme-gateway'` may be a weak key, so it counts only where the name speaks
-    of a store, too.
+    `_roleKey = 'auth_role'` is one. `apiKey = 'acme-gateway'` may be a weak key, so it counts only where the name
+    speaks of a store, too.
     """
     own = words(name.rpartition(".")[2])
     if own[-1:] not in (("key",), ("keys",)):

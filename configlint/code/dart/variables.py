@@ -53,9 +53,7 @@ def define(app: "App", value: Call, where: Where) -> list[Arm]:
     keys = app.known_texts(value.arguments[0], where) if value.arguments else []
     key = keys[0] if keys else ""
     defined, rest = given(app.builds, key)
-    arms = [
-        Arm(text=text.through(value.at), worlds=worlds, variable=key, given=True) for text, worlds in defined
-    ]
+    arms = [Arm(text=text.through(value.at), worlds=worlds, variable=key, given=True) for text, worlds in defined]
     default = value.named.get("defaultValue")
     if default is None:
         empty = Text.written("", Place(value.at.path, value.at.end, value.at.end))

@@ -13,8 +13,8 @@ from configlint.model.text import Place, Text
 
 _NAMES = frozenset(
     {"makefile", "gnumakefile", "justfile", "procfile", "fastfile", "jenkinsfile", "dockerfile", "codemagic.yaml",
-     "bitrise.yml", ".gitlab-ci.yml", "azure-pipelines.yml", "taskfile.yml", "taskfile.yaml", "melos.yaml", ".drone.yml",
-     "cloudbuild.yaml"}
+     "bitrise.yml", ".gitlab-ci.yml", "azure-pipelines.yml", "taskfile.yml", "taskfile.yaml", "melos.yaml",
+     ".drone.yml", "cloudbuild.yaml"}
 )  # fmt: skip
 _ENDINGS = (".sh", ".bash", ".mk", ".dockerfile")
 _PIPELINES = (".github/workflows/", ".gitlab/", ".circleci/")

@@ -47,8 +47,8 @@ class Url(Row):
     `tunnel` such as ngrok, a name without dots (`single-label`), what `mobile.host` names (`backend`), else `public`;
     `unknown` where it is put together at run time."""
     fallback_class: FallbackClass = ""
-    """What the host would be if a variable were not set whose file is not here; `host` and `host_class` are unknown then.
-    Empty for every other address."""
+    """What the host would be if a variable were not set whose file is not here; `host` and `host_class` are unknown
+    then. Empty for every other address."""
     target: Cell = NULL
     """The service that is reached."""
     target_state: TargetState = "unknown"
@@ -64,6 +64,8 @@ class Url(Row):
     """Of a public constant of an app: its name with what it is about."""
     client: SpokenCell = NULL
     """What the calling function speaks."""
+    verb: Cell = NULL
+    """The method of a call over HTTP, where it is known and may be refused; null for HEAD and OPTIONS."""
     spoken: SpokenCell = NULL
     """What the scheme speaks: `http` for https too."""
     inside: Cell = NULL
@@ -134,6 +136,8 @@ class Route(Row):
     """What the route speaks."""
     method: str = ""
     """Its methods, separated by commas; empty for every one."""
+    takes: Cell = NULL
+    """The same as a set to which a method of a call may belong; null for every one."""
     port: Cell = NULL
     """The port of the container; null where nothing states it."""
     seen: bool = True

@@ -14,7 +14,17 @@ HostClass = Literal[
 CalledHostClass = Literal[HostClass, "backend"]
 FallbackClass = Literal[CalledHostClass, ""]
 TargetState = Literal[
-    "known", "no-such-host", "apart", "unknown", "self", "elsewhere", "unsure", "public", "inner", "beside"
+    "known",
+    "no-such-host",
+    "apart",
+    "unknown",
+    "self",
+    "elsewhere",
+    "unsure",
+    "public",
+    "inner",
+    "program",
+    "beside",
 ]
 NetworkMode = Literal["bridge", "host", "shared", "none", "unknown"]
 Transport = Literal["tcp", "udp", "sctp", "unknown"]

@@ -1,6 +1,6 @@
 """The calls that the Python code of a repository makes: that of the services, and that of programs on the host."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from configlint.formats.dotenv.document import template_name
@@ -13,21 +13,20 @@ from configlint.model.tables import EVERY_STACK, Url
 from configlint.model.text import Text
 from configlint.programs.served_apps import Program
 from configlint.resolve.call_row import called
+from configlint.resolve.endpoints.host_programs import Environment, is_test, on_host
 from configlint.resolve.endpoints.routes import modules
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Running, Stack, urls
 from configlint.resolve.stack.code import inside
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene, basename, directory
+from configlint.workspace.workspace import Scene, basename
 
 if TYPE_CHECKING:
     from configlint.code.python.clients import ClientCall
     from configlint.formats.python.document import PythonDocument
 
 Modules = Mapping[str, "PythonDocument"]
-Environment = Callable[[str], Text | None]
 
-_NOT_RUN = frozenset({"test", "tests", "testing", "e2e", "docs", "doc", "examples", "example", "samples", "benchmarks"})
 _BY_HAND = frozenset({"tools", "tool", "scripts", "script", "bin", "probes", "clients", "client", "utils", "cli"})
 """Directories of scripts that people start on their machine, even where an image holds them too."""
 
@@ -42,7 +41,7 @@ def of_services(
             known = modules(program, files)
             lookup = _environment(scene, program, known)
             for path, document in known.items():
-                if path not in seen and not _is_test(path):
+                if path not in seen and not is_test(path):
                     seen.add(path)
                     for call in _made(document, lookup, known):
                         yield from _inner(network, one, call)
@@ -83,11 +82,6 @@ def _made(document: "PythonDocument", environment: Environment, known: Modules) 
     return calls(document, environment, known)
 
 
-def _is_test(path: str) -> bool:
-    *directories, name = path.split("/")
-    return name.startswith(("test_", "conftest")) or name.endswith("_test.py") or not _NOT_RUN.isdisjoint(directories)
-
-
 def _inner(network: urls.Network, one: Running, call: "ClientCall") -> Iterator[Url]:
     text = mark(call.url)
     found = parts(text)
@@ -111,37 +105,17 @@ def of_host(
     """
     held = {path for stack in stacks for one in stack.running.values() for path in inside(scene, one)}
     for path in scene.files:
-        if path not in files or path in served or _is_test(path):
+        if path not in files or path in served or is_test(path):
             continue
         contained = path in held
         if contained and _BY_HAND.isdisjoint(path.split("/")[:-1]):
             continue
         document = files[path]
-        for call in _made(document, _on_host(scene, document), files):
+        for call in _made(document, on_host(scene, document), files):
             for row in _outer(call):
                 placed = host.placed(row)
                 if not contained or placed.target_state == "known":
                     yield placed
-
-
-def _on_host(scene: Scene, document: "PythonDocument") -> Environment:
-    """The variables of a script that loads the nearest `.env`; of another one, nothing is known to be set."""
-    if "dotenv" not in document.content:
-        return lambda name: None
-    where = directory(document.path)
-    while where and scene.shelf.state(f"{where}/.env") == "missing":
-        where = directory(where)
-    path = f"{where}/.env" if where else ".env"
-    loaded = scene.shelf.dotenv(path)
-    absent = scene.shelf.state(path) == "ignored"
-
-    def lookup(name: str) -> Text | None:
-        for binding in reversed(loaded.bindings if loaded is not None else ()):
-            if binding.name.raw == name:
-                return binding.value
-        return Text.unknown(Reason("ignored-file", path)) if absent else None
-
-    return lookup
 
 
 def _outer(call: "ClientCall") -> Iterator[Url]:

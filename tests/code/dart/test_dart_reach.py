@@ -345,7 +345,9 @@ LOCALS = [
 
 @pytest.mark.parametrize(("code", "of_a", "of_b"), LOCALS)
 def test_a_local_value_is_judged_where_it_is_read(code: str, of_a: str, of_b: str) -> None:
-    found = {value.text.raw: value.audience for value in values(f"f() {{ var url = 'http://a.org'; {code} return url; }}")}
+    found = {
+        value.text.raw: value.audience for value in values(f"f() {{ var url = 'http://a.org'; {code} return url; }}")
+    }
     assert (found.get(A, ""), found[B]) == (of_a, of_b)
 
 

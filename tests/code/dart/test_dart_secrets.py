@@ -89,7 +89,9 @@ NO_SECRETS = [
     pytest.param("const _tokenStorageKey = 'auth_token_v2', fcmTokenTopic = 'news-1';", id="names about one"),
     pytest.param("const _themeStorageKey = 'theme_mode', sessionKey = 'session_user';", id="names of stored things"),
     pytest.param("final tab = PageStorageKey<String>('orders-list-2');", id="Flutter's key of a widget"),
-    pytest.param("const k = String.fromEnvironment('JWT_STORAGE_KEY', defaultValue: 'acme-jwt');", id="one with a default"),
+    pytest.param(
+        "const k = String.fromEnvironment('JWT_STORAGE_KEY', defaultValue: 'acme-jwt');", id="one with a default"
+    ),
     pytest.param(
         "const accessToken = 'acme.session'; f(prefs) { http.get(u); prefs.getString(accessToken); }",
         id="what a store is asked for",

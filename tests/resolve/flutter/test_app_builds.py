@@ -66,5 +66,7 @@ def test_a_build_that_names_its_file_does_not_start_lib_main() -> None:
     config = f"class C {{ const C(this.apiUrl); final String apiUrl; static const dev = C('{BAD}'); }}\n"
     main = "import 'config.dart';\nvoid main() => start(C.dev);\n"
     files = {"lib/config.dart": config, "lib/main.dart": main, "lib/main_prod.dart": "void main() => start(x);\n"}
-    assert checked("flutter build apk -t lib/main_prod.dart", **files) == [("mobile-localhost", "info", "lib/config.dart:1")]
+    assert checked("flutter build apk -t lib/main_prod.dart", **files) == [
+        ("mobile-localhost", "info", "lib/config.dart:1")
+    ]
     assert checked("flutter build apk", **files) == [("mobile-localhost", "error", "lib/config.dart:1")]
