@@ -9,9 +9,10 @@ _REFUSABLE = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 """Methods that a route takes only where it says so. HEAD and OPTIONS are answered by some frameworks unasked."""
 
 
-def called(row: Url, protocol: str, method: str, call: Place) -> Url:
+def called(row: Url, protocol: str, method: str, call: Place, *, follows: bool = True) -> Url:
     """The row of an address as that of a call, which stands at `call` and speaks `protocol`.
 
+    `follows`: whether the client goes where a server redirects it. One that opens a WebSocket never does.
     Where it has no path, nobody can be told wrong: others may add one to it.
     """
     method = "WS" if protocol == "ws" else method or "HTTP"
@@ -25,7 +26,7 @@ def called(row: Url, protocol: str, method: str, call: Place) -> Url:
     return replace(
         row, method=method, at=at, client=typed(protocol, at), spoken=_spoken(row.scheme, path, at),
         verb=typed(method, at) if method in _REFUSABLE else NULL,
-        path=typed(_pattern(path.raw), shown.as_secret() if path.secret else shown),
+        path=typed(_pattern(path.raw, follows=follows and protocol != "ws"), shown.as_secret() if path.secret else shown),
     )  # fmt: skip
 
 
@@ -54,7 +55,9 @@ def _together(one: Text, two: Text) -> bool:
     return any(run.literal is not None and run.literal.place in literals for run in two.runs)
 
 
-def _pattern(raw: str) -> PathPattern:
+def _pattern(raw: str, *, follows: bool) -> PathPattern:
     """A path that ends with something unknown may go on with further segments."""
-    pattern = PathPattern.of(raw)
-    return PathPattern(pattern.segments, True) if raw.rstrip("/").endswith(UNKNOWN) else pattern
+    segments = PathPattern.of(raw).segments
+    if raw.rstrip("/").endswith(UNKNOWN):
+        return PathPattern(segments, True)
+    return PathPattern(segments, slash=raw.endswith("/"), redirects=follows)

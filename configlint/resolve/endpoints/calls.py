@@ -87,7 +87,7 @@ def _inner(network: urls.Network, one: Running, call: "ClientCall") -> Iterator[
     found = parts(text)
     if found is not None:
         row = urls.row(network, one, _named(found, call), text, found, urls.inside(one, found.protocol))
-        yield called(row, call.protocol, call.method, call.place)
+        yield called(row, call.protocol, call.method, call.place, follows=call.follows)
 
 
 def _named(found: Parts, call: "ClientCall") -> str:
@@ -129,4 +129,4 @@ def _outer(call: "ClientCall") -> Iterator[Url]:
         url=cell(text), audience="host", scheme=found.scheme, host=found.host, port=found.port, path=found.path,
         protocol=found.protocol, host_class=kind, written=found.written_port,
     )  # fmt: skip
-    yield called(row, call.protocol, call.method, call.place)
+    yield called(row, call.protocol, call.method, call.place, follows=call.follows)

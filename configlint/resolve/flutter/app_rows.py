@@ -136,7 +136,9 @@ def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
         written=found.written_port,
     )  # fmt: skip
     protocol = "ws" if value.method == "WS" else "http"
-    return called(row, protocol, value.method, value.place) if value.method else row
+    # `dart:io` follows a redirect of GET and HEAD alone; a browser follows all.
+    follows = row.audience == "browser" or value.method in ("GET", "HEAD")
+    return called(row, protocol, value.method, value.place, follows=follows) if value.method else row
 
 
 def _path(written: Cell) -> Cell:
