@@ -3,18 +3,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEMO := .demo/.installed
-PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
+PIP_INSTALL := -I -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo quick test lint types layers unit examples coverage docs bench fuzz clean
 
 $(STAMP): pyproject.toml hatch_build.py
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -I -m venv .venv
 	$(BIN)/python $(PIP_INSTALL) --editable '.[dev]'
 	@touch $(STAMP)
 
 # What a user installs, and nothing of what development needs.
 $(DEMO): pyproject.toml hatch_build.py
-	$(PYTHON) -m venv .demo
+	$(PYTHON) -I -m venv .demo
 	.demo/bin/python $(PIP_INSTALL) --editable .
 	@touch $(DEMO)
 
@@ -59,14 +59,14 @@ coverage: $(STAMP)
 
 # Against an installed wheel, in an environment of its own, as a user has it.
 bench:
-	$(PYTHON) -m venv .bench
+	$(PYTHON) -I -m venv .bench
 	.bench/bin/python $(PIP_INSTALL) --force-reinstall . alint==0.20.1
 	.bench/bin/python bench/run.py .bench/bin $(PARTS)
 
 # Each target for so many seconds, in an environment of its own: coverage-guided, and needed by nothing else.
 SECONDS_EACH ?= 60
 fuzz:
-	$(PYTHON) -m venv .fuzz
+	$(PYTHON) -I -m venv .fuzz
 	.fuzz/bin/python $(PIP_INSTALL) --editable '.[fuzz]'
 	.fuzz/bin/python tests/fuzz.py $(SECONDS_EACH) $(TARGETS)
 

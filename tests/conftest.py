@@ -20,6 +20,15 @@ def _no_git_variables(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+@pytest.fixture(autouse=True)
+def state(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the runs of a test keep their journals; anybody may make one there."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        monkeypatch.setenv("XDG_STATE_HOME", name)
+        yield Path(name) / "configlint"
+
+
 def git(directory: Path, *arguments: str, **environment: str) -> str:
     """What git prints when run in a directory, under a made-up identity."""
     identity = ("-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "protocol.file.allow=always")

@@ -15,7 +15,8 @@ from unittest.mock import patch
 from configlint.cli import start
 
 _HOME = TemporaryDirectory(prefix="configlint-")
-HOMES = {"HOME": _HOME.name, "XDG_CACHE_HOME": f"{_HOME.name}/cache", "XDG_CONFIG_HOME": f"{_HOME.name}/config"}
+HOMES = {"HOME": _HOME.name, "XDG_CACHE_HOME": f"{_HOME.name}/cache", "XDG_CONFIG_HOME": f"{_HOME.name}/config",
+         "XDG_STATE_HOME": f"{_HOME.name}/state"}  # fmt: skip
 """Where a run may leave what is its own."""
 
 

@@ -15,6 +15,7 @@ def main() -> int:
     """The entry point of the `configlint` command: the contract's exit code, unless the process ends here."""
     from configlint.cli.cache.replay import replay
 
+    _occupy_streams()
     code = replay()
     if code is None:
         ours = sys.stdout is sys.__stdout__
@@ -28,6 +29,13 @@ def main() -> int:
     return _end(code)
 
 
+def _occupy_streams() -> None:
+    """Where somebody has closed a standard stream, the next file that is opened would take its place."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is None:
+            os.open(os.devnull, os.O_RDWR)
+
+
 def _end(code: int) -> "NoReturn":
     """All is said: taking the interpreter down in order takes as long as importing a good part of it."""
     try:
@@ -36,4 +44,6 @@ def _end(code: int) -> "NoReturn":
                 stream.flush()
     except BrokenPipeError:
         code = 1
+    except OSError:  # it was said when the result was written
+        code = code or 2
     os._exit(code)

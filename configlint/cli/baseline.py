@@ -9,7 +9,7 @@ from configlint.engine.check import check
 from configlint.model.document import UnreadableError
 from configlint.model.record import replace
 from configlint.model.result import Result
-from configlint.repo import write_output
+from configlint.repo import write_own
 from configlint.report.summary import plural
 from configlint.rules.errors import InputError
 
@@ -54,17 +54,16 @@ def run(wanted: Wanted, *, prune: bool) -> int:
     config.check_services(session.config, result.services, session.tree)
     for note in session.tree.notes:
         terminal.note(note)
-    path = f"{session.tree.root}/{baseline.NAME}"
     if prune:
         before = known(session)
         if not before:
             raise InputError(f"no {baseline.NAME} here: `configlint baseline` writes one")
         stale = compared(session, result).stale
-        write_output(path, baseline.pruned(before, stale))
+        write_own(session.tree, {baseline.NAME: baseline.pruned(before, stale)})
         terminal.note(f"{baseline.NAME}: {_entries(len(stale), 'stale ')} removed")
         return 0
     content = baseline.written(result.findings)
-    write_output(path, content)
+    write_own(session.tree, {baseline.NAME: content})
     count = plural(len(baseline.entries(content)), "finding")
     terminal.note(f"{baseline.NAME}: {count} recorded; commit this file")
     return 0

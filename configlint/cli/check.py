@@ -28,6 +28,7 @@ def run(
     base: str | None = None,
 ) -> int:
     """Lint, print, and give the exit code."""
+    output = None if output == "-" else output
     session = opened(wanted)
     names = [rule.id for rule in session.rules]
     for name in require:
@@ -40,7 +41,7 @@ def run(
     if output is None:
         terminal.say(shown, color=options.color, utf8=form not in ON_SCREEN)
     else:
-        write_output(output, shown)
+        write_output(session.tree, output, shown)
     if form != "json":
         _tell(result, options)
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]
@@ -76,14 +77,29 @@ def linted(session: Session, base: str | None = None, *, measure: bool = False, 
 
     Raises `InputError` for a service that the stacks do not have, and `RepoError` for a base that git does not know.
     """
-    result = check(session.tree, session.settings, session.rules, measure=measure, draw=draw)
-    config.check_services(session.config, result.services, session.tree)
-    result = baseline.without_known(session, result)
-    if base is not None:
-        from configlint.cli import base as revision  # most runs compare with no commit
+    found = check(session.tree, session.settings, session.rules, measure=measure, draw=draw)
+    config.check_services(session.config, found.services, session.tree)
+    result = about(new(session, baseline.without_known(session, found), base), session.touching)
+    result = replace(result, notes=(*session.tree.notes, *result.notes))
+    return with_offers(session, result, None if session.left_out else found)
 
-        result = revision.without_known(session, result, base)
-    return about(replace(result, notes=(*session.tree.notes, *result.notes)), session.touching)
+
+def new(session: Session, result: Result, base: str | None) -> Result:
+    """Only what is new since a `base`; everything where there is none."""
+    if base is None:
+        return result
+    from configlint.cli import base as revision  # most runs compare with no commit
+
+    return revision.without_known(session, result, base)
+
+
+def with_offers(session: Session, result: Result, whole: Result | None) -> Result:
+    """The result without the fixes that `fix` would refuse. `whole` is what all rules find, where that is known."""
+    if not any(finding.fix for finding in result.findings):
+        return result
+    from configlint.fix.offer import offered  # most runs have nothing to fix
+
+    return offered(result, session.tree, session.config.settings, session.rules, whole)
 
 
 def about(result: Result, paths: tuple[str, ...]) -> Result:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from configlint.cli.cache.keep import Keeper, clean
-from configlint.cli.start import USAGE
+from configlint.cli.codes import USAGE
 from configlint.cli.wanted import Wanted
 from configlint.repo import Opening
 from configlint.report import FORMATS
@@ -33,7 +33,16 @@ def _proposing(what: str) -> "Callable[[click.Context, click.Parameter, str], li
     return propose
 
 
-_RULES: dict[str, Any] = {"multiple": True, "metavar": "RULE", "shell_complete": _proposing("rule")}
+def _names(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for word in words for name in word.split(","))
+
+
+_RULES: dict[str, Any] = {
+    "multiple": True,
+    "metavar": "RULE[,RULE]...",
+    "shell_complete": _proposing("rule"),
+    "callback": _names,
+}
 """An option that takes names of rules."""
 
 
@@ -53,8 +62,8 @@ def reading(command: F) -> F:
                 shell_complete=_proposing("dir"),
                 help="The directory to lint, instead of the repository around PATH.",
             ),
-            click.option("--select", **_RULES, help="Check only this rule (repeatable)."),
-            click.option("--ignore", **_RULES, help="Leave out this rule (repeatable)."),
+            click.option("--select", **_RULES, help="Check only these rules (repeatable)."),
+            click.option("--ignore", **_RULES, help="Leave out these rules (repeatable)."),
             click.option("--debug", is_flag=True, help="Tell where a fault of configlint lies."),
             click.option("--no-cache", is_flag=True, help="Do not use or write the result cache."),
         )
@@ -63,13 +72,13 @@ def reading(command: F) -> F:
     return command
 
 
-def _wanted(options: dict[str, Any], paths: tuple[str, ...] = ()) -> Wanted:
+def _wanted(options: dict[str, Any], paths: tuple[str, ...] = (), *, to_write: bool = False) -> Wanted:
     """The shared options, taken out of a command's."""
     options.pop("debug")
     options.pop("no_cache")
     root = options.pop("root")
     return Wanted(
-        opening=Opening(paths[0] if paths else ".", root),
+        opening=Opening(paths[0] if paths else ".", root, to_write=to_write),
         paths=paths,
         config=options.pop("config"),
         root=root,
@@ -97,7 +106,7 @@ def cli(context: click.Context) -> None:
     "--output", metavar="FILE", shell_complete=_proposing("file"), help="Write to this file instead of standard output."
 )
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", help="What makes the exit code 1.")
-@click.option("--require", **_RULES, help="Exit 1 if this rule could not be checked.")
+@click.option("--require", **_RULES, help="Exit 1 if one of these rules could not be checked.")
 @click.option("--base", metavar="REV", help="Report only what is new since this branch left REV (a git revision).")
 @click.option("--verbose", is_flag=True, help="Print findings of every level.")
 @click.option("--stats", is_flag=True, help="Tell what was read, and which values no rule watches.")
@@ -123,30 +132,50 @@ def clean_command() -> None:
 @click.option("--unsafe", is_flag=True, help="Apply the fixes that need a look, too.")
 @click.option("--diff", is_flag=True, help="Print what would change instead of writing it.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 if a file was changed (for hooks).")
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), default="warning", help="What, if left, makes the exit code 1."
+)
+@click.option("--base", metavar="REV", help="Fix only what is new since this branch left REV (a git revision).")
+@click.option("--baselined", is_flag=True, help="Fix what the baseline holds, too.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def fix_command(paths: tuple[str, ...], **options: Any) -> int:
-    """Correct what can be corrected, without touching another byte."""
-    wanted = _wanted(options, paths)
+    """Correct what can be corrected in the files under PATH, without touching another byte.
+
+    Without PATH: in the files under the current directory.
+    """
+    wanted = _wanted(options, paths, to_write=not options["diff"])
     from configlint.cli import fix
 
-    return fix.run(wanted, **options)
+    scope = fix.Scope(**{name: options.pop(name) for name in ("unsafe", "baselined", "base")})
+    return fix.run(wanted, scope, **options)
 
 
 @cli.command("why")
-@click.argument("key")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
+@click.argument("key", required=False)
+@click.option("--all", "every", is_flag=True, help="List every variable; KEY is then a service, or left out.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "markdown")),
+    default="text",
+    help="Form of the output; markdown with --all.",
+)
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
-def why_command(key: str, **options: Any) -> int:
+def why_command(key: str | None, every: bool, form: str, **options: Any) -> int:
     """Show where KEY is written, what each service uses, and which place decides.
 
     KEY is a variable, service.workers, service.command, service.VARIABLE, a port or a URL.
     """
+    if key is None and not every:
+        raise click.UsageError("a KEY is missing, or --all")
+    if form == "markdown" and not every:
+        raise click.UsageError("--format markdown goes with --all")
     wanted = _wanted(options)
     from configlint.cli import why
 
-    return why.run(wanted, key, **options)
+    return why.run(wanted, key or "", every=every, form=form, **options)
 
 
 @cli.command("explain")

@@ -45,7 +45,6 @@ def page(form: Mapping[str, Any], options: Options) -> RulePage:
         title=rule.title,
         severity=rule.severity,
         fixable=rule.fixable,
-        secret=any(selector.table == "credentials" for _, selector, _ in rule.constraint.selectors()),
         about=form["about"],
         why=rule.why,
         fix=rule.fix,
@@ -67,7 +66,7 @@ def _at_work(rule: Rule, example: Example, options: Options) -> Scene:
     diff = ""
     if example.fixed:
         planned = plan(tree, settings, rules, unsafe=example.unsafe)
-        diff = render_diff(shown(planned), planned.before.secrets, options)
+        diff = render_diff(shown(planned), planned.before.secrets, planned.before.quotable, options)
     return Scene(files=_files(example), found=findings(found, options), diff=diff)
 
 

@@ -9,11 +9,12 @@ from configlint.cli import terminal
 from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
 from configlint.config.load import NAMES
+from configlint.engine import chains
 from configlint.engine.reasons import said
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.regex import regex
 from configlint.model.tables import Url, Workers
-from configlint.repo import write_output
+from configlint.repo import write_own
 from configlint.report.screen import visible
 from configlint.resolve import Resolution, resolve
 from configlint.resolve.stack.drift import copied_to
@@ -46,9 +47,10 @@ def run(wanted: Wanted) -> int:
         raise InputError(f"{existing} is a configuration already; nothing was written")
     from configlint.cli import schema  # it needs pydantic, which is slow
 
+    files = {NAMES[0]: proposal(resolve(session.tree, session.settings, ()))}
     if session.tree.state(SCHEMA) != "file":
-        write_output(f"{session.tree.root}/{SCHEMA}", schema.text("config"))
-    write_output(f"{session.tree.root}/{NAMES[0]}", proposal(resolve(session.tree, session.settings, ())))
+        files = {SCHEMA: schema.text("config"), **files}
+    write_own(session.tree, files)
     terminal.say(
         _SAID.format(name=NAMES[0], schema=SCHEMA, root=visible(session.tree.root), version=terminal.version())
     )
@@ -103,7 +105,7 @@ def _workers(resolution: Resolution) -> Iterator[str]:
     if known:
         yield "#workers:"
     for name, row in known.items():
-        yield f"#  {_quoted(name)}: {row.count.value}   # {row.chain}"
+        yield f"#  {_quoted(name)}: {row.count.value}   # {chains.words(row, resolution.shelf.text)['chain']}"
     for name in sorted(named.keys() - known.keys()):
         yield f"# {name}: what it runs today cannot be told: {said(named[name].count.text.reason)}"
 

@@ -22,16 +22,21 @@ BUILT_IN = "built in"
 
 @record
 class Session:
-    """One run's input. `touching` are the PATHs of the user, from the root; empty where the whole tree is meant."""
+    """One run's input. `touching` are the PATHs of the user, from the root; empty where the whole tree is meant.
+
+    `left_out` are the rules that --select and --ignore leave out, and `settings` are those of the configuration
+    without them.
+    """
 
     tree: DiskTree
     config: Config
     rules: tuple[Rule, ...]
     touching: tuple[str, ...]
+    left_out: frozenset[str] = frozenset()
 
     @property
     def settings(self) -> Settings:
-        return self.config.settings
+        return self.config.without(self.left_out).settings if self.left_out else self.config.settings
 
 
 def opened(wanted: Wanted) -> Session:
@@ -45,7 +50,11 @@ def opened(wanted: Wanted) -> Session:
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
     return Session(
-        tree=tree, config=_selected(configured, names, wanted), rules=rules, touching=_touching(tree, wanted.paths)
+        tree=tree,
+        config=configured,
+        rules=rules,
+        touching=_touching(tree, wanted.paths),
+        left_out=frozenset(_left_out(names, wanted)),
     )
 
 
@@ -109,12 +118,14 @@ def _prepared(path: str, tree: DiskTree) -> dict[str, Any]:
         raise InputError(error.message, path) from None
 
 
-def _selected(configured: Config, names: Sequence[str], wanted: Wanted) -> Config:
-    off = [name for name in names if (wanted.select and name not in wanted.select) or name in wanted.ignore]
-    return configured.without(off)
+def _left_out(names: Sequence[str], wanted: Wanted) -> Iterable[str]:
+    return (name for name in names if (wanted.select and name not in wanted.select) or name in wanted.ignore)
 
 
 def _touching(tree: DiskTree, paths: Sequence[str]) -> tuple[str, ...]:
+    """The PATHs from the root; without any, the current directory where it is in the tree."""
+    if not paths:
+        return tuple(filter(None, [tree.locate(".")]))
     found = []
     for path in paths:
         inside = tree.locate(path)

@@ -1,4 +1,4 @@
-"""Where a run begins, and the exit codes with which it ends.
+"""Where a run begins and ends.
 
 `configlint check` alone, as hooks and people run it, holds nothing to parse: click is not imported for it, which takes
 as long as reading and judging a small repository.
@@ -7,17 +7,19 @@ as long as reading and judging a small repository.
 import sys
 
 from configlint.cli import terminal
-from configlint.repo import Opening, RepoError
+from configlint.cli.codes import FAULT, INTERRUPTED, USAGE
+from configlint.repo import Opening, RepoError, WriteError
 from configlint.rules.errors import InputError
-
-USAGE, FAULT, INTERRUPTED = 2, 3, 130
 
 
 def run() -> int:
     """Carry out the command line, and give the contract's exit code."""
     try:
         return _check() if sys.argv[1:] == ["check"] else _parsed()
-    except (InputError, RepoError) as error:
+    except WriteError as error:
+        terminal.note(str(error))
+        return 1
+    except (InputError, RepoError, terminal.OutputError) as error:
         return _refused(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -3,27 +3,39 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
 
 from configlint.cli import VERSION
+from configlint.repo.reading import reason
 from configlint.report import Options, RuleHelp
 from configlint.rules.rule import Rule
 
 
 def options(rules: tuple[Rule, ...], *, color: str, verbose: bool, command: str, output: str | None = None) -> Options:
     """How to show a result on this terminal, or in this file."""
-    terminal = output is None and sys.stdout.isatty()
-    colored = color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR"))
+    stream: TextIO | None = sys.stdout
+    terminal = output is None and stream is not None and stream.isatty()
+    colored = color == "always" or (color == "auto" and output is None and _colored(terminal))
     return Options(
         version=version(),
         color=colored,
         width=_width() if terminal else None,
-        encoding="utf-8" if output is not None else (sys.stdout.encoding or "utf-8"),
+        encoding="utf-8" if output is not None or stream is None else (stream.encoding or "utf-8"),
         verbose=verbose,
         command="fix" if command == "fix" else "check",
         rules={rule.id: _help(rule) for rule in rules},
     )
+
+
+def _colored(terminal: bool) -> bool:
+    """What the user wants of all programs: `NO_COLOR` and `FORCE_COLOR` hold everywhere, then what the terminal can."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
 
 
 def _help(rule: Rule) -> RuleHelp:
@@ -42,23 +54,41 @@ def version() -> str:
     return VERSION
 
 
+class OutputError(Exception):
+    """The result cannot be written where it has to go."""
+
+
 said: list[tuple[int, str]] = []
 """All that was printed: descriptor (1 or 2) and text."""
 
 
 def say(text: str, color: bool | None = None, *, utf8: bool = False) -> None:
-    """Results go to standard output; in `utf8` those of which the format says so, whatever the terminal takes."""
+    """Results go to standard output; in `utf8` those of which the format says so, whatever the terminal takes.
+
+    Raises `OutputError` if they cannot be written there.
+    """
     if utf8 and isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     said.append((1, text))
-    _write(sys.stdout, text, color)
+    stream: TextIO | None = sys.stdout
+    if stream is None:
+        raise OutputError("the result cannot be written: standard output is closed")
+    try:
+        _write(stream, text, color)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"the result cannot be written to standard output: {reason(error)}") from None
 
 
 def aside(lines: Sequence[str]) -> None:
     """What was asked for beside the result goes to standard error."""
     text = "".join(f"{line}\n" for line in lines)
     said.append((2, text))
-    _write(sys.stderr, text)
+    stream: TextIO | None = sys.stderr
+    if stream is not None:
+        with suppress(OSError):  # there is nobody left to tell
+            _write(stream, text)
 
 
 def note(text: str) -> None:
@@ -66,12 +96,12 @@ def note(text: str) -> None:
     aside([f"configlint: {text}"])
 
 
-def _write(stream: TextIO | None, text: str, color: bool | None = None) -> None:
+def _write(stream: TextIO, text: str, color: bool | None = None) -> None:
     if os.name == "nt":
         import click  # which knows what a Windows console takes
 
         click.echo(text, stream, nl=False, color=color)
-    elif stream is not None:  # somebody closed it
+    else:
         encoding = stream.encoding or "utf-8"
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()

@@ -17,7 +17,8 @@ from configlint.model.text import Text
 class Published:
     """One entry of `ports`. `published` is null where docker chooses the port, `address` where it is every one.
 
-    Where both are ranges of one length, ports are paired in order. `error` is what docker refuses.
+    Where both are ranges of one length, ports are paired in order. `error` is what docker refuses; `mismatch` is that
+    of two ranges that are not of one length. `long` is the form with names, of which `at` is one value.
     """
 
     at: Text
@@ -26,6 +27,21 @@ class Published:
     address: Cell = NULL
     protocol: Transport = "tcp"
     error: str = ""
+    mismatch: bool = False
+    long: bool = False
+
+    def rewritten(self, ports: Interval) -> str | None:
+        """What `at` has to be to publish these ports under their own numbers; None where that takes more than `at`."""
+        if self.long:
+            return str(ports) if self.target.value == ports and not self.published.null else None
+        address, _, protocol = self.at.raw.rpartition("/") if "/" in self.at.raw else (self.at.raw, "", "")
+        parts = _by_colon(Text.assumed(address))
+        host = f"{address[: -len(parts[-2].raw + parts[-1].raw) - 1]}" if len(parts) > 2 else ""
+        return f"{host}{ports}:{ports}{'/' * bool(protocol)}{protocol}"
+
+
+_ANY = ("", "0")
+"""What leaves the choice of the published port to docker."""
 
 
 class _Short(NamedTuple):
@@ -46,13 +62,20 @@ def _from_short(text: Text) -> Published:
     short = _short(text)
     protocol = transport(short.protocol.raw) if short.protocol is not None else "tcp"
     target, outside = port(short.target), NULL
-    if short.published is not None and short.published.raw:
+    if short.published is not None and short.published.raw not in _ANY:
         outside = port(short.published)
     address = NULL
     if short.address is not None and short.address.raw:
         address = typed(Address(short.address.raw), short.address) if short.address.known else cell(short.address)
-    error = _complaint(target, outside, short.published)
-    return Published(at=text, target=target, published=outside, address=address, protocol=protocol, error=error)
+    return Published(
+        at=text,
+        target=target,
+        published=outside,
+        address=address,
+        protocol=protocol,
+        error=_complaint(target, outside),
+        mismatch=_mismatch(target, outside),
+    )
 
 
 def _from_long(node: Branch) -> Published | None:
@@ -60,14 +83,16 @@ def _from_long(node: Branch) -> Published | None:
     if target is None:
         return None
     outside, host, protocol = node.text("published"), node.text("host_ip"), node.text("protocol")
-    inside, given = port(target), port(outside) if outside is not None and outside.raw else NULL
+    inside, given = port(target), NULL if outside is None or outside.raw in _ANY else port(outside)
     return Published(
         at=outside or target,
         target=inside,
         published=given,
         address=NULL if host is None or not host.raw else typed(Address(host.raw), host),
         protocol="tcp" if protocol is None else transport(protocol.raw),
-        error=_complaint(inside, given, outside),
+        error=_complaint(inside, given),
+        mismatch=_mismatch(inside, given),
+        long=True,
     )
 
 
@@ -114,14 +139,27 @@ def _number(digits: str) -> int | None:
     return int(digits) if 0 < int(digits) < 65536 else None
 
 
-def _complaint(target: Cell, outside: Cell, written: Text | None) -> str:
+def _complaint(target: Cell, outside: Cell) -> str:
     if Reason("no-port-number") in (target.text.reason, outside.text.reason):
         return "it is not a port"
-    if isinstance(target.value, Interval) and isinstance(outside.value, Interval) and written is not None:
-        inside, given = target.value, outside.value
-        if inside.start != inside.end and inside.end - inside.start != given.end - given.start:
-            return "the ranges are not of one length"
-    return ""
+    if not _mismatch(target, outside):
+        return ""
+    published, inside = (_count(cell.value) for cell in (outside, target))
+    return f"docker refuses this mapping: it publishes {published} for {inside} of the container"
+
+
+def _mismatch(target: Cell, outside: Cell) -> bool:
+    """Whether the ranges are not of one length; several may be published for one port of the container."""
+    inside, given = target.value, outside.value
+    if not isinstance(inside, Interval) or not isinstance(given, Interval):
+        return False
+    return inside.start != inside.end and inside.end - inside.start != given.end - given.start
+
+
+def _count(ports: object) -> str:
+    assert isinstance(ports, Interval)
+    count = ports.end - ports.start + 1
+    return f"{count} port{'' if count == 1 else 's'}"
 
 
 def short_key(raw: str) -> str:

@@ -1,7 +1,37 @@
-"""Where a further entry of `ports:` would be written, and in which form."""
+"""Where `ports:` would publish some ports of a service under their own numbers: in an entry of today, or a new one."""
 
+from configlint.compose.ports import Published
 from configlint.compose.running import Running
+from configlint.model.cell import NULL, Cell, Interval, typed
 from configlint.model.text import Literal, Place, Run, Text
+
+
+def publication(one: Running, ports: Interval, protocol: str) -> tuple[Text, Cell]:
+    """The text to write at and what has to be there, which is null where no one text would do.
+
+    An entry that publishes some of these ports is widened, or changed where it publishes them under other numbers. A
+    second one beside it would publish them twice.
+    """
+    near = [entry for entry in one.service.ports if entry.protocol == protocol and _overlaps(entry, ports)]
+    if not near:
+        return entry(one), typed(f"{ports}:{ports}{'' if protocol == 'tcp' else f'/{protocol}'}", Text())
+    wanted = _widened(near[0], ports) if len(near) == 1 else None
+    new = near[0].rewritten(wanted) if wanted is not None else None
+    return near[0].at, NULL if new is None else typed(new, Text())
+
+
+def _overlaps(entry: Published, ports: Interval) -> bool:
+    return isinstance(entry.target.value, Interval) and ports.same(entry.target.value)
+
+
+def _widened(entry: Published, ports: Interval) -> Interval | None:
+    """All that an entry has to publish; None where it also publishes other ports under other numbers."""
+    target = entry.target.value
+    if not isinstance(target, Interval):
+        return None
+    if entry.published.value == target:
+        return Interval(min(target.start, ports.start), max(target.end, ports.end))
+    return ports if target.within(ports) else None
 
 
 def entry(one: Running) -> Text:

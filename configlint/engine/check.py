@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from configlint.engine import quotes, suppress
-from configlint.engine.edits import Sites
-from configlint.engine.judge import Bench, deciding, findings
+from configlint.engine.edits import Bench, Sites
+from configlint.engine.judge import deciding, findings
 from configlint.engine.selection import Selection
 from configlint.model.database import Tables
 from configlint.model.document import Lines
-from configlint.model.finding import SEVERITIES, Finding
+from configlint.model.finding import SEVERITIES, Edit, Finding
 from configlint.model.glob import matches
 from configlint.model.record import record, replace
 from configlint.model.result import Result, Summary
@@ -56,7 +56,12 @@ def check(
     """
     resolution = resolve(tree, settings, selectors(rules))
     active = [rule for rule in rules if not _off(rule, settings)]
-    bench = Bench(sites=Sites(resolution.tables), tree=tree)
+    bench = Bench(
+        sites=Sites(resolution.tables),
+        tree=tree,
+        contents=resolution.shelf.text,
+        configuration=_configuration(settings),
+    )
     first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]
     said = _without_conflicts([finding for judged in first for finding in judged.findings])
     positions = _Positions(resolution)
@@ -78,6 +83,7 @@ def check(
         summary=_summary(resolution, active, [*first, *second], kept, len(said) - len(kept) + len(late)),
         contents=quotes.contents(resolution, quoted),
         secrets=quotes.secrets(resolution, quoted),
+        quotable=quotes.quotable(resolution, quoted),
         services=services(resolution.tables),
         notes=resolution.notes,
         absent=_absent(resolution, kept),
@@ -119,6 +125,11 @@ def last(rule: Rule) -> bool:
     return any(selector.table == LAST for selector in _selectors(rule))
 
 
+def _configuration(settings: Settings) -> frozenset[str]:
+    cells = (settings.mobile_host, *settings.workers.values())
+    return frozenset(place.path for cell in cells for place in cell.text.places)
+
+
 def _off(rule: Rule, settings: Settings) -> bool:
     setting = settings.rules.get(rule.id)
     return setting is not None and setting.off
@@ -146,24 +157,33 @@ def _without_conflicts(said: Sequence[Finding]) -> list[Finding]:
 
     Insertions at one place do not: they stand beside each other.
     """
+    at = disputed([edit for finding in said if finding.fix for edit in finding.fix.edits])
+    return [replace(finding, fix=None) if at and _edits(finding, at) else finding for finding in said]
+
+
+def _edits(finding: Finding, places: set[Place]) -> bool:
+    return finding.fix is not None and any(edit.place in places for edit in finding.fix.edits)
+
+
+def disputed(edits: Iterable[Edit]) -> set[Place]:
+    """The places of edits that differ from each other and share characters."""
     wanted: dict[Place, set[str]] = {}
-    for finding in said:
-        for edit in finding.fix.edits if finding.fix else ():
-            wanted.setdefault(edit.place, set()).add(edit.new)
-    return [finding if _agreed(finding, wanted) else replace(finding, fix=None) for finding in said]
+    for edit in edits:
+        wanted.setdefault(edit.place, set()).add(edit.new)
+    twice = {place for place, news in wanted.items() if len(news) > 1 and place.start < place.end}
+    return twice | _overlapping(wanted)
 
 
-def _agreed(finding: Finding, wanted: dict[Place, set[str]]) -> bool:
-    return finding.fix is None or all(
-        place == edit.place and (len(news) == 1 or place.start == place.end)
-        for edit in finding.fix.edits
-        for place, news in wanted.items()
-        if place.path == edit.place.path and (place == edit.place or _overlap(place, edit.place))
-    )
-
-
-def _overlap(one: Place, two: Place) -> bool:
-    return one.start < two.end and two.start < one.end
+def _overlapping(places: Iterable[Place]) -> set[Place]:
+    """Those that share characters with another one: in the order of the file, with one that reaches the furthest."""
+    found: set[Place] = set()
+    furthest: Place | None = None
+    for place in sorted(places):
+        if furthest is not None and place.path == furthest.path and place.start < furthest.end:
+            found |= {place, furthest}
+        if furthest is None or place.path != furthest.path or place.end > furthest.end:
+            furthest = place
+    return found
 
 
 def _order(finding: Finding, positions: dict[str, Lines]) -> tuple[str, int, str, str]:
@@ -208,4 +228,5 @@ def _summary(
 
 
 def _count(tables: Tables) -> int:
-    return sum(1 for _ in tables)
+    """A service's variables are told of with the rows of what holds them."""
+    return sum(1 for row in tables if row.table != "variables")

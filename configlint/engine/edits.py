@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from configlint.engine.chains import Contents
 from configlint.formats import render
 from configlint.kinds.base import Outcome
 from configlint.model.database import Tables
 from configlint.model.finding import Edit, Fix
+from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, PathUse, Row
 from configlint.model.text import Place, Run
 from configlint.model.tree import Tree
@@ -51,6 +53,25 @@ class Sites:
                 yield row
 
 
+@record
+class Bench:
+    """What judging needs besides the outcomes. `configuration` are the files in which the user configured the run."""
+
+    sites: Sites
+    tree: Tree
+    contents: Contents
+    configuration: frozenset[str] = frozenset()
+
+    def shared(self, path: str) -> int:
+        """How widely a file is shared: 2 with everybody, 1 once it is added to git, 0 with nobody.
+
+        What the configuration says is meant for everybody, even before it is added, unless git ignores it.
+        """
+        if self.tree.tracked(path):
+            return 2
+        return 0 if self.tree.ignores(path) else 1 + (path in self.configuration)
+
+
 def _serves(row: Row) -> bool:
     """Whether something runs on the value: a secret without a role is only looked at for its form."""
     return bool(getattr(row, "role", True))
@@ -83,20 +104,19 @@ def _whole(site: Run) -> bool:
     return site.literal is not None and site.place == site.literal.inner
 
 
-def fix(title: str, group: Sequence[Outcome], sites: Sites, tree: Tree) -> Fix | None:
+def fix(title: str, group: Sequence[Outcome], bench: Bench) -> Fix | None:
     """One fix for all outcomes that blame one place; None where they ask for different edits of it."""
     wanted = {edit(outcome) for outcome in group}
     edits = tuple(sorted(one for one in wanted if one is not None))
     if len(edits) != len(wanted) or (len(edits) > 1 and not all(_inserts(one) for one in edits)):
         return None
     asking = [outcome.wrong.row for outcome in group]
-    others = [row for one in edits for row in sites.rows(one.place) if all(row is not asks for asks in asking)]
-    source = next((outcome.truth.cell.text.place for outcome in group if outcome.truth), None)
+    others = [
+        row for one in edits for row in bench.sites.rows(one.place) if row not in asking and not _publishes(row, one)
+    ]
     target = edits[0].place.path
-    note = ""
-    if edits[0].secret and source and tree.tracked(target) and not tree.tracked(source.path):
-        note = f"it would put a secret of the untracked {source.path} into the tracked {target}"
-    elif others:
+    note = _private(group, edits, bench)
+    if not note and others:
         note = f"the value also serves {_users(others)}"
     services = sorted({row.service for row in asking if row.service and row.stack != EVERY_STACK})
     return Fix(
@@ -105,8 +125,39 @@ def fix(title: str, group: Sequence[Outcome], sites: Sites, tree: Tree) -> Fix |
         edits=edits,
         note=note,
         recreate=tuple(services),
-        rebuild=tuple(one for one in services if sites.baked(one, target)),
+        rebuild=tuple(one for one in services if bench.sites.baked(one, target)),
     )
+
+
+def _private(group: Sequence[Outcome], edits: Sequence[Edit], bench: Bench) -> str:
+    """Why two machines might write different values here: the reason of a fix is in a file that is shared less.
+
+    Each machine has its own `.env`: if that decided what is in a shared file, they would rewrite it back and forth.
+    """
+    target = edits[0].place.path
+    shared = bench.shared(target)
+    places = {place.path: place for outcome in group for place in _reasons(outcome)}
+    source = next((path for path in places if path != target and bench.shared(path) < shared), None)
+    if source is None:
+        return ""
+    because = "git ignores" if bench.tree.ignores(source) else "git does not track"
+    if edits[0].secret:
+        return f"it would write a secret of {source}, which {because}, into {target}"
+    return f"it depends on {source}, which {because}"
+
+
+def _reasons(outcome: Outcome) -> Iterable[Place]:
+    """Where the truth is, and what makes the old value wrong."""
+    sides = (*((outcome.truth,) if outcome.truth else ()), *outcome.beside, outcome.wrong)
+    for side in sides:
+        yield from side.cell.text.places
+        yield from side.cell.text.via
+
+
+def _publishes(row: Row, one: Edit) -> bool:
+    """Whether a row is the very entry of `ports:` that is written anew, and not somebody who uses its value."""
+    at = row.at.place
+    return getattr(row, "source", "") == "publish" and at is not None and one.place.holds(at) and not row.at.via
 
 
 def _inserts(one: Edit) -> bool:

@@ -3,26 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from configlint.engine.edits import Sites, fix
+from configlint.engine import chains
+from configlint.engine.edits import Bench, fix
 from configlint.engine.identity import identity
 from configlint.engine.reasons import said
-from configlint.engine.wording import difference, sentence
+from configlint.engine.wording import difference, sentence, slip
 from configlint.kinds.base import Outcome, Side
 from configlint.model.finding import SEVERITIES, Finding, Label, Severity
-from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, Reach
 from configlint.model.text import Place
-from configlint.model.tree import Tree
 from configlint.rules.rule import Rule
 from configlint.rules.sentence import UNVERIFIABLE
-
-
-@record
-class Bench:
-    """What judging needs besides the outcomes."""
-
-    sites: Sites
-    tree: Tree
 
 
 def findings(rule: Rule, severity: Severity, outcomes: Iterable[Outcome], bench: Bench) -> list[Finding]:
@@ -49,12 +40,12 @@ def place_of(side: Side) -> Place | None:
 def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outcome], bench: Bench) -> Finding:
     first = group[0]
     sides = {"from": [one.wrong.row for one in group], "to": [side.row for one in group for side in one.beside]}
-    words = _words(group)
+    words = _words(group) | chains.words(first.wrong.row, bench.contents)
     if first.unverifiable:
         message = sentence(rule.says.get(UNVERIFIABLE, _UNVERIFIABLE), sides, words | {"title": rule.title})
     else:
         message = sentence(rule.says[first.word], sides, words)
-    mend = fix(sentence(rule.fix, sides, words), group, bench.sites, bench.tree)
+    mend = fix(sentence(rule.fix, sides, words), group, bench)
     return Finding(
         rule=rule.id,
         severity="info" if first.unverifiable else _worst(_lowered(severity, one.wrong.row.reach) for one in group),
@@ -65,9 +56,10 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         label=sentence(rule.shows.get("from", ""), sides, words),
         related=_related(rule, place, group, words),
         fix=mend,
-        help="" if mend and mend.safety == "safe" else sentence(rule.help, sides, words),
+        help=sentence(rule.help, sides, words),
         fingerprint=min(identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
         reason=first.reason if first.unverifiable else None,
+        slip=_slip(first) if "{difference}" in rule.says.get(first.word, "") else "",
     )
 
 
@@ -83,6 +75,10 @@ def _words(group: Sequence[Outcome]) -> dict[str, str]:
         "reason": said(first.reason) or "its value is not known",
         "services": ", ".join(services),
     }
+
+
+def _slip(outcome: Outcome) -> str:
+    return slip(outcome.wrong.cell, outcome.beside[0].cell) if outcome.beside else ""
 
 
 def _stack(outcome: Outcome) -> str:

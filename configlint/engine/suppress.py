@@ -11,8 +11,11 @@ from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, Suppression
 from configlint.model.text import Place, Text
+from configlint.rules.errors import near
 
-_COMMENT = regex(r"configlint:\s*(ignore|ignore-file)\[([^\]]*)\]")
+_COMMENT = regex(r"configlint:\s*(ignore(?:-\w+)*)(?![\w-])(?:([ \t]*)\[([^\]]*)(\]?))?", re.IGNORECASE)
+"""What is meant as a suppression: (word, blanks before the bracket, names, the closing bracket)."""
+_NAME = regex(r"[\w-]{1,60}")
 _HEAD = 10
 """The first lines of a file, in which `ignore-file` counts."""
 
@@ -21,7 +24,8 @@ _HEAD = 10
 class Silence:
     """One rule that one comment switches off: on `lines` of `path`, or in all of the file where they are None.
 
-    `spoken` is where the comment begins to speak of it, and `document` the file.
+    `spoken` is where the comment begins to speak of it, and `document` the file. With a `fault` its form is wrong, and
+    it switches nothing off.
     """
 
     rule: str
@@ -31,6 +35,7 @@ class Silence:
     comment: Comment
     spoken: int
     document: Document
+    fault: str = ""
 
     def covers(self, finding: Finding, positions: Mapping[str, Lines]) -> bool:
         """Whether this speaks of a finding of its rule."""
@@ -54,16 +59,33 @@ def _silences(document: Document, lines: Lines) -> Iterator[Silence]:
     numbered = [(lines.position(comment.place.start).line, comment) for comment in document.comments]
     alone = {line for line, comment in numbered if comment.alone}
     for line, comment in numbered:
-        match = _COMMENT.search(comment.text)
-        if match is not None:
-            start = document.content.find(comment.text, comment.place.start)
-            text = Text.exactly(comment.text, Place(document.path, start, start + len(comment.text)))
-            covered = _covered(match[1], line, alone)
-            for word in _words(text, match):
-                yield Silence(
-                    rule=word.raw, text=word, path=document.path, lines=covered, comment=comment,
-                    spoken=start + match.start(), document=document,
-                )  # fmt: skip
+        found = [(match, _fault(match)) for match in _COMMENT.finditer(comment.text)]
+        if not found:
+            continue
+        match, fault = next((one for one in found if not one[1]), found[0])
+        start = document.content.find(comment.text, comment.place.start)
+        text = Text.exactly(comment.text, Place(document.path, start, start + len(comment.text)))
+        covered = _covered(match[1], line, alone)
+        # What is in the brackets of a faulty one may be a reason: only the names of others are shown.
+        for word in [text[match.start(1) : match.end(1)]] if fault else _words(text, match):
+            yield Silence(
+                rule="" if fault else word.raw, text=word, path=document.path, lines=covered, comment=comment,
+                spoken=start + match.start(), document=document, fault=fault,
+            )  # fmt: skip
+
+
+def _fault(match: re.Match[str]) -> str:
+    """Why a comment suppresses nothing, whatever there is to suppress; empty where its form is right."""
+    word, blank, names, closing = match.groups()
+    if word not in ("ignore", "ignore-file"):
+        return "only `ignore[rule-id]` and `ignore-file[rule-id]` suppress"
+    if names is not None and blank:
+        return f"a blank is in front of the bracket: write `{word}[rule-id]`"
+    if names is not None and not closing:
+        return f"the bracket is not closed: write `{word}[rule-id]`"
+    named = [name.strip() for name in (names or "").split(",") if name.strip()]
+    right = named and all(map(_NAME.fullmatch, named))
+    return "" if right else f"no rule is named: write `{word}[rule-id]`"
 
 
 def _covered(word: str, line: int, alone: set[int]) -> tuple[int, ...] | None:
@@ -80,8 +102,8 @@ def _covered(word: str, line: int, alone: set[int]) -> tuple[int, ...] | None:
 
 def _words(text: Text, match: re.Match[str]) -> Iterator[Text]:
     """The rules in the brackets."""
-    start = match.start(2)
-    for name in match[2].split(","):
+    start = match.start(3)
+    for name in match[3].split(","):
         skipped = len(name) - len(name.lstrip())
         word = text[start + skipped : start + skipped + len(name.strip())]
         start += len(name) + 1
@@ -116,8 +138,28 @@ def rows(found: Iterable[Silence], used: set[Silence], silent: set[str], known: 
         needed = [one in used or one.rule in silent for one in several]
         stays = [needs or one.rule not in known for one, needs in zip(several, needed, strict=True)]
         for one, needs, gone in zip(several, needed, _removable(several, stays), strict=True):
-            made.append(Suppression(stack=EVERY_STACK, at=one.text, rule=cell(one.text), used=needs, gone=gone))
+            made.append(
+                Suppression(
+                    stack=EVERY_STACK,
+                    at=one.text,
+                    rule=cell(one.text),
+                    used=needs,
+                    fault=_reason(one, known),
+                    gone=gone,
+                )
+            )
     return made
+
+
+def _reason(one: Silence, known: set[str]) -> str:
+    """Why a silence has no effect, if it has none."""
+    if one.fault:
+        return one.fault
+    if one.rule not in known:
+        return f"no rule is called '{one.rule}'{near(one.rule, known)}"
+    if one.lines == ():
+        return f"`ignore-file` counts only in the first {_HEAD} lines"
+    return f"{one.rule} finds nothing here"
 
 
 def _removable(several: Sequence[Silence], stays: Sequence[bool]) -> list[Place | None]:

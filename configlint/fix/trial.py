@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from configlint.engine.check import check
-from configlint.fix.apply import edited, edits_of, replaced
-from configlint.formats import format_of
-from configlint.formats.yaml.additions import additions
-from configlint.model.document import Fact, UnreadableError
-from configlint.model.finding import Edit, Finding
+from configlint.fix.apply import edited, edits_of
+from configlint.fix.reading import misread
+from configlint.model.finding import Finding
 from configlint.model.memory_tree import EditedTree
 from configlint.model.record import record
 from configlint.model.result import Result
@@ -17,72 +16,55 @@ from configlint.model.tree import Tree
 from configlint.rules.rule import Rule
 
 
+class Objection(NamedTuple):
+    """Why some fixes must not be made together. `suspects` are those among them of which it may be said, if known."""
+
+    reason: str
+    suspects: tuple[Finding, ...] = ()
+
+
 @record
 class Trial:
-    """The repository as it is, and what was said of it."""
+    """The repository as it is, and what all rules that are in force say of it."""
 
     tree: Tree
     settings: Settings
     rules: Sequence[Rule]
     before: Result
 
-    def objection(self, findings: Sequence[Finding]) -> str:
-        """Why these fixes must not be made together; empty if nothing speaks against them."""
-        if not findings:
-            return ""
+    def run(self, fixed: Sequence[Finding]) -> Result | Objection:
+        """What is found after these fixes, or why they must not be made."""
         try:
-            contents = edited(self.tree, findings)
+            contents = edited(self.tree, fixed)
         except ValueError:
-            return "another fix writes to the same characters"
+            return Objection("another fix writes to the same characters")
         for path, new in contents.items():
-            if not _only_these_change(path, self.tree.read(path), new, edits_of(findings, path)):
-                return f"{path} would be read differently in another place too"
+            fault = misread(path, self.tree.read(path), new, edits_of(fixed, path))
+            if fault:
+                return Objection(fault, _editing({path}, fixed))
         after = check(EditedTree(self.tree, contents), self.settings, self.rules)
-        return _worse(self.before, after, findings)
+        return _worse(self.before, after, fixed) or after
 
 
-def _worse(before: Result, after: Result, mended: Sequence[Finding]) -> str:
-    then, now = _said(before), _said(after)
+def _worse(before: Result, after: Result, fixed: Sequence[Finding]) -> Objection | None:
+    then, now = _counted(before), _counted(after)
     for identity, count in now.items():
         if count > then[identity]:
-            return f"{identity[0]} would then find something new in {identity[1]}"
-    if any(now[_identity(finding)] >= then[_identity(finding)] for finding in mended):
-        return "it would not remove the finding"
-    return ""
+            labelled = {place.path for one in after.findings if _identity(one) == identity for place in one.places}
+            reason = f"{identity[0]} would then find something new in {identity[1]}"
+            return Objection(reason, _editing(labelled, fixed))
+    remaining = tuple(finding for finding in fixed if now[_identity(finding)] >= then[_identity(finding)])
+    return Objection("it would not remove the finding", remaining) if remaining else None
 
 
-def _said(result: Result) -> Counter[tuple[str, str, str]]:
+def _editing(paths: set[str], fixed: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings whose fixes write into one of these files."""
+    return tuple(one for one in fixed if one.fix and any(edit.place.path in paths for edit in one.fix.edits))
+
+
+def _counted(result: Result) -> Counter[tuple[str, str, str]]:
     return Counter(_identity(finding) for finding in result.findings if finding.verdict == "fail")
 
 
 def _identity(finding: Finding) -> tuple[str, str, str]:
     return finding.rule, finding.place.path, finding.fingerprint
-
-
-def _only_these_change(path: str, old: str, new: str, edits: Sequence[Edit]) -> bool:
-    """Whether all values of a file but those edited are read as before."""
-    form = format_of(path)
-    if form is None:
-        return True
-    try:
-        then, now = (list(form.facts(form.read(path, content))) for content in (old, new))
-    except UnreadableError:
-        return False
-    written = [fact for fact in then if fact.text.raw] if len(then) == len(now) else []
-    inserted = tuple(edit for edit in edits if _inserts(edit, written))
-    if inserted and form.name == "yaml" and additions(old, replaced(old, inserted)) != len(inserted):
-        return False
-    untouched = Counter((fact.key, fact.text.raw) for fact in then if not _touched(fact, edits))
-    left = Counter((fact.key, fact.text.raw) for fact in now)
-    return untouched <= left and (bool(inserted) or len(then) == len(now))
-
-
-def _inserts(edit: Edit, written: Sequence[Fact]) -> bool:
-    """Whether an edit adds an entry. One that only makes a written value longer (a tag behind an image) does not."""
-    return edit.place.start == edit.place.end and not any(_touched(fact, [edit]) for fact in written)
-
-
-def _touched(fact: Fact, edits: Sequence[Edit]) -> bool:
-    return any(
-        place.start <= edit.place.end and edit.place.start <= place.end for edit in edits for place in fact.text.places
-    )

@@ -28,6 +28,7 @@ class Counterparts:
             self._by_word[_word(side(row, column))][row.stack].append(numbered)
         self._everywhere = self._stacks.pop(EVERY_STACK, [])
         self._whole: dict[str, list[Row]] = {}
+        self._candidates: dict[tuple[str, tuple[str, ...]], dict[str, list[Row]]] = {}
         self._names = tuple(sorted(self._stacks))
 
     def stacks(self, row: Row) -> Sequence[str]:
@@ -46,6 +47,12 @@ class Counterparts:
         word = _word(side(row, self._column))
         if word is None:
             return {stack: self.rows(stack) for stack in stacks}
+        key = word, tuple(stacks)
+        if key not in self._candidates:  # many rows may ask for one word, and many may answer
+            self._candidates[key] = self._of_word(word, stacks)
+        return self._candidates[key]
+
+    def _of_word(self, word: str, stacks: Sequence[str]) -> dict[str, list[Row]]:
         found = [self._by_word[key] for key in (word, None) if key in self._by_word]
         common = [numbered for one in found for numbered in one.get(EVERY_STACK, ())]
         if not common and len(stacks) > 1:

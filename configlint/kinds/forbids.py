@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from configlint.kinds.base import Checked, Outcome, Select, Side, unverifiable
 from configlint.model.record import record, replace
 from configlint.model.selector import Selector
+from configlint.model.tables import Row
 
 if TYPE_CHECKING:
     from configlint.kinds.forms import KindForm
@@ -99,12 +100,15 @@ class Forbids:
             Outcome(
                 word="found",
                 wrong=Side(row, self.column),
-                beside=tuple(Side(row, name) for name in self.beside if not Side(row, name).cell.null),
+                beside=self._beside(row),
                 truth=Side(row, self.truth) if self.truth else None,
             )
             for row in rows
         ]
         unseen = select(self.unverifiable) if self.unverifiable is not None else ()
-        open_ = [unverifiable("found", Side(row, self.column)) for row in unseen]
+        open_ = [replace(unverifiable("found", Side(row, self.column)), beside=self._beside(row)) for row in unseen]
         population = replace(self.from_, where=self.from_.where[:-1])
         return Checked(len(select(population)), (*wrong, *open_))
+
+    def _beside(self, row: Row) -> tuple[Side, ...]:
+        return tuple(Side(row, name) for name in self.beside if not Side(row, name).cell.null)

@@ -1,6 +1,6 @@
 """What a run has to say, and the edits that would mend it. Nothing here knows a format or an output."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Literal, NoReturn
 
 from configlint.model.reason import Reason
@@ -55,6 +55,10 @@ class Fix:
     recreate: tuple[str, ...] = ()
     rebuild: tuple[str, ...] = ()
 
+    def within(self, paths: Sequence[str]) -> bool:
+        """Whether all edits are in these files, or below these directories; without paths, anywhere."""
+        return not paths or all(_below(edit.place.path, paths) for edit in self.edits)
+
 
 @record
 class Label:
@@ -68,7 +72,9 @@ class Label:
 class Finding:
     """A located answer of one rule. `place` is the one to change where the truth is known.
 
-    `reason` tells what cannot be known, where the verdict is `unverifiable`.
+    `help` is what to do where no safe fix does it, and `reason` says what cannot be known, where the verdict is
+    `unverifiable`. `slip` says how two secrets differ by a mere slip: that is for the person at the terminal, and for
+    no output that is passed on.
     """
 
     rule: str
@@ -83,16 +89,22 @@ class Finding:
     help: str = ""
     fingerprint: str = ""
     reason: Reason | None = None
+    slip: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What the reader has to do; empty where a safe fix does it."""
+        return "" if self.fix is not None and self.fix.safety == "safe" else self.help
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The primary place, then the related ones."""
         return (self.place, *(label.place for label in self.related))
 
-    def touches(self, paths: Iterable[str]) -> bool:
+    def touches(self, paths: Sequence[str]) -> bool:
         """Whether this labels one of these files, or one below a directory of them (empty: the root)."""
-        return any(
-            not path or place.path == path or place.path.startswith(path + "/")
-            for path in paths
-            for place in self.places
-        )
+        return any(_below(place.path, paths) for place in self.places)
+
+
+def _below(path: str, ancestors: Sequence[str]) -> bool:
+    return any(not above or path == above or path.startswith(above + "/") for above in ancestors)

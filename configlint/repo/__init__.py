@@ -2,7 +2,7 @@
 
 from configlint.repo.data import builtin_rules, prepared_rules
 from configlint.repo.errors import RepoError, WriteError
-from configlint.repo.output import write_output
+from configlint.repo.output import write_output, write_own
 from configlint.repo.reading import read_outside
 from configlint.repo.recovery import recover
 from configlint.repo.trace import Trace
@@ -22,4 +22,5 @@ __all__ = [
     "recover",
     "write",
     "write_output",
+    "write_own",
 ]

@@ -1,12 +1,21 @@
 """Repositories of git: where one is, what is set for it, and which files it holds."""
 
 import os
+from collections.abc import Iterable
 from stat import S_ISFIFO
 
+from configlint.model.document import UnreadableError
 from configlint.model.record import record
-from configlint.repo.processes import GitError, Question, run
+from configlint.repo.processes import AT_ONCE, GitError, Question, run
+from configlint.repo.reading import read_bytes
 
 _LOCATE = ("rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-path", "index", "--git-path", "info/exclude")
+
+
+_SYSTEM = "/etc/gitconfig"
+
+DECIDING = ("HEAD", "config", "config.worktree", "commondir")
+"""Files of a git directory without which git refuses it, or finds something else set."""
 
 
 @record
@@ -46,17 +55,21 @@ class Repository:
         """The answer is one for `settings`."""
         return Question(directory, ("config", "--list", "--show-origin", "-z"), self.environment)
 
-    def settings(self, directory: str, answer: bytes) -> Settings:
-        """What is set for this repository."""
+    def settings(self, answer: bytes) -> Settings:
+        """What is set for this repository, and whatever may set something else tomorrow."""
         home = self.environment.get("HOME", "/")
         own = os.path.join(self.environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git")
         excludes, folds_case = os.path.join(own, "ignore"), False
-        found = [os.path.join(own, "config"), excludes, os.path.join(home, ".gitconfig")]
+        found = [_SYSTEM, os.path.join(own, "config"), excludes, os.path.join(home, ".gitconfig")]
+        found += (os.path.join(self.directory, name) for name in DECIDING)
         words = os.fsdecode(answer).split("\0")
         for origin, setting in zip(words[::2], words[1::2], strict=False):
-            if origin.startswith("file:"):
-                found.append(os.path.join(directory, origin.removeprefix("file:")))
+            # Git names its files from the top, wherever it was started.
+            file = os.path.join(self.top, origin.removeprefix("file:")) if origin.startswith("file:") else ""
+            found += (file,) * bool(file)
             name, _, value = setting.partition("\n")
+            if name.startswith(("include.", "includeif.")) and name.endswith(".path"):
+                found.append(os.path.join(os.path.dirname(file), home + value[1:] if value.startswith("~/") else value))
             if name == "core.excludesfile":
                 excludes = os.path.join(self.top, home + value[1:] if value.startswith("~/") else value)
                 found.append(excludes)
@@ -102,19 +115,49 @@ def _named_by_environment(directory: str) -> dict[str, str] | None:
 
 
 def _located(directory: str, environment: dict[str, str]) -> Repository:
-    answer = os.fsdecode(run(directory, _LOCATE, environment)).removesuffix("\n").split("\n")
+    """Raises `GitError`, also where git would wait for ever."""
+    named = "GIT_DIR" in environment
+    found = environment["GIT_DIR"] if named else _nearest(directory)
+    _refuse_pipes((found, *(os.path.join(found, name) for name in DECIDING)))
+    answer = os.fsdecode(run(directory, _LOCATE, environment, AT_ONCE)).removesuffix("\n").split("\n")
     if len(answer) != 4:
         raise GitError("its directory has a name that git cannot print")
     top, git_directory, index, exclude = (os.path.realpath(os.path.join(directory, line)) for line in answer)
-    if not holds(top, directory):
+    # `core.worktree` may name any directory, and the settings may have come with an archive.
+    if not holds(top, directory) or not (named or _leads_to(os.path.join(top, ".git"), git_directory)):
         raise GitError("its work tree is elsewhere")
-    for path in (os.path.join(top, ".gitignore"), exclude):
-        if _is_pipe(path):
-            raise GitError(f"it would wait for ever for what is written to {path}")
+    _refuse_pipes(
+        (os.path.join(top, ".gitignore"), exclude, index, *(os.path.join(git_directory, name) for name in DECIDING))
+    )
     return Repository(top=top, directory=git_directory, index=index, exclude=exclude, environment=environment)
 
 
-def _is_pipe(path: str) -> bool:
+def _nearest(directory: str) -> str:
+    """The `.git` that git looks at first, there or not."""
+    while not os.path.lexists(os.path.join(directory, ".git")) and directory != os.path.dirname(directory):
+        directory = os.path.dirname(directory)
+    return os.path.join(directory, ".git")
+
+
+def _leads_to(dot_git: str, git_directory: str) -> bool:
+    """Whether a `.git` is the git directory, or a file that names it, as in a submodule."""
+    if os.path.isdir(dot_git):
+        return os.path.realpath(dot_git) == git_directory
+    try:
+        named = os.fsdecode(read_bytes(dot_git)).removeprefix("gitdir:").strip()
+    except UnreadableError:
+        return False
+    return os.path.realpath(os.path.join(os.path.dirname(dot_git), named)) == git_directory
+
+
+def _refuse_pipes(paths: Iterable[str]) -> None:
+    """Raises `GitError` for one that git would open, and then wait for whoever writes to it."""
+    for path in paths:
+        if is_pipe(path):
+            raise GitError(f"it would wait for ever for what is written to {path}")
+
+
+def is_pipe(path: str) -> bool:
     try:
         return S_ISFIFO(os.stat(path).st_mode)
     except OSError:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from configlint.model.document import UnreadableError
-from configlint.repo.git import Repository, Settings
+from configlint.repo.git import DECIDING, Repository, Settings, is_pipe
 from configlint.repo.ignore import MAX_LINES, Ignores, Pattern, parse
 from configlint.repo.probe import entries
 from configlint.repo.processes import Talk
@@ -90,10 +90,15 @@ _MANY = 5
 
 
 def endless(root: str) -> str:
-    """Why git may work on the ignore files below a directory for ever; empty where nothing shows that."""
+    """Why git may look at what lies below a directory for ever; empty where nothing shows that."""
     waiting = [root]
     while waiting:
-        found = entries(waiting.pop())
+        directory = waiting.pop()
+        found = entries(directory)
+        if ".git" in found:
+            for path in (os.path.join(directory, ".git", name) for name in DECIDING):
+                if is_pipe(path):
+                    return f"it would wait for ever for what is written to {path}"
         entry = found.get(".gitignore")
         if entry is not None and not entry.is_symlink():
             if not entry.is_file() and not entry.is_dir():

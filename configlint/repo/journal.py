@@ -1,7 +1,7 @@
 """The journal of a run that writes: enough to put every file back after the run was killed at any moment.
 
-It lies in the git directory, where no `git status` shows it and no commit takes it along; outside of git in the root,
-where whoever runs next will find it. It holds names and a time, never content. Its own name tells how far the run came:
+It is kept in the user's state directory. In the repository, or in its git directory, it could have come with an archive
+and make this program replace files. It holds names and a time, never content. Its own name tells how far the run came:
 as long as it is `PATH`, the files are put back; from `PATH.done` on, they are all written, and only copies are removed.
 """
 
@@ -9,7 +9,7 @@ import os
 
 from configlint.model.record import record
 from configlint.repo.durable import CREATE, remove, sync_directories, write_all
-from configlint.repo.location import Location
+from configlint.repo.private import is_private, make_private, state_directory
 
 PREFIX = ".configlint-"
 
@@ -41,6 +41,7 @@ class Journal:
             [os.path.relpath(entry.target, top), os.path.basename(entry.new), os.path.basename(entry.old)]
             for entry in self.entries
         ]
+        make_private(os.path.dirname(self.path))
         descriptor = os.open(f"{self.path}.new", CREATE, 0o600)
         try:
             write_all(descriptor, json.dumps({"version": 1, "time": self.time, "files": names}).encode())
@@ -106,7 +107,28 @@ def entry_beside(target: str, token: str, number: int) -> Entry:
     return Entry(target=target, new=f"{stem}.new", old=f"{stem}.old")
 
 
-def journal_path(location: Location) -> str:
-    if location.repository is not None:
-        return os.path.join(location.repository.directory, "configlint-journal")
-    return os.path.join(location.root, ".configlint-journal")
+def journal_path(top: str) -> str:
+    """Of a run that writes below a directory. The name holds the directory's path as a digest, and its number."""
+    from _blake2 import blake2b  # hashlib would load OpenSSL, which takes as long as reading a small repository
+
+    status = os.stat(top)
+    path = blake2b(os.fsencode(top), digest_size=8).hexdigest()
+    return os.path.join(state_directory(), f"{path}.{status.st_dev:x}-{status.st_ino:x}.journal")
+
+
+def journals(top: str) -> list[str]:
+    """The journals that earlier runs left for a directory, at their path or under one of their endings.
+
+    A directory that was moved is known by its number; the number may be another one after a restart of the machine.
+    """
+    directory = state_directory()
+    if not is_private(directory):
+        return []
+    names = os.listdir(directory)
+    wanted = os.path.basename(journal_path(top)).split(".") if names else []
+    found = {
+        ".".join(parts[:3])
+        for parts in (name.split(".") for name in names)
+        if parts[2:3] == ["journal"] and any(mine == theirs for mine, theirs in zip(wanted[:2], parts, strict=False))
+    }
+    return [os.path.join(directory, name) for name in sorted(found)]

@@ -58,9 +58,11 @@ class Asked:
         self._settings, self._files = repository.ask_settings(root), repository.ask_files(root)
 
     def settings(self) -> Settings:
-        found = self.repository.settings(self.root, self._settings.answer())
+        found = self.repository.settings(self._settings.answer())
         for path in (*found.files, self.repository.exclude):
             self.trace.look(path)
+        for name in ("objects", "refs"):  # a directory without them is no repository to git
+            probe(self.repository.directory, name, self.trace)
         return found
 
     def files(self) -> bytes:

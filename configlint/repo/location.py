@@ -15,11 +15,15 @@ WALKED = "the files were found by walking the directory"
 
 @record
 class Location:
-    """The root, an absolute path without links, and the repository that it belongs to; without one, `note` says why."""
+    """The root, an absolute path without links, and the repository that it belongs to; without one, `note` says why.
+
+    `alone`: there is no repository, not even one that git refuses, or of which the root is not a part.
+    """
 
     root: str
     repository: Repository | None = None
     note: str = ""
+    alone: bool = False
 
     @property
     def top(self) -> str:
@@ -84,7 +88,7 @@ def _without_git(directory: str, named: bool, reason: str) -> Location:
         if "dubious ownership" in reason:
             why += f" (`git config --global --add safe.directory {top}` allows it)"
     note = f"{why}; {WALKED}"
-    return Location(root=directory if named else root, note=note)
+    return Location(root=directory if named else root, note=note, alone=top is None)
 
 
 def _above(directory: str, names: tuple[str, ...]) -> str | None:

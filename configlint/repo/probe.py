@@ -19,6 +19,10 @@ REFUSALS: dict[Kind, str] = {
 """Why something that is no file is neither read nor written."""
 
 
+LINKS = 40
+"""Links that one path may lead through, as in Linux."""
+
+
 class Probe(NamedTuple):
     """What stands at a path, and where that is: a path from the root without links, "" if it is outside."""
 
@@ -34,10 +38,35 @@ def probe(root: str, path: str, trace: Trace) -> Probe:
         kind, status = _kind(target)
     except ValueError:  # a NUL, or a character that no name on this system can hold
         return Probe("other", "")
-    trace.probed(full, status)
-    if not holds(root, target):
+    trace.probed(full, status, target)
+    if not _belongs(root, target):
         return Probe("outside", "")
     return Probe(kind, inside(root, target))
+
+
+def _belongs(root: str, target: str) -> bool:
+    """Whether a path without links lies in the root, and not among git's own files, of which no file is a part."""
+    return holds(root, target) and "/.git/" not in f"/{inside(root, target)}/"
+
+
+def leaves(root: str, path: str) -> bool:
+    """Whether an absolute path leads out of the root through a link that lies in it.
+
+    Whoever made the files of the root made that link; a link elsewhere is the user's.
+    """
+    waiting = path.split("/")[::-1]
+    here, followed, linked = "/", 0, False
+    while waiting and followed <= LINKS:
+        name = waiting.pop()
+        step = os.path.normpath(os.path.join(here, name))
+        if name in ("", ".", "..") or not os.path.islink(step):
+            here = step
+            continue
+        followed += 1
+        linked = linked or holds(root, here)
+        waiting += os.readlink(step).split("/")[::-1]
+        here = "/" if os.readlink(step).startswith("/") else here
+    return linked and (bool(waiting) or not _belongs(root, here))
 
 
 def _kind(path: str) -> tuple[Kind, os.stat_result | None]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from typing import NamedTuple
 
 _SET = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "safe.bareRepository=explicit")
 _HARMLESS = ("--no-pager", *(word for setting in _SET for word in ("-c", setting)))
@@ -13,56 +14,94 @@ files of another one.
 _PATIENCE = 1.0
 """Seconds of silence after which there may be a reason for it. Listing 100,000 files takes a quarter of that."""
 
-_LONGEST = 10.0
-"""Seconds of silence between a question and its answer, which is a matter of microseconds."""
+AT_ONCE = 10.0
+"""Seconds of silence that end a process whose answer is a matter of microseconds."""
+
+_WORKING = 30.0
+"""Those that end one which looks at all files, or at all commits."""
+
+_SIGKILL = 9
+"""The module `signal` takes longer to import than git does to answer. Git only reads here, so it may end anywhere."""
 
 
 class GitError(Exception):
     """Git is not there, or refuses. The message is its own first line."""
 
 
-def run(directory: str, arguments: tuple[str, ...], environment: dict[str, str]) -> bytes:
-    """What git writes to its output when run in `directory`. Raises `GitError` with the first line of its complaint."""
-    return Question(directory, arguments, environment).answer()
+def run(directory: str, arguments: tuple[str, ...], environment: dict[str, str], longest: float = _WORKING) -> bytes:
+    """What git writes to its output when run in `directory`. Raises `GitError` with the first line of its complaint,
+    or if it is silent for the `longest` seconds that it is waited for.
+    """
+    return Question(directory, arguments, environment).answer(longest=longest)
 
 
 class Question:
-    """Something that git is asked, and works on until the answer is wanted."""
+    """Something that git is asked, and works on until the answer is wanted. It never outlives this."""
 
     def __init__(self, directory: str, arguments: tuple[str, ...], environment: dict[str, str]) -> None:
         """Raises `GitError` if git is not there."""
         self._asked = directory, arguments, environment
-        self._process, self._reading = _start(_command(directory, arguments), environment, 1)
+        self._running: _Running | None = _start(_command(directory, arguments), environment, 1)
 
-    def answer(self, doubt: Callable[[], str] = str) -> bytes:
-        """What git wrote to its output. Raises `GitError` with the first line of its complaint.
+    def answer(self, doubt: Callable[[], str] = str, longest: float = _WORKING) -> bytes:
+        """What git wrote to its output. Raises `GitError` with the first line of its complaint. To be called once.
 
-        If git says nothing for a while, `doubt` is asked why it may never do so; it is waited for if that is empty.
+        If git says nothing for a while, `doubt` is asked why it may never do so; it is waited for, but not for ever, if
+        that is empty.
         """
-        if not _speaks(self._reading, _PATIENCE) and (reason := doubt()):
-            os.close(self._reading)
-            _kill(self._process)
-            os.waitpid(self._process, 0)
+        running, self._running = self._running, None
+        assert running is not None
+        if not _speaks(running.reading, _PATIENCE) and (reason := doubt()):
+            running.kill()
             raise GitError(reason)
-        code, output = _finish(self._process, self._reading)
+        code, output = running.finish(longest)
         if code == 0:
             return output
         # Only one stream is read at a time, so that neither can fill up unread; a refusal costs a second run.
         directory, arguments, environment = self._asked
-        _, complaint = _finish(*_start(_command(directory, arguments), environment, 2))
+        _, complaint = _start(_command(directory, arguments), environment, 2).finish(longest)
         lines = complaint.decode("utf-8", "replace").strip().splitlines() or [f"exit code {code}"]
         raise GitError(lines[0].removeprefix("fatal: "))
+
+    def __del__(self) -> None:
+        running = getattr(self, "_running", None)
+        if running is not None:
+            running.kill()
+
+
+class _Running(NamedTuple):
+    """A process, and where to read what it writes."""
+
+    process: int
+    reading: int
+
+    def finish(self, longest: float) -> tuple[int, bytes]:
+        """The exit code, and all that it wrote. Raises `GitError` if it falls silent."""
+        parts: list[bytes] = []
+        while _speaks(self.reading, longest):
+            part = os.read(self.reading, 1 << 16)
+            if not part:
+                os.close(self.reading)
+                return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1]), b"".join(parts)
+            parts.append(part)
+        self.kill()
+        raise GitError(f"it said nothing for {longest:.0f} seconds")
+
+    def kill(self) -> None:
+        os.close(self.reading)
+        os.kill(self.process, _SIGKILL)
+        os.waitpid(self.process, 0)
 
 
 def _command(directory: str, arguments: tuple[str, ...]) -> list[str]:
     return ["git", "-C", directory, *_HARMLESS, *arguments]
 
 
-def _start(command: list[str], environment: dict[str, str], stream: int) -> tuple[int, int]:
-    """A process, and where to read what it writes to one stream, 1 or 2; the other, and its input, are empty."""
+def _start(command: list[str], environment: dict[str, str], stream: int) -> _Running:
+    """A process of which one stream, 1 or 2, is read; the other, and its input, are empty."""
     reading, writing = os.pipe()
     try:
-        return _spawn(command, environment, {stream: writing}), reading
+        return _Running(_spawn(command, environment, {stream: writing}), reading)
     except GitError:
         os.close(reading)
         raise
@@ -77,19 +116,6 @@ def _speaks(reading: int, seconds: float) -> bool:
     watched = poll()
     watched.register(reading, POLLIN)
     return bool(watched.poll(seconds * 1000))
-
-
-def _kill(process: int) -> None:
-    from signal import SIGKILL  # takes longer to import than git does to answer
-
-    os.kill(process, SIGKILL)
-
-
-def _finish(process: int, reading: int) -> tuple[int, bytes]:
-    """The exit code of a process, and all that it wrote."""
-    with open(reading, "rb") as stream:
-        output = stream.read()
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), output
 
 
 def _spawn(command: list[str], environment: dict[str, str], streams: dict[int, int]) -> int:
@@ -119,17 +145,24 @@ class Talk:
         self._environment = environment
         self._process = 0
         self._questions = self._answers = -1
+        self._silent = False
 
     def ask(self, question: bytes) -> None:
-        """Raises `BrokenPipeError` if git has ended. A question must fit into a pipe together with its answer."""
+        """Raises `BrokenPipeError` if git has ended, or was silent for too long before.
+
+        A question must fit into a pipe together with its answer.
+        """
+        if self._silent:  # it would be again
+            raise BrokenPipeError
         if not self._process:
             self._start()
         os.write(self._questions, question)
 
     def answer(self) -> bytes:
         """The next part of the answer. Raises `BrokenPipeError` if git has ended, or is silent for too long."""
-        if not _speaks(self._answers, _LONGEST):
-            _kill(self._process)
+        if not _speaks(self._answers, AT_ONCE):
+            self._silent = True
+            raise BrokenPipeError
         part = os.read(self._answers, 1 << 16)
         if not part:
             raise BrokenPipeError
@@ -140,6 +173,7 @@ class Talk:
             process, self._process = self._process, 0
             os.close(self._questions)
             os.close(self._answers)
+            os.kill(process, _SIGKILL)  # it may wait for something else than a question
             os.waitpid(process, 0)
 
     __del__ = close

@@ -6,12 +6,10 @@ from configlint.model.document import UnreadableError
 from configlint.model.tree import normal
 from configlint.repo.durable import remove
 from configlint.repo.errors import WriteError
-from configlint.repo.journal import PREFIX, Entry, Journal, journal_path
+from configlint.repo.journal import PREFIX, Entry, Journal, journals
 from configlint.repo.location import Location
+from configlint.repo.private import is_private
 from configlint.repo.reading import read_bytes, reason
-
-JOURNALS = ("", ".done", ".new")
-"""Endings of a journal's name: begun, committed, and being written."""
 
 PATIENCE = 10.0
 """Seconds for which a run waits for another one that is writing."""
@@ -23,13 +21,13 @@ _PAUSE = 0.05
 def lock(location: Location) -> int | None:
     """A descriptor that keeps other runs from writing until it is closed, or until this process ends.
 
-    None if another run still holds it after `PATIENCE` seconds. What is locked is the directory of the journal itself,
-    so that no file is left behind. Where the file system has no locks, there is none.
+    None if another run still holds it after `PATIENCE` seconds. What is locked is the directory that holds all that a
+    run may write, so that no file is left behind. Where the file system has no locks, there is none.
     """
     from fcntl import LOCK_EX, LOCK_NB, flock  # not on every platform, and not needed by a run that only reads
     from time import monotonic, sleep
 
-    descriptor = os.open(os.path.dirname(journal_path(location)), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    descriptor = os.open(location.top, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     end = monotonic() + PATIENCE
     while True:
         try:
@@ -45,13 +43,19 @@ def lock(location: Location) -> int | None:
             return descriptor
 
 
+def unfinished(location: Location) -> tuple[str, ...]:
+    """What there is to tell the user of a run that only reads: it must not write, not even to take a fix back."""
+    if not journals(location.top):
+        return ()
+    return ("a fix was interrupted here, or is writing at this moment; `configlint fix` takes back an interrupted one",)
+
+
 def recover(location: Location) -> tuple[str, ...]:
     """Finish, or take back, what a killed run was writing. Returns what there is to tell the user.
 
     A run that is writing at this moment is waited for.
     """
-    path = journal_path(location)
-    if not any(os.path.lexists(path + ending) for ending in JOURNALS):
+    if not journals(location.top):
         return ()
     try:
         descriptor = lock(location)
@@ -64,29 +68,34 @@ def recover(location: Location) -> tuple[str, ...]:
     except WriteError as error:
         return (str(error),)
     except OSError as error:
-        return (f"an interrupted fix could not be taken back: {error.filename or path}: {reason(error)}",)
+        return (f"an interrupted fix could not be taken back: {error.filename or location.top}: {reason(error)}",)
 
 
 def settle(location: Location) -> tuple[str, ...]:
-    """What `recover` does, for a caller who holds the lock. Raises `WriteError` over a journal that is none of ours."""
-    path = journal_path(location)
+    """What `recover` does, for a caller who holds the lock. Raises `WriteError` over a journal that cannot be read."""
+    return tuple(note for path in journals(location.top) for note in _settle(path, location))
+
+
+def _settle(path: str, location: Location) -> list[str]:
     remove(f"{path}.new")
     if os.path.lexists(f"{path}.done"):
         _load(f"{path}.done", location.top).clean()
     if not os.path.lexists(path):
-        return ()
+        return []
     kept = _load(path, location.top).undo()
     notes = [f"{os.path.relpath(target, location.root)} was changed since, and is kept" for target in kept]
-    return ("an interrupted fix was taken back", *notes)
+    return ["an interrupted fix was taken back", *notes]
 
 
 def _load(path: str, top: str) -> Journal:
-    """A journal from the disk. It may have come with a directory from anywhere, so it is believed only as far as it
-    speaks of files below `top` and of names that this program gives.
+    """A journal from the disk. It is believed only if nobody else can have written it, and only as far as it speaks of
+    files below `top` and of names that this program gives.
     """
     import json
 
     try:
+        if not is_private(path):
+            raise ValueError(path)
         data = json.loads(read_bytes(path))
         time, files = data["time"], data["files"]
         entries = tuple(_entry(os.path.realpath(top), *names) for names in files)
@@ -94,7 +103,7 @@ def _load(path: str, top: str) -> Journal:
             return Journal(path=path.removesuffix(".done"), time=time, entries=entries)
     except (UnreadableError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         pass
-    raise WriteError(f"{path} is no journal that configlint can read; remove it")
+    raise WriteError(f"{path} is not a journal that configlint can read; remove it")
 
 
 def _entry(top: str, target: str, new: str, old: str) -> Entry:

@@ -9,13 +9,10 @@ from configlint.repo.errors import RepoError
 from configlint.repo.listing import directories_above
 from configlint.repo.location import WALKED
 from configlint.repo.objects import MissingError, Objects
-from configlint.repo.probe import REFUSALS
+from configlint.repo.probe import LINKS, REFUSALS
 from configlint.repo.processes import GitError, run
 from configlint.repo.reading import decode, read_bytes
 from configlint.repo.tree import DiskTree
-
-_LINKS = 40
-"""Links that one path may lead through, as in Linux."""
 
 _CONVERSIONS = ("filter", "working-tree-encoding", "ident")
 """Attributes by which git writes a file otherwise than it holds it; line ends are known without them."""
@@ -146,7 +143,7 @@ class RevisionTree:
     def _real(self, path: str) -> str | None:
         """The path without links of the commit; None where it leaves the root. One that leads in a circle stays."""
         real = normal(path)
-        for _ in range(_LINKS):
+        for _ in range(LINKS):
             link = real and self._first_link(real)
             if not real or link is None:
                 return real

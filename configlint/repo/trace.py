@@ -25,16 +25,18 @@ class Trace:
     """Everything that one tree asked of the disk, by absolute path.
 
     `stamps` are the files read and the directories listed. `kinds` are the paths of which only the kind was asked:
-    `stat`'s file type of what stands there, links followed, 0 where nothing does. `listing` is what git answered when
+    `stat`'s file type of what stands there, links followed, 0 where nothing does; `places` are where they lead, without
+    links, for a link may come to lead to another thing of the same kind. `listing` is what git answered when
     it was asked for the files, empty where it was not; `index` is the index that it looked into, and `index_stamp` what
     that was like before, None where there was none.
     """
 
-    __slots__ = ("index", "index_stamp", "kinds", "listing", "stamps")
+    __slots__ = ("index", "index_stamp", "kinds", "listing", "places", "stamps")
 
     def __init__(self) -> None:
         self.stamps: dict[str, Stamp] = {}
         self.kinds: dict[str, int] = {}
+        self.places: dict[str, str] = {}
         self.listing = b""
         self.index = ""
         self.index_stamp: Stamp | None = None
@@ -58,6 +60,8 @@ class Trace:
         except OSError:
             self.probed(path, None)
 
-    def probed(self, path: str, status: os.stat_result | None) -> None:
-        """Only the kind of `path` was asked for; None where nothing stands there."""
+    def probed(self, path: str, status: os.stat_result | None, place: str | None = None) -> None:
+        """Only the kind of `path` was asked for; None where nothing stands there. `place` is the path without links."""
         self.kinds.setdefault(path, 0 if status is None else S_IFMT(status.st_mode))
+        if place is not None:
+            self.places.setdefault(path, place)

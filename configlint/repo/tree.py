@@ -13,7 +13,7 @@ from configlint.repo.location import WALKED, Location, find
 from configlint.repo.probe import REFUSALS, Probe, probe
 from configlint.repo.processes import GitError
 from configlint.repo.reading import read_text
-from configlint.repo.recovery import recover
+from configlint.repo.recovery import recover, unfinished
 from configlint.repo.trace import Trace
 
 _SHORT = 255
@@ -135,14 +135,14 @@ class DiskTree:
 class Opening:
     """A tree that is being opened: git lists the files while the program does something else."""
 
-    def __init__(self, start: str = ".", root: str | None = None) -> None:
+    def __init__(self, start: str = ".", root: str | None = None, *, to_write: bool = False) -> None:
         """Of the file or directory `start`, or of the directory `root`, if the user named one.
 
-        If a run that was writing here has been killed, its files are put back first. Raises `RepoError` if there is no
-        such file or directory.
+        If a run that was writing here has been killed, its files are put back first, by a run that is to write itself.
+        Raises `RepoError` if there is no such file or directory.
         """
         self.location = find(start, root)
-        self._notes = recover(self.location)
+        self._notes = recover(self.location) if to_write else unfinished(self.location)
         self._trace = Trace()
         self._asked: Asked | GitError
         try:

@@ -66,7 +66,7 @@ def write(tree: DiskTree, changes: Mapping[str, Change]) -> None:
     try:
         descriptor = lock(tree.location)
     except (OSError, ImportError) as error:
-        raise WriteError(f"{journal_path(tree.location)} cannot be locked: {error}") from None
+        raise WriteError(f"{tree.location.top} cannot be locked: {error}") from None
     if descriptor is None:
         raise WriteError("another run is writing to these files")
     try:
@@ -82,7 +82,7 @@ def _settle(tree: DiskTree) -> None:
     try:
         settle(tree.location)
     except OSError as error:
-        path = error.filename or journal_path(tree.location)
+        path = error.filename or journal_path(tree.location.top)
         raise WriteError(f"{path}, left by an interrupted fix, could not be put back: {reason(error)}") from None
 
 
@@ -141,7 +141,7 @@ def _replace(tree: DiskTree, targets: list[_Target]) -> None:
 
     token = os.urandom(6).hex()
     entries = tuple(entry_beside(target.real, token, number) for number, target in enumerate(targets))
-    journal = Journal(path=journal_path(tree.location), time=time_ns(), entries=entries)
+    journal = Journal(path=journal_path(tree.location.top), time=time_ns(), entries=entries)
     current = journal.path
     try:
         journal.begin(tree.location.top)

@@ -11,7 +11,7 @@ from configlint.report.identity import identities
 from configlint.report.jsontext import written
 from configlint.report.screen import visible
 from configlint.report.summary import stated
-from configlint.report.view import View
+from configlint.report.view import View, and_more, listed
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -24,10 +24,10 @@ def render(result: Result, options: Options) -> str:
 
 def _entry(view: View, finding: Finding, identity: str) -> dict[str, object]:
     span = view.span(finding.place)
-    related = [f"{view.at(label.place)} {label.message}".strip() for label in finding.related]
-    description = "; see ".join([stated(finding), *related])
+    related = [f"{view.at(label.place)} {label.message}".strip() for label in listed(finding)]
+    description = "; see ".join([stated(finding), *related, *and_more(finding)])
     return {
-        "description": visible(view.say(description)),
+        "description": visible(description),
         "check_name": finding.rule,
         "fingerprint": identity,
         "severity": _SEVERITIES[finding.severity],

@@ -16,7 +16,7 @@ from configlint.report import Options
 from configlint.report.identity import identities
 from configlint.report.screen import visible
 from configlint.report.summary import sentences
-from configlint.report.view import View
+from configlint.report.view import View, and_more, listed
 
 
 def render(result: Result, options: Options) -> str:
@@ -50,7 +50,7 @@ def _properties(result: Result, options: Options) -> Iterator[str]:
 
 
 def _said(view: View, options: Options) -> str:
-    notes = (f"note: {view.say(note)}" for note in view.result.notes)
+    notes = (f"note: {note}" for note in view.result.notes)
     return "\n".join(_text(line) for line in (*sentences(view.result, replace(options, verbose=True)), *notes))
 
 
@@ -73,8 +73,8 @@ def _finding_case(view: View, finding: Finding, identity: str) -> str:
 
 def _outcome(view: View, finding: Finding) -> str:
     """What became of it. The message leads the details, too: GitLab shows only what stands in the element."""
-    message = _attribute(view.say(finding.message))
-    details = "\n".join(_text(view.say(line)) for line in _details(view, finding))
+    message = _attribute(finding.message)
+    details = "\n".join(_text(line) for line in _details(view, finding))
     if finding.verdict == "unverifiable":
         return f"<skipped message={message}>{details}</skipped>"
     if finding.severity == "info":
@@ -85,10 +85,11 @@ def _outcome(view: View, finding: Finding) -> str:
 def _details(view: View, finding: Finding) -> Iterator[str]:
     yield finding.message
     yield f"{view.at(finding.place)} {finding.label}".rstrip()
-    for label in finding.related:
+    for label in listed(finding):
         yield f"{view.at(label.place)} {label.message}".rstrip()
-    if finding.help:
-        yield f"help: {finding.help}"
+    yield from and_more(finding)
+    if finding.advice:
+        yield f"help: {finding.advice}"
     if finding.fix:
         yield f"fix: {finding.fix.title}"
 

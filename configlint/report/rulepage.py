@@ -29,14 +29,13 @@ class RulePage:
     """What there is to tell. `configured` describes the keys of the configuration that the rule listens to, by name.
 
     `bad` is a scene in which the rule finds something, `good` one in which it does not; None where the rule file has no
-    such example. `secret` says whether its fix writes one.
+    such example.
     """
 
     id: str
     title: str
     severity: str
     fixable: bool
-    secret: bool
     about: str
     why: str
     fix: str
@@ -128,10 +127,9 @@ def _fix(page: RulePage) -> Iterator[str | Listing]:
         yield "There is no fix."
     else:
         yield f"`configlint fix` corrects it where it can: {page.fix}."
-        yield "It is safe unless the same characters also serve somebody who does not ask for this change" + (
-            ", or a secret would get from a file that git ignores into one that it tracks; then it takes `--unsafe`."
-            if page.secret
-            else "; then it takes `--unsafe`."
+        yield (
+            "It is safe unless the same characters also serve somebody who does not ask for this change, or a file "
+            "that git tracks would depend on one that it does not track; then it takes `--unsafe`."
         )
         if page.bad is not None and page.bad.diff:
             yield "Of the example above, `configlint fix --diff` shows:"

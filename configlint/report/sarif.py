@@ -17,7 +17,7 @@ from configlint.report.jsontext import written
 from configlint.report.sarifrules import LEVELS, Object, descriptors
 from configlint.report.screen import visible
 from configlint.report.summary import absent, unchecked, vacuous
-from configlint.report.view import View
+from configlint.report.view import View, listed
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -79,7 +79,7 @@ def _told(view: View, text: str) -> str:
 
     Braces stay single: readers look for placeholders only where there are arguments for them.
     """
-    return visible(view.say(text)).replace("](", "] (")
+    return visible(text).replace("](", "] (")
 
 
 def _result(view: View, finding: Finding, rule_index: int, identity: str) -> Object:
@@ -95,7 +95,7 @@ def _result(view: View, finding: Finding, rule_index: int, identity: str) -> Obj
     if finding.related:
         entry["relatedLocations"] = [
             {"id": number, **_location(view, label.place, label.message)}
-            for number, label in enumerate(finding.related, 1)
+            for number, label in enumerate(listed(finding), 1)
         ]
     if finding.fix and _offered(view, finding.fix):
         entry["fixes"] = [_fix(view, finding.fix)]
@@ -129,8 +129,8 @@ def _link_text(text: str) -> str:
 def _properties(view: View, finding: Finding) -> Object:
     """What SARIF has no word for. A fix is described here, be it offered for application or not."""
     found: Object = {"stack": visible(finding.stack), "verdict": finding.verdict}
-    if finding.help:
-        found["help"] = _told(view, finding.help)
+    if finding.advice:
+        found["help"] = _told(view, finding.advice)
     if finding.fix:
         found["fix"] = {
             "safety": finding.fix.safety,
@@ -168,7 +168,7 @@ def _offered(view: View, fix: Fix) -> bool:
 
 
 def _secret(view: View, edit: Edit) -> bool:
-    return edit.secret or view.say(edit.new) != edit.new
+    return edit.secret
 
 
 def _fix(view: View, fix: Fix) -> Object:

@@ -54,7 +54,7 @@ def _mending(rule: RuleHelp) -> str:
         return "none; configlint does not know what is meant."
     return (
         f"{_open(rule.fix)} (configlint fix). It is unsafe, and needs --unsafe, where the value serves others too "
-        "or a secret would come into a file that git tracks."
+        "or a file that git tracks would depend on one that it does not track."
     )
 
 

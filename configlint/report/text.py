@@ -62,8 +62,10 @@ class _Findings(Page):
 
     def _notes(self, finding: Finding, left_out: int) -> list[tuple[str, str]]:
         notes = [("note", f"{plural(left_out, 'more place')}: --verbose shows all")] * bool(left_out)
-        if finding.help:
-            notes.append(("help", finding.help))
+        if finding.slip and self.options.width is not None:
+            notes.append(("note", finding.slip))
+        if finding.advice:
+            notes.append(("help", finding.advice))
         if finding.fix:
             notes += _fix_notes(finding.fix)
         return notes

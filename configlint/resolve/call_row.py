@@ -23,10 +23,11 @@ def called(row: Url, protocol: str, method: str, call: Place, *, follows: bool =
     at, shown = Text.exactly("", place), Text.written(str(path), place)
     if not call.holds(place):
         at, shown = at.through(call), shown.through(call)
+    pattern = _pattern(path.raw, follows=follows and protocol != "ws")
     return replace(
         row, method=method, at=at, client=typed(protocol, at), spoken=_spoken(row.scheme, path, at),
         verb=typed(method, at) if method in _REFUSABLE else NULL,
-        path=typed(_pattern(path.raw, follows=follows and protocol != "ws"), shown.as_secret() if path.secret else shown),
+        path=typed(pattern, shown.as_secret() if path.secret else shown),
     )  # fmt: skip
 
 

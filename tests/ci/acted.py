@@ -63,8 +63,10 @@ class Runner(NamedTuple):
         return Step(done.returncode, done.stdout, done.stderr, files["summary"].read_text(encoding="utf-8"), outputs)
 
 
-def script(lines: Sequence[str], runner: Runner, workspace: Path) -> Ran:
+def script(lines: Sequence[str], variables: Mapping[str, str], runner: Runner, workspace: Path, **more: str) -> Ran:
     """The `script:` of a GitLab job: its lines in one shell that ends at the first failure.
+
+    The variables of a job speak before those of the project, which are `more`.
 
     configlint is installed on the runner already, so that what `pip install` is asked for is there.
     """
@@ -72,6 +74,8 @@ def script(lines: Sequence[str], runner: Runner, workspace: Path) -> Ran:
         ["bash", "-c", "set -eo pipefail\n" + "\n".join(lines)],
         cwd=workspace,
         env=clean()
+        | more
+        | dict(variables)
         | {
             "CI": "true",
             "GITLAB_CI": "true",

@@ -48,6 +48,35 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     return made
 
 
+HOSTILE = "open('pwned', 'a').write(__name__ + '\\n')\nraise SystemExit(0)\n"
+"""A module of a pull request: says that it was run."""
+
+MODULES = ("venv", "pip", "ensurepip", "subprocess", "logging", "sysconfig", "shlex", "os", "click", "configlint",
+           "encodings/__init__", "hatchling/__init__", "sitecustomize", "usercustomize", "runpy")  # fmt: skip
+
+
+def hostile(workspace: Path) -> Path:
+    return write(workspace, {f"{name}.py": HOSTILE for name in MODULES})
+
+
+@pytest.mark.parametrize("variables", [{}, {"PYTHONPATH": "{}", "PYTHONSTARTUP": "{}/os.py"}], ids=["plain", "named"])
+def test_no_module_of_the_workspace_is_run(
+    runner: Runner, tmp_path_factory: pytest.TempPathFactory, variables: dict[str, str]
+) -> None:
+    """Neither by the installation nor by the check, also where the job lets Python look for modules there."""
+    workspace = hostile(repository(tmp_path_factory.mktemp("hostile"), STACK))
+    more = {name: value.format(workspace) for name, value in variables.items()}
+    fresh = Runner(tmp_path_factory.mktemp("fresh"), runner.action)
+    installed = fresh.run(INSTALL, {}, workspace, **more)
+    assert installed.exit == 0, installed.stderr
+    assert (fresh.temp / "configlint/bin/configlint").exists()
+    inputs = {f"inputs.{name}": one["default"] for name, one in action()["inputs"].items()}
+    checked = fresh.run(CHECK, inputs, workspace, **more)
+    assert checked.outputs == {"exit-code": "1"}, checked.stderr
+    assert len(annotations(checked)) > 0
+    assert list(workspace.rglob("pwned")) == []
+
+
 @pytest.fixture
 def job(runner: Runner, tmp_path: Path) -> Job:
     """A broken stack without `.env`, as git has it."""
@@ -159,6 +188,25 @@ def test_no_input_is_run(job: Job) -> None:
     assert list(job.workspace.rglob("pwned")) == []
 
 
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ("--require secret-parity", 1),
+        ("--require 'secret-parity' --verbose", 1),
+        ('--fail-on\n"never"', 0),
+        ("--root '.'", 0),
+        ("--ignore \\secret-parity", 0),
+        ("'--require secret-parity'", 2),
+        ("--root 'a directory'", 2),
+        ("--root 'open", 2),
+        ("# no comment", 2),
+    ],
+)
+def test_more_options_are_split_as_by_a_shell(job: Job, args: str, code: int) -> None:
+    step = job.check(args=args)
+    assert (step.exit, step.outputs) == (code, {"exit-code": str(code)}), step.stderr
+
+
 def test_no_script_holds_an_expression() -> None:
     for step in (INSTALL, CHECK):
         assert "${{" not in step["run"]
@@ -220,11 +268,11 @@ def test_a_python_of_the_tool_cache_serves_where_that_of_the_job_is_too_old(runn
     old = commands(tmp_path / "bin", python3="exit 1")
     cached = tmp_path / "cache/Python/3.13.1/x64/bin"
     cached.parent.mkdir(parents=True)
-    commands(cached, python3='[ "$1" = -c ] || echo "asked for $*"')
+    commands(cached, python3='[ "$2" = -c ] || echo "asked for $*"')
     temporary = Runner(tmp_path / "temp", runner.action)
     temporary.temp.mkdir()
     step = temporary.run(INSTALL, {}, tmp_path, PATH=old, RUNNER_TOOL_CACHE=str(tmp_path / "cache"))
-    assert step.stdout == f"asked for -m venv {temporary.temp}/configlint\n"
+    assert step.stdout == f"asked for -I -m venv {temporary.temp}/configlint\n"
 
 
 def test_nothing_of_others_is_used() -> None:
@@ -253,7 +301,7 @@ class TestGitLab:
 
     def test_it_fails_and_leaves_both_reports(self, job: Job, gitlab: dict[str, Any]) -> None:
         write(job.workspace, {".env": STACK[".env"]})
-        ran = script(gitlab["script"], job.runner, job.workspace)
+        ran = script(gitlab["script"], gitlab["variables"], job.runner, job.workspace)
         assert ran.exit == 1
         assert "error[secret-parity]" in ran.stdout
         reports = gitlab["artifacts"]["reports"]
@@ -268,8 +316,15 @@ class TestGitLab:
         assert OLD not in left + ran.stdout + ran.stderr
         assert SECRET not in left + ran.stdout + ran.stderr
 
+    @pytest.mark.parametrize("more", [{}, {"PYTHONPATH": "."}])
+    def test_no_module_of_the_project_is_run(self, job: Job, gitlab: dict[str, Any], more: dict[str, str]) -> None:
+        hostile(job.workspace)
+        ran = script(gitlab["script"], gitlab["variables"], job.runner, job.workspace, **more)
+        assert ran.exit == 0, ran.stderr
+        assert list(job.workspace.rglob("pwned")) == []
+
     def test_it_is_green_without_the_env_file_and_says_so(self, job: Job, gitlab: dict[str, Any]) -> None:
-        ran = script(gitlab["script"], job.runner, job.workspace)
+        ran = script(gitlab["script"], gitlab["variables"], job.runner, job.workspace)
         assert ran.exit == 0
         assert "Not here, because git ignores it: .env." in ran.stdout
         suite = ElementTree.parse(job.workspace / gitlab["artifacts"]["reports"]["junit"]).getroot()[0]
@@ -278,7 +333,7 @@ class TestGitLab:
 
     def test_what_is_known_of_a_finding_stands_while_lines_move(self, job: Job, gitlab: dict[str, Any]) -> None:
         def known() -> tuple[list[str], list[str]]:
-            script(gitlab["script"], job.runner, job.workspace)
+            script(gitlab["script"], gitlab["variables"], job.runner, job.workspace)
             entries = json.loads((job.workspace / gitlab["artifacts"]["reports"]["codequality"]).read_bytes())
             suite = ElementTree.parse(job.workspace / gitlab["artifacts"]["reports"]["junit"]).getroot()[0]
             return [one["fingerprint"] for one in entries], [case.attrib["name"] for case in suite.iter("testcase")]

@@ -15,6 +15,8 @@ from kept import Kept
 from running import contents, git, process, repository, write
 
 from configlint.cli.cache import replay
+from configlint.repo.journal import journal_path
+from configlint.repo.private import make_private
 from configlint.report import FORMATS
 
 SERVER = "c2FtcGxlLW9ubHktbm90LWEtcmVhbC1zZWNyZXQ"
@@ -43,7 +45,8 @@ class Nest:
 
 
 @pytest.fixture
-def nest(tmp_path: Path) -> Nest:
+def nest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nest:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     root = repository(tmp_path / "root", FILES, ignored=(".env", "out/"))
     for directory in ("empty/deeper/still", "out/made"):
         (root / directory).mkdir(parents=True)
@@ -91,9 +94,18 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a submodule": lambda root: _submodule(root),
     "a link instead of a file": lambda root: _to_link(root / "livekit.yaml"),
     "a file that cannot be read": lambda root: _to_socket(root / "livekit.yaml"),
+    "a HEAD that git refuses": lambda root: (root / ".git/HEAD").write_text("broken"),
+    "settings that git refuses": lambda root: (root / ".git/config").write_text("[core"),
+    "a repository without its objects": lambda root: (root / ".git/objects").rename(root.parent / "objects"),
     "no repository any more": lambda root: (root / ".git").rename(root.parent / "was"),
-    "an interrupted fix": lambda root: (root / ".git/configlint-journal").write_text("{}"),
+    "an interrupted fix": lambda root: _interrupted(root),
 }
+
+
+def _interrupted(root: Path) -> None:
+    path = Path(journal_path(str(root)))
+    make_private(str(path.parent))
+    path.touch(0o600)
 
 
 def _put(path: Path, old: str, new: str) -> None:
@@ -131,6 +143,82 @@ def test_a_change_is_seen(nest: Nest, change: str, monkeypatch: pytest.MonkeyPat
     now = nest.check()
     assert not now.replayed
     assert now[:3] == nest.check("--no-cache")[:3]
+
+
+LINKS = {
+    "an env file": {"api/.env": "../out/current/.env"},
+    "a directory on the way to an env file": {"api/settings": "../out/current"},
+    "a file that compose names": {},
+}
+
+
+@pytest.mark.parametrize("links", LINKS)
+def test_a_link_that_leads_elsewhere_behind_an_ignored_directory(nest: Nest, links: str) -> None:
+    """No directory that was listed shows the change."""
+    write(nest.root, {f"out/{name}/.env": f"PORT={port}\n" for name, port in (("one", 8000), ("two", 8001))})
+    (nest.root / "out/current").symlink_to("one")
+    for link, target in LINKS[links].items():
+        (nest.root / link).symlink_to(target)
+    env_file = {"an env file": "api/.env", "a file that compose names": "out/current/.env"}.get(
+        links, "api/settings/.env"
+    )
+    (nest.root / "docker-compose.yml").write_text(
+        f"services:\n  api: {{image: x, env_file: {env_file}, ports: ['8000:1']}}\n"
+    )
+    nest.check("--format", "json")
+    assert nest.check("--format", "json").replayed
+    (nest.root / "out/current").unlink()
+    (nest.root / "out/current").symlink_to("two")
+    assert not nest.check("--format", "json").replayed
+
+
+def test_what_may_set_something_else_for_a_repository(nest: Nest) -> None:
+    (nest.root / "api/livekit.yaml").write_text("a: [")
+    write(nest.root, {"out/ignore": "api/livekit.yaml\n"})
+    setting = f"[core]\n\texcludesFile = {nest.root}/out/ignore\n"
+    git(nest.root, "config", "extensions.worktreeConfig", "true")
+    git(nest.root, "config", "includeIf.onbranch:other.path", "../out/branch.config")
+    git(nest.root, "config", "include.path", "../out/coming.config")
+    write(nest.root, {"out/branch.config": setting})
+    steps: list[Callable[[], object]] = [
+        lambda: (nest.root / ".git/HEAD").write_text("ref: refs/heads/other\n"),
+        lambda: (nest.root / ".git/HEAD").write_text("ref: refs/heads/main\n"),
+        lambda: (nest.root / ".git/config.worktree").write_text(setting),
+        lambda: (nest.root / ".git/config.worktree").unlink(),
+        lambda: (nest.root / "out/coming.config").write_text(setting),
+    ]
+    codes = [nest.check().exit]
+    for step in steps:
+        nest.check()
+        assert nest.check().replayed
+        step()
+        now = nest.check()
+        assert not now.replayed
+        assert now[:3] == nest.check("--no-cache")[:3]
+        codes.append(now.exit)
+    assert codes == [1, 0, 1, 0, 1, 0]
+
+
+def test_where_git_refuses_nothing_is_kept(nest: Nest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes it answer again need not be among the files that were looked at."""
+    (nest.root / ".git/HEAD").write_text("broken")
+    nest.check()
+    assert not nest.entries()
+    (nest.root / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    with monkeypatch.context() as absent:
+        absent.setenv("PATH", str(nest.root))
+        nest.check()
+        assert not nest.entries()
+    nest.check()
+    assert nest.check().replayed
+
+
+def test_a_part_of_a_repository_has_the_settings_of_the_whole(nest: Nest) -> None:
+    """Git names the files of settings from the top, wherever it is started."""
+    nest.check("--root", "api")
+    assert nest.check("--root", "api").replayed
+    git(nest.root, "config", "core.excludesFile", str(nest.root / "notes/readme.md"))
+    assert not nest.check("--root", "api").replayed
 
 
 def test_what_concerns_nobody_is_no_change(nest: Nest) -> None:

@@ -3,8 +3,8 @@
 import pytest
 from trees import rule
 
-from configlint.engine.edits import Sites
-from configlint.engine.judge import Bench, findings
+from configlint.engine.edits import Bench, Sites
+from configlint.engine.judge import findings
 from configlint.kinds.base import Outcome, Side
 from configlint.model.cell import Cell, cell, typed, unknown
 from configlint.model.database import Tables
@@ -62,7 +62,7 @@ def judged(
     *outcomes: Outcome, by: Rule = COUNT, severity: Severity = "error", beside: tuple[Row, ...] = ()
 ) -> list[Finding]:
     rows = [outcome.wrong.row for outcome in outcomes]
-    bench = Bench(sites=Sites(Tables([*rows, *beside])), tree=TREE)
+    bench = Bench(sites=Sites(Tables([*rows, *beside])), tree=TREE, contents=TREE.read)
     return findings(by, severity, outcomes, bench)
 
 
@@ -81,7 +81,7 @@ def test_a_finding_says_who_is_wrong_and_shows_what_is_right() -> None:
         "safe",
         ["3"],
     )
-    assert finding.help == "", "a safe fix needs no advice"
+    assert finding.advice == "", "a safe fix needs no advice"
 
 
 def test_one_place_is_one_finding_however_many_services_it_reaches() -> None:
@@ -116,7 +116,7 @@ def test_two_wishes_for_one_place_are_no_fix() -> None:
     four = typed(4, literal("4", 120, ".configlint.yaml"))
     (finding,) = judged(wrong(workers("api")), wrong(workers("asr", expected=four)))
     assert finding.fix is None
-    assert finding.help == "correct api, asr"
+    assert finding.advice == "correct api, asr"
     assert len(finding.related) == 2
 
 
@@ -124,7 +124,7 @@ def test_a_place_that_serves_somebody_else_is_unsafe_to_write() -> None:
     (finding,) = judged(wrong(workers("api")), beside=(workers("asr"),))
     assert finding.fix is not None
     assert (finding.fix.safety, finding.fix.note) == ("unsafe", "the value also serves asr")
-    assert finding.help == "correct api"
+    assert finding.advice == "correct api"
 
 
 @pytest.mark.parametrize("reach", ["always", "substituted", "optional", "debug"])
@@ -174,7 +174,7 @@ class TestUnverifiable:
         (finding,) = judged(wrong(workers("api", self.UNSEEN), unverifiable=True, reason=Reason("machine")))
         assert (finding.verdict, finding.severity, finding.fix) == ("unverifiable", "info", None)
         assert finding.message == "nobody knows: it depends on the machine that runs it"
-        assert finding.help == "correct api"
+        assert finding.advice == "correct api"
 
     def test_without_a_sentence_the_title_is_said(self) -> None:
         by = rule("kind: equals\nfrom: {table: workers}\ncolumn: count\ntruth: expected\n")
@@ -228,17 +228,17 @@ SECRET = literal("made-up-secret", 4).as_secret()
 TRUTH = literal("another-secret", 90, "shared.yaml").as_secret()
 
 
-def test_a_secret_goes_from_a_private_file_into_a_shared_one_only_if_asked_for() -> None:
+def test_a_value_goes_from_a_private_file_into_a_shared_one_only_if_asked_for() -> None:
     files = dict.fromkeys((".env", "shared.yaml", "f"), "")
     by = rule("kind: equals\nfrom: {table: workers}\ncolumn: count\ntruth: expected\n")
 
     def safety(here: Text, there: Text) -> str | None:
         row = workers("api", cell(here), cell(there))
-        bench = Bench(sites=Sites(Tables([row])), tree=MemoryTree(files, ignored=[".env"]))
+        bench = Bench(sites=Sites(Tables([row])), tree=MemoryTree(files, ignored=[".env"]), contents=files.get)
         (finding,) = findings(by, "error", [wrong(row)], bench)
         return finding.fix.safety if finding.fix else None
 
     assert safety(SECRET, TRUTH) == "safe"
     assert safety(TRUTH, SECRET) == "unsafe"
-    assert safety(literal("public", 90, "shared.yaml"), literal("value", 4)) == "safe"
+    assert safety(literal("public", 90, "shared.yaml"), literal("value", 4)) == "unsafe", "of any value"
     assert safety(literal("public", 90, "shared.yaml"), SECRET) == "unsafe"

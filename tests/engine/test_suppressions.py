@@ -59,7 +59,6 @@ def test_a_comment_that_silences_nothing_is_found(content: str) -> None:
         'A=1\nA="2 # configlint: ignore[duplicate-key]"\n',
         "A=1\nA=2#configlint: ignore[duplicate-key]\n",
         "A=1\nA=2  # configlint ignore[duplicate-key]\n",
-        "A=1\nA=2  # configlint: ignore duplicate-key\n",
     ],
 )
 def test_what_is_no_such_comment_says_nothing(content: str) -> None:
@@ -82,7 +81,7 @@ def test_each_rule_of_a_list_is_judged_by_itself() -> None:
     (finding,) = result.findings
     assert (finding.rule, finding.message) == (
         "unused-suppression",
-        "nothing here is found by port, so this suppression has no effect",
+        "this suppression has no effect: port finds nothing here",
     )
     content = result.contents[".env"]
     assert content[finding.place.start : finding.place.end] == "port"
@@ -132,3 +131,45 @@ class TestUnused:
 def test_yaml(path: str, content: str, line: int) -> None:
     result = run({".env": "PORT=1\n", path: content}, *RULES)
     assert [at for name, at in rules_of(result) if name == "port"] == [f"app.yaml:{line}"] * bool(line)
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("ignore", "no rule is named: write `ignore[rule-id]`"),
+        ("ignore the next line", "no rule is named: write `ignore[rule-id]`"),
+        ("ignore[]", "no rule is named: write `ignore[rule-id]`"),
+        ("ignore[ , ]", "no rule is named: write `ignore[rule-id]`"),
+        ("ignore[pw is tr0ub4dor]", "no rule is named: write `ignore[rule-id]`"),
+        ("ignore [duplicate-key]", "a blank is in front of the bracket: write `ignore[rule-id]`"),
+        ("ignore-file [duplicate-key]", "a blank is in front of the bracket: write `ignore-file[rule-id]`"),
+        ("ignore[duplicate-key", "the bracket is not closed: write `ignore[rule-id]`"),
+        ("Ignore[duplicate-key]", "only `ignore[rule-id]` and `ignore-file[rule-id]` suppress"),
+        ("ignore-next-line[duplicate-key]", "only `ignore[rule-id]` and `ignore-file[rule-id]` suppress"),
+        ("ignore[duplicate-keys]", "no rule is called 'duplicate-keys', did you mean 'duplicate-key'?"),
+        ("ignore[zzz]", "no rule is called 'zzz'"),
+        ("ignore[port]", "port finds nothing here"),
+    ],
+)
+def test_why_a_comment_has_no_effect(comment: str, said: str) -> None:
+    result = run({".env": f"A=1\nA=2  # configlint: {comment}\n", "app.yaml": "port: 2\n"}, *RULES)
+    assert [one.message for one in result.findings if one.rule == "unused-suppression"] == [
+        f"this suppression has no effect: {said}"
+    ]
+    assert [one.rule for one in result.findings if one.rule == "duplicate-key"] == ["duplicate-key"]
+    assert not any("tr0ub4dor" in one.fingerprint for one in result.findings)
+
+
+def test_ignore_file_counts_at_the_top() -> None:
+    result = run({".env": "A=1\nA=2\n" + "#\n" * 8 + "# configlint: ignore-file[duplicate-key]\n"}, *RULES)
+    assert "counts only in the first 10 lines" in result.findings[-1].message
+
+
+@pytest.mark.parametrize("comment", ["see the docs", "ignores nothing", "run it, and ignore[duplicate-key]"])
+def test_a_comment_that_only_names_configlint_is_left_alone(comment: str) -> None:
+    assert rules_of(run({".env": f"A=1  # configlint: {comment}\n"}, *RULES)) == []
+
+
+def test_a_right_form_counts_beside_a_wrong_one() -> None:
+    text = "A=1\nA=2  # configlint: ignore this (configlint: ignore[duplicate-key])\n"
+    assert rules_of(run({".env": text}, *RULES)) == []

@@ -9,16 +9,18 @@ from dotenv import dotenv_values
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from trees import PORT, SAME, built_in, rule, settings
+from trees import SAME, built_in, rule, settings
 
 from configlint.fix.apply import replaced
 from configlint.fix.plan import Plan, plan
-from configlint.model.finding import Edit
+from configlint.model.finding import Edit, Finding
 from configlint.model.memory_tree import MemoryTree
+from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.rules.rule import Rule
 
 PARITY = built_in("secret-parity")
+PORT = rule(SAME.replace(".env", "main.env") + "truth: main.env\n", "port")
 
 
 def planned(
@@ -27,10 +29,14 @@ def planned(
     unsafe: bool = False,
     ignored: tuple[str, ...] = (),
     configuration: str = "",
-    touching: tuple[str, ...] = (),
+    within: tuple[str, ...] = (),
 ) -> Plan:
     tree = MemoryTree(files, ignored)
-    return plan(tree, settings(configuration, tree), rules, unsafe=unsafe, touching=touching)
+
+    def narrow(before: Result) -> list[Finding]:
+        return [finding for finding in before.findings if finding.fix and finding.fix.within(within)]
+
+    return plan(tree, settings(configuration, tree), rules, unsafe=unsafe, narrow=narrow)
 
 
 def written(found: Plan) -> dict[str, str]:
@@ -94,7 +100,7 @@ def test_what_another_program_fills_in_is_written_nowhere() -> None:
 
 
 def test_the_plan_tells_what_was_and_what_will_be() -> None:
-    files = {".env": "PORT=8000\n", "app.yaml": "port: 8001  # moved\n"}
+    files = {"main.env": "PORT=8000\n", "app.yaml": "port: 8001  # moved\n"}
     found = planned(files, PORT)
     (change,) = found.changes
     assert (change.path, change.old, change.new) == ("app.yaml", "port: 8001  # moved\n", "port: 8000  # moved\n")
@@ -104,7 +110,7 @@ def test_the_plan_tells_what_was_and_what_will_be() -> None:
 
 
 def test_nothing_to_fix() -> None:
-    found = planned({".env": "PORT=8000\n", "app.yaml": "port: 8000\n"}, PORT)
+    found = planned({"main.env": "PORT=8000\n", "app.yaml": "port: 8000\n"}, PORT)
     assert (found.changes, found.applied, found.refused) == ((), (), ())
     assert found.after is found.before
 
@@ -113,7 +119,7 @@ class TestRefused:
     """A fix that would do harm is not made, and the others are."""
 
     def test_one_that_makes_another_rule_speak(self) -> None:
-        files = {".env": "PORT=8000\n", "app.yaml": "port: 8001\nother: 8001\n"}
+        files = {"main.env": "PORT=8000\n", "app.yaml": "port: 8001\nother: 8001\n"}
         alike = rule("kind: equals\nfrom: [{file: app.yaml, key: other}, {file: app.yaml, key: port}]\n", "alike")
         found = planned(files, PORT, alike)
         assert found.changes == ()
@@ -123,12 +129,13 @@ class TestRefused:
     def test_the_others_are_made_all_the_same(self) -> None:
         names = [f"p{number}" for number in range(6)]
         files = {
-            ".env": "".join(f"{name}=1\n" for name in names),
+            "main.env": "".join(f"{name}=1\n" for name in names),
             "app.yaml": "".join(f"{name}: 2\n" for name in names) + "keep: 2\n",
         }
         rules = [
             rule(
-                f"kind: equals\nfrom: [{{file: .env, key: {name}}}, {{file: app.yaml, key: {name}}}]\ntruth: .env\n",
+                f"kind: equals\nfrom: [{{file: main.env, key: {name}}}, {{file: app.yaml, key: {name}}}]\n"
+                "truth: main.env\n",
                 name,
             )
             for name in names
@@ -151,7 +158,7 @@ class TestUnsafe:
         assert (safe.changes, safe.refused) == ((), ())
         (finding,) = safe.before.findings
         assert finding.fix is not None
-        assert finding.fix.note == "it would put a secret of the untracked livekit.yaml into the tracked egress.yaml"
+        assert finding.fix.note == "it would write a secret of livekit.yaml, which git ignores, into egress.yaml"
         assert (
             f"api_secret: {SECRET}"
             in written(planned(files, *PARITY, unsafe=True, ignored=("livekit.yaml",)))["egress.yaml"]
@@ -205,17 +212,18 @@ services:
         assert written(found)["docker-compose.yml"] == files["docker-compose.yml"].replace("${W:-1}", "${W:-3}")
 
 
-class TestTouching:
-    """With PATHs only what touches them is fixed, and everything is read."""
+class TestWithin:
+    """With PATHs only the files in them are edited, and everything is read."""
 
     FILES: ClassVar = {
-        ".env": "A=1\nB=1\n",
+        "main.env": "A=1\nB=1\n",
         "one/app.yaml": "a: 2\n",
         "two/app.yaml": "b: 2\n",
     }
     RULES = tuple(
         rule(
-            f"kind: equals\nfrom: [{{file: .env, key: {key}}}, {{file: {path}, key: {key.lower()}}}]\ntruth: .env\n",
+            f"kind: equals\nfrom: [{{file: main.env, key: {key}}}, {{file: {path}, key: {key.lower()}}}]\n"
+            "truth: main.env\n",
             path[:3],
         )
         for key, path in (("A", "one/app.yaml"), ("B", "two/app.yaml"))
@@ -227,17 +235,16 @@ class TestTouching:
             ((), ["one/app.yaml", "two/app.yaml"]),
             (("one",), ["one/app.yaml"]),
             (("one/app.yaml",), ["one/app.yaml"]),
-            ((".env",), ["one/app.yaml", "two/app.yaml"]),
+            (("main.env",), []),
             (("on",), []),
             (("",), ["one/app.yaml", "two/app.yaml"]),
             (("one", "two"), ["one/app.yaml", "two/app.yaml"]),
         ],
     )
     def test_paths(self, paths: tuple[str, ...], changed: list[str]) -> None:
-        found = planned(self.FILES, *self.RULES, touching=paths)
+        found = planned(self.FILES, *self.RULES, within=paths)
         assert [change.path for change in found.changes] == changed
         assert len(found.before.findings) == 2
-        assert sum(finding.touches(paths) for finding in found.before.findings) == len(changed if paths else ())
 
 
 @given(
@@ -314,6 +321,41 @@ def test_what_a_user_s_rule_calls_true_wins_over_nothing() -> None:
     assert planned(files, by, unsafe=True).changes == ()
 
 
+@pytest.mark.parametrize("secret", ["a?b", "?ab", "ab?", "a,b", "a]b", "a: b"])
+def test_what_go_reads_otherwise_is_quoted_in_a_flow_mapping(secret: str) -> None:
+    """go-yaml, which docker compose and LiveKit use, ends a bare value of a flow mapping at any `?`."""
+    files = {
+        "egress.yaml": "{api_key: devkey, api_secret: old, ws_url: 'ws://livekit:7880'}\n",
+        "livekit.yaml": "keys:\n  devkey: " + quoted(secret) + "\n",
+    }
+    assert f"api_secret: '{secret}'," in fixed(files, *PARITY)["egress.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("published", "after"),
+    [
+        ("50000-50050:50000-50050/udp", "50000-50100:50000-50100/udp"),
+        ("49990-50050:49990-50050/udp", "49990-50100:49990-50100/udp"),
+        ("127.0.0.1:50000-50050:50000-50050/udp", "127.0.0.1:50000-50100:50000-50100/udp"),
+        ("[::1]:50000-50050:50000-50050/udp", "[::1]:50000-50100:50000-50100/udp"),
+        ("60000-60100:50000-50100/udp", "50000-50100:50000-50100/udp"),
+        ("50000-50100:50000-50200/udp", None),
+        ("60000-60200:49950-50150/udp", None),
+        ("${A:-50000}-50050:${A:-50000}-50050/udp", None),
+    ],
+)
+def test_a_published_range_is_widened_where_one_text_does_it(published: str, after: str | None) -> None:
+    files = {
+        "docker-compose.yml": (
+            "services:\n  livekit:\n    image: livekit/livekit-server:v1.9\n    command: --config /l.yaml\n"
+            f'    volumes: ["./l.yaml:/l.yaml:ro"]\n    ports: ["{published}"]\n'
+        ),
+        "l.yaml": f"rtc: {{port_range_start: 50000, port_range_end: 50100}}\n{LIVEKIT}",
+    }
+    new = fixed(files, *built_in("rtc-ports", "unreadable-file"))["docker-compose.yml"]
+    assert new == files["docker-compose.yml"].replace(published, after or published)
+
+
 PUBLISHED = """\
 services:
   livekit:
@@ -324,7 +366,7 @@ services:
 {more}"""
 
 
-def published(ports: str, more: str = "") -> Plan:
+def planned_entry(ports: str, more: str = "") -> Plan:
     files = {
         "docker-compose.yml": PUBLISHED.format(ports=ports, more=more),
         "livekit.yaml": f"{LIVEKIT}rtc:\n  tcp_port: 7881\n  udp_port: 7882\n",
@@ -333,12 +375,12 @@ def published(ports: str, more: str = "") -> Plan:
 
 
 def test_an_entry_is_inserted_where_it_is_one_entry() -> None:
-    found = published("['7880:7880', '7881:7881']")
+    found = planned_entry("['7880:7880', '7881:7881']")
     assert "ports: ['7880:7880', '7881:7881', \"7882:7882/udp\"]" in written(found)["docker-compose.yml"]
 
 
 def test_an_entry_that_an_alias_would_give_to_another_service_too_is_not_inserted() -> None:
-    found = published("&ports ['7880:7880', '7881:7881']", "  other:\n    image: x\n    ports: *ports\n")
+    found = planned_entry("&ports ['7880:7880', '7881:7881']", "  other:\n    image: x\n    ports: *ports\n")
     assert written(found) == {}
     assert [reason for _, reason in found.refused] == [
         "docker-compose.yml would be read differently in another place too"

@@ -96,7 +96,7 @@ def test_a_repository_is_answered_as_git_does(
         (repository / path).write_text("\n".join(lines))
     found = discover(str(repository))
     root = str(Path(found.top, below))
-    ignoring = Ignoring(found, root, found.settings(root, found.ask_settings(root).answer()))
+    ignoring = Ignoring(found, root, found.settings(found.ask_settings(root).answer()))
     for directory in ("", "a"):
         if directory.startswith(below):
             ignoring.learn(directory[len(below) :], str(Path(found.top, directory, ".gitignore")))

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from conftest import git, write_files
 
-from configlint.repo import Change, Opening, write
+from configlint.repo import Change, Opening, WriteError, write
+from configlint.repo.journal import journal_path
+from configlint.repo.private import make_private
 
 SECRET_BEFORE, SECRET_AFTER = "s3cret-that-was", "s3cret-that-will-be"
 OLD = {".env": f"S={SECRET_BEFORE}\n", "b/livekit.yaml": f"k: {SECRET_BEFORE}\n", "b/c.yaml": f"c: {SECRET_BEFORE}\n"}
@@ -30,7 +32,7 @@ def write_all(root: Path) -> None:
 
 
 def recover(root: Path) -> None:
-    Opening(str(root)).tree()
+    Opening(str(root), to_write=True).tree()
 
 
 @pytest.fixture(params=["git", "plain"])
@@ -85,7 +87,9 @@ def contents(root: Path) -> dict[str, str]:
 
 
 def leftovers(root: Path) -> list[Path]:
-    return [path for path in root.rglob("*") if "configlint" in path.name]
+    """What no run may leave behind, in the repository or where its user's journals are kept."""
+    kept = Path(os.environ["XDG_STATE_HOME"], "configlint")
+    return [path for path in root.rglob("*") if "configlint" in path.name] + list(kept.glob("*"))
 
 
 def judge(root: Path) -> bool:
@@ -98,7 +102,7 @@ def judge(root: Path) -> bool:
         if "journal" in path.name:
             assert "s3cret" not in path.read_text()
             assert path.stat().st_mode & 0o777 == 0o600
-    Opening(str(root)).tree()
+    recover(root)
     assert leftovers(root) == []
     assert contents(root) in (OLD, NEW)
     return contents(root) == NEW
@@ -169,8 +173,17 @@ def killed_between_renames(root: Path) -> None:
 
 def test_the_user_is_told(root: Path) -> None:
     killed_between_renames(root)
-    assert "an interrupted fix was taken back" in Opening(str(root)).tree().notes
-    assert "an interrupted fix was taken back" not in Opening(str(root)).tree().notes
+    assert "an interrupted fix was taken back" in Opening(str(root), to_write=True).tree().notes
+    assert "an interrupted fix was taken back" not in Opening(str(root), to_write=True).tree().notes
+
+
+def test_a_run_that_only_reads_writes_nothing_and_tells_of_it(root: Path) -> None:
+    killed_between_renames(root)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert any("a fix was interrupted here" in note for note in Opening(str(root)).tree().notes)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    recover(root)
+    assert not any("interrupted" in note for note in Opening(str(root)).tree().notes)
 
 
 def test_the_next_fix_puts_back_and_writes(root: Path) -> None:
@@ -187,7 +200,7 @@ def test_what_was_changed_since_is_kept(root: Path) -> None:
     time.sleep(0.02)  # longer than the step of the clock that stamps files
     written = next(path for path, content in contents(root).items() if content == NEW[path])
     (root / written).write_text("mine")
-    assert f"{written} was changed since, and is kept" in Opening(str(root)).tree().notes
+    assert f"{written} was changed since, and is kept" in Opening(str(root), to_write=True).tree().notes
     assert contents(root) == OLD | {written: "mine"}
     assert leftovers(root) == []
 
@@ -229,27 +242,63 @@ def test_a_directory_that_is_gone_since(root: Path) -> None:
         b'{"version": 1, "time": 1, "files": [["out/x.yaml", ".configlint-a.new", ".configlint-a.old"]]}',
     ],
 )
-def test_a_journal_that_is_none_of_ours_is_not_obeyed(tmp_path: Path, content: bytes) -> None:
-    """It may have come with a directory from anywhere."""
+def test_a_journal_that_is_not_one_of_ours_is_not_obeyed(tmp_path: Path, state: Path, content: bytes) -> None:
+    """Even where only this user can have written it: a disk may be damaged."""
     root = tmp_path / "root"
-    write_files(root, {"a.yaml": "a", "precious": "p", ".configlint-journal": content})
+    write_files(root, {"a.yaml": "a", "precious": "p"})
     write_files(tmp_path, {"x.yaml": "x", ".configlint-a.old": "evil", ".configlint-a.new": "evil"})
     (root / "out").symlink_to("..")
+    put_journal(root, content)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    tree = Opening(str(root)).tree()
+    tree = Opening(str(root), to_write=True).tree()
     assert "remove it" in tree.notes[0]
     with pytest.raises(Exception, match="remove it"):
         write(tree, {"a.yaml": Change("a", "b")})
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
-def test_a_repository_cannot_bring_a_journal_along(tmp_path: Path) -> None:
+def put_journal(root: Path, content: bytes, mode: int = 0o600) -> Path:
+    path = Path(journal_path(str(root)))
+    make_private(str(path.parent))
+    path.write_bytes(content)
+    path.chmod(mode)
+    return path
+
+
+FORGED = {
+    "a.yaml": "a",
+    ".configlint-a.old": "evil",
+    ".configlint-journal": """{"version": 1, "time": 9999999999999999999,
+        "files": [["a.yaml", ".configlint-a.new", ".configlint-a.old"]]}""",
+}
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["no repository", "a repository that git refuses"])
+def test_a_repository_cannot_bring_a_journal_along(tmp_path: Path, refused: bool) -> None:
+    """Neither in its files nor, as an archive, in its git directory; be it checked or fixed."""
     git(tmp_path, "init", "--quiet")
-    write_files(tmp_path, {".configlint-journal": "x", "a.yaml": "a"})
-    tree = Opening(str(tmp_path)).tree()
-    assert tree.notes == ()
-    write(tree, {"a.yaml": Change("a", "b")})
-    assert (tmp_path / ".configlint-journal").read_text() == "x"
+    write_files(tmp_path, FORGED | {".git/configlint-journal": FORGED[".configlint-journal"]})
+    (tmp_path / ".git" / ("HEAD" if refused else "index")).write_bytes(b"broken")
+    for to_write in (False, True):
+        Opening(str(tmp_path), to_write=to_write).tree()
+    write(Opening(str(tmp_path), to_write=True).tree(), {"a.yaml": Change("a", "b")})
+    assert (tmp_path / "a.yaml").read_text() == "b"
+    assert (tmp_path / ".configlint-journal").read_text() == FORGED[".configlint-journal"]
+    assert (tmp_path / ".configlint-a.old").read_text() == "evil"
+
+
+@pytest.mark.parametrize("open_to_others", ["the journal", "its directory"])
+def test_a_journal_that_somebody_else_may_have_written_is_not_obeyed(
+    tmp_path: Path, state: Path, open_to_others: str
+) -> None:
+    root = tmp_path / "root"
+    write_files(root, FORGED)
+    path = put_journal(root, FORGED[".configlint-journal"].encode())
+    (path if open_to_others == "the journal" else path.parent).chmod(0o777)
+    tree = Opening(str(root), to_write=True).tree()
+    with pytest.raises(WriteError):
+        write(tree, {"a.yaml": Change("a", "b")})
+    assert (root / "a.yaml").read_text() == "a"
 
 
 def test_a_repository_may_be_moved_before_it_is_recovered(root: Path) -> None:

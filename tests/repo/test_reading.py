@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import names, write_files
+from conftest import write_files
 from hypothesis import given
 from hypothesis import strategies as st
 
 from configlint.model.document import Lines, SealedError, UnreadableError
-from configlint.repo import Opening, RepoError, builtin_rules, read_outside, write_output
+from configlint.repo import Opening, RepoError, builtin_rules, read_outside
 from configlint.repo.reading import MAX_BYTES, decode
 
 
@@ -108,52 +108,3 @@ def test_named_files_are_read_wherever_they_lie(tmp_path: Path, monkeypatch: pyt
 def test_the_rules_that_come_with_the_program_lie_beside_it() -> None:
     directory = Path(__file__).parents[2] / "rules"
     assert builtin_rules() == [(str(path), path.read_text()) for path in sorted(directory.glob("*.yaml"))]
-
-
-def test_output_replaces_a_file_and_keeps_its_mode(tmp_path: Path) -> None:
-    target = tmp_path / "report.json"
-    write_output(str(target), "{}\r\n")
-    assert target.read_bytes() == b"{}\r\n"
-    target.chmod(0o640)
-    (tmp_path / "link").symlink_to("report.json")
-    write_output(str(tmp_path / "link"), "é")
-    assert target.read_text() == "é"
-    assert target.stat().st_mode & 0o777 == 0o640
-    assert (tmp_path / "link").is_symlink()
-    assert names(tmp_path) == ["link", "report.json"]
-
-
-def test_output_follows_the_umask(tmp_path: Path) -> None:
-    before = os.umask(0o027)
-    try:
-        write_output(str(tmp_path / "x"), "")
-    finally:
-        os.umask(before)
-    assert (tmp_path / "x").stat().st_mode & 0o777 == 0o640
-
-
-def test_output_into_what_is_no_file(tmp_path: Path) -> None:
-    write_output(os.devnull, "x")
-    reading, writing = os.pipe()
-    write_output(f"/dev/fd/{writing}", "x")
-    assert os.read(reading, 10) == b"x"
-    os.close(reading)
-    os.close(writing)
-
-
-@pytest.mark.parametrize("path", ["absent/x", "file/x", "."])
-def test_output_that_cannot_be_written_is_named(tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_files(tmp_path, {"file": "old"})
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(RepoError, match=path):
-        write_output(path, "new")
-    assert names(tmp_path) == ["file"]
-
-
-def test_a_read_only_report_is_kept(tmp_path: Path) -> None:
-    write_files(tmp_path, {"x": "old"})
-    (tmp_path / "x").chmod(0o444)
-    with pytest.raises(RepoError, match="read-only"):
-        write_output(str(tmp_path / "x"), "new")
-    assert (tmp_path / "x").read_text() == "old"
-    assert names(tmp_path) == ["x"]

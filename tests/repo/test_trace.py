@@ -16,8 +16,10 @@ from configlint.repo.trace import Stamp
 
 def moved(trace: Trace) -> bool:
     """Whether anything on the disk is not as the trace has it."""
-    return any(_stamp(path) != stamp for path, stamp in trace.stamps.items()) or any(
-        _kind(path) != kind for path, kind in trace.kinds.items()
+    return (
+        any(_stamp(path) != stamp for path, stamp in trace.stamps.items())
+        or any(_kind(path) != kind for path, kind in trace.kinds.items())
+        or any(str(Path(path).resolve()) != place for path, place in trace.places.items())
     )
 
 

@@ -7,7 +7,8 @@ import pytest
 from conftest import git, write_files
 
 from configlint.model.document import UnreadableError
-from configlint.repo import Opening, RepoError
+from configlint.repo import Change, Opening, RepoError, write
+from configlint.repo.git import discover
 
 STACK = {
     ".gitignore": ".env\n.env.local\nnode_modules/\n/secrets/\n*.log\n",
@@ -349,13 +350,23 @@ def test_the_programs_that_a_repository_names_are_not_started(stack: Path, tmp_p
     assert not (tmp_path / "started").exists()
 
 
-def test_a_work_tree_that_is_set_elsewhere_is_not_believed(stack: Path, tmp_path: Path) -> None:
-    write_files(tmp_path, {"elsewhere/x.yaml": ""})
-    git(stack, "config", "core.worktree", str(tmp_path / "elsewhere"))
+@pytest.mark.parametrize("elsewhere", ["elsewhere", "", "/"])
+def test_a_work_tree_that_is_set_elsewhere_is_not_believed(stack: Path, tmp_path: Path, elsewhere: str) -> None:
+    """Nor is one that holds the repository, and other things beside it."""
+    write_files(tmp_path, {"elsewhere/x.yaml": "", "other/.env": "A=1"})
+    git(stack, "config", "core.worktree", str(tmp_path / elsewhere))
     tree = Opening(str(stack)).tree()
     assert tree.root == str(stack)
     assert "compose.yaml" in tree.files
     assert "elsewhere" in tree.notes[0]
+    with pytest.raises(RepoError, match="outside"):
+        write(tree, {"../other/.env": Change("A=1", "A=2")})
+
+
+def test_not_even_where_a_repository_is_there(stack: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    git(stack, "config", "core.worktree", str(tmp_path))
+    assert Opening(str(stack)).tree().root == str(stack)
 
 
 def test_nothing_is_written(stack: Path) -> None:
@@ -386,3 +397,35 @@ def test_git_is_not_waited_for_when_it_may_never_answer(stack: Path, kind: str) 
     tree = Opening(str(stack)).tree()
     assert "app/deep/.gitignore" in " ".join(tree.notes)
     assert "compose.yaml" in tree.files
+
+
+@pytest.mark.parametrize("name", ["HEAD", "config", "config.worktree", "commondir", "index", "info/exclude"])
+@pytest.mark.parametrize("where", ["", "new/"])
+def test_a_pipe_among_the_files_of_git_is_not_waited_for(stack: Path, where: str, name: str) -> None:
+    """In the repository, and in one that lies in its work tree."""
+    if where:
+        git(stack, "init", "--quiet", where)
+    path = stack / f"{where}.git" / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    assert "compose.yaml" in Opening(str(stack)).tree().files
+
+
+def test_a_pipe_that_the_settings_include(stack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can foresee what git will open: it is waited for, but not for ever."""
+    monkeypatch.setattr("configlint.repo.git.AT_ONCE", 0.5)
+    git(stack, "config", "include.path", "../pipe")
+    os.mkfifo(stack / "pipe")
+    tree = Opening(str(stack)).tree()
+    assert "it said nothing" in tree.notes[0]
+    assert "compose.yaml" in tree.files
+
+
+def test_no_process_of_git_outlives_the_run(stack: Path) -> None:
+    """Not even one whose answer nobody wants any more."""
+    repository = discover(str(stack))
+    os.mkfifo(stack / "new/.gitignore")
+    question = repository.ask_files(str(stack))
+    del question
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

@@ -37,8 +37,9 @@ def contents(root: Path) -> dict[str, str]:
 
 
 def leftovers(root: Path) -> list[str]:
-    """What no run may leave behind."""
-    return [str(path) for path in root.rglob("*") if "configlint" in path.name]
+    """What no run may leave behind, in the repository or where its user's journals are kept."""
+    kept = Path(os.environ["XDG_STATE_HOME"], "configlint")
+    return [str(path) for path in (*root.rglob("*"), *kept.glob("*")) if "configlint" in path.name or ".j" in path.name]
 
 
 def refused(tree: DiskTree, changes: dict[str, Change], message: str) -> None:
@@ -163,7 +164,7 @@ def test_no_text(root: Path) -> None:
     refused(Opening(str(root)).tree(), CHANGES | {"d.py": Change(OLD["d.py"], "\ud800")}, "d.py")
 
 
-def test_what_the_user_may_not_write(unprivileged: Path) -> None:
+def test_what_the_user_may_not_write(unprivileged: Path, state: Path) -> None:
     write_files(unprivileged, OLD)
     tree = Opening(str(unprivileged)).tree()
     (unprivileged / "b").chmod(0o555)
@@ -173,9 +174,9 @@ def test_what_the_user_may_not_write(unprivileged: Path) -> None:
     with pytest.raises(WriteError, match=r"b/c\.yaml"):
         write(tree, CHANGES)
     (unprivileged / "b/c.yaml").chmod(0o644)
-    unprivileged.chmod(0o555)
+    state.chmod(0o500)
     refused(tree, {"b/c.yaml": CHANGES["b/c.yaml"]}, "journal cannot be written: permission denied")
-    unprivileged.chmod(0o755)
+    state.chmod(0o700)
     write(tree, CHANGES)
     assert contents(unprivileged) == NEW
 
@@ -293,7 +294,7 @@ def test_an_interruption_takes_everything_back(root: Path, monkeypatch: pytest.M
 
 def test_another_run_is_waited_for(root: Path) -> None:
     tree = Opening(str(root)).tree()
-    descriptor = os.open(root / ".git" if (root / ".git").exists() else root, os.O_RDONLY)
+    descriptor = os.open(root, os.O_RDONLY)
     flock(descriptor, LOCK_EX)
     timer = Timer(0.3, os.close, [descriptor])
     timer.start()
@@ -305,7 +306,7 @@ def test_another_run_is_waited_for(root: Path) -> None:
 def test_another_run_that_does_not_end(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recovery, "PATIENCE", 0.1)
     tree = Opening(str(root)).tree()
-    descriptor = os.open(root / ".git" if (root / ".git").exists() else root, os.O_RDONLY)
+    descriptor = os.open(root, os.O_RDONLY)
     flock(descriptor, LOCK_EX)
     refused(tree, CHANGES, "another run")
     os.close(descriptor)
@@ -341,7 +342,7 @@ def test_the_journal_is_closed_to_others_and_holds_no_content(root: Path, monkey
     link: Callable[..., None] = os.link
 
     def look(source: str, target: str, *, follow_symlinks: bool) -> None:
-        (path,) = [path for path in leftovers(root) if path.endswith("configlint-journal")]
+        (path,) = [path for path in leftovers(root) if path.endswith(".journal")]
         seen.append((Path(path).stat().st_mode & 0o777, Path(path).read_text()))
         link(source, target, follow_symlinks=follow_symlinks)
 

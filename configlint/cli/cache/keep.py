@@ -10,10 +10,10 @@ from typing import Any
 
 from configlint.cli import VERSION, terminal
 from configlint.cli.cache import replay
+from configlint.cli.cache.listing import digest
 from configlint.repo import DiskTree, Trace, builtin_rules
-from configlint.repo.journal import journal_path
 from configlint.repo.location import CONFIGURATIONS
-from configlint.repo.recovery import JOURNALS
+from configlint.repo.private import make_private, remove_kept, state_directory
 
 SETTLED = 2_000_000_000
 """Nanoseconds. A file that was written to more recently than this before a run may be written to once more without
@@ -25,6 +25,9 @@ LARGEST = 128 << 20
 
 _MADE = ".made"
 """Ending of the files that hold what was made of a text alone."""
+
+_COMING = ".new"
+"""Ending of a file that is being written."""
 
 _REPEATABLE = {
     "form",
@@ -56,8 +59,9 @@ class Keeper:
 
         `named` are the paths that the user gave: where they lead must stay the same, too.
         """
-        if self._key is None:
-            return
+        location = tree.location
+        if self._key is None or (location.repository is None and not location.alone):
+            return  # git refused, or is not there: what would make it answer is its own affair
         trace = tree.trace
         _trace_program(trace)
         _trace_ways(trace, tree, named)
@@ -65,8 +69,8 @@ class Keeper:
         newest = max((max(stamp[1], stamp[2]) for stamp in stamps.values()), default=0)
         if newest > self._start - SETTLED:
             return
-        places = {path: os.path.realpath(path) for path in named}
-        index = (tree.root, trace.index, trace.index_stamp and tuple(trace.index_stamp), _digest(trace.listing))
+        places = trace.places | {path: os.path.realpath(path) for path in named}
+        index = (tree.root, trace.index, trace.index_stamp and tuple(trace.index_stamp), digest(trace.listing))
         outputs = [(number, text.encode(sys.stdout.encoding, "backslashreplace")) for number, text in terminal.said]
         entry = (self._key, stamps, trace.kinds, places, index, outputs, code)
         with suppress(OSError, ValueError):
@@ -87,13 +91,19 @@ def _trace_program(trace: Trace) -> None:
 
 
 def _trace_ways(trace: Trace, tree: DiskTree, named: Sequence[str]) -> None:
-    """What decides where the root is, in every directory above; and the journal of a fix, which a run takes back."""
-    for ending in JOURNALS:
-        _probe(trace, journal_path(tree.location) + ending)
+    """What decides where the root is, in every directory above; and the journals of fixes, of which a run tells."""
+    trace.look(state_directory())
     directories = {above for start in (tree.root, *map(os.path.realpath, named)) for above in _above(start)}
     for directory in directories:
-        for name in (".git", *CONFIGURATIONS):
+        for name in CONFIGURATIONS:
             _probe(trace, os.path.join(directory, name))
+        git = os.path.join(
+            directory, ".git"
+        )  # a directory is written to by every command of git; a file says where it is
+        if os.path.isfile(git):
+            trace.look(git)
+        else:
+            _probe(trace, git)
         for name in (".gitignore", ".git/info/exclude"):
             trace.look(os.path.join(directory, name))
 
@@ -107,20 +117,9 @@ def _above(path: str) -> Iterator[str]:
 
 def _probe(trace: Trace, path: str) -> None:
     try:
-        trace.probed(path, os.stat(path))
+        trace.probed(path, os.stat(path), os.path.realpath(path))
     except OSError:
         trace.probed(path, None)
-
-
-def listing(root: str) -> bytes:
-    """The digest of what git lists now; empty where it cannot be asked."""
-    from configlint.repo.git import discover
-    from configlint.repo.processes import GitError
-
-    try:
-        return _digest(discover(root).ask_files(root).answer())
-    except GitError:
-        return b""
 
 
 def program() -> str:
@@ -144,7 +143,7 @@ def _key(what: str, of: str) -> "replay.Key | None":
     """Of something that is made of a text alone; None where nothing is kept."""
     if replay.key() is None or "--no-cache" in sys.argv:
         return None
-    return replay.FORM, VERSION, sys.version, __file__, what, _digest(of.encode("utf-8", "surrogatepass")).hex()
+    return replay.FORM, VERSION, sys.version, __file__, what, digest(of.encode("utf-8", "surrogatepass")).hex()
 
 
 def recall(what: str, of: str) -> str | None:
@@ -181,22 +180,13 @@ class _Valid:
 VALID = _Valid()
 
 
-def _digest(data: bytes) -> bytes:
-    from _blake2 import blake2b  # hashlib would load OpenSSL, which takes as long as reading a small repository
-
-    return blake2b(data).digest()
-
-
 def _write(path: str, data: bytes) -> None:
     """All of it or nothing, in a directory of this user alone. Raises `OSError`."""
     directory = os.path.dirname(path)
-    os.makedirs(os.path.dirname(directory), exist_ok=True)
-    with suppress(FileExistsError):
-        os.mkdir(directory, 0o700)
-    status = os.lstat(directory)
-    if status.st_uid != os.geteuid() or status.st_mode & 0o077 or len(data) > replay.LARGEST:
+    make_private(directory)
+    if len(data) > replay.LARGEST:
         return
-    beside = f"{path}.{os.getpid()}"
+    beside = f"{path}.{os.getpid()}{_COMING}"
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with open(descriptor, "wb") as file:
@@ -222,10 +212,5 @@ def _drop_oldest(directory: str) -> None:
 
 
 def clean() -> None:
-    """Remove all that is kept. Raises `OSError`."""
-    with suppress(FileNotFoundError):
-        with os.scandir(replay.directory()) as found:
-            for entry in list(found):
-                with suppress(FileNotFoundError):
-                    os.unlink(entry.path)
-        os.rmdir(replay.directory())
+    """Remove all that is kept. Raises `RepoError`."""
+    remove_kept(replay.directory(), (replay.RUN, _MADE, _COMING))

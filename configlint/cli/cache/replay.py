@@ -30,13 +30,19 @@ if TYPE_CHECKING:
         code: int
 
 
-FORM = 1
+FORM = 2
 """Grows when entries become another."""
 
 LARGEST = 64 << 20
 """Bytes of an entry."""
 
-_SETTINGS = ("HOME", "XDG_CONFIG_HOME", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "PATH", "NO_COLOR", "COLUMNS")
+RUN = ".run"
+"""Ending of the files that hold an entry."""
+
+_SETTINGS = (
+    "HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "PATH",
+    "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TERM",
+)  # fmt: skip
 """The environment variables on which an answer depends: whom git asks, and how the output looks."""
 
 _PRIME = (1 << 89) - 1
@@ -81,7 +87,7 @@ def directory() -> str:
     return os.path.join(base if os.path.isabs(base) else os.path.expanduser("~/.cache"), "configlint")
 
 
-def file_of(wanted: "Key", ending: str = ".run") -> str:
+def file_of(wanted: "Key", ending: str = RUN) -> str:
     """The file of an entry. Two keys may share one: an entry holds its key, and the later one stays."""
     number = int.from_bytes(repr(wanted).encode("utf-8", "backslashreplace"), "little")
     return os.path.join(directory(), f"{number % _PRIME:x}{ending}")
@@ -140,12 +146,13 @@ def _listed_anew(entry: "Entry") -> bool:
     root, index, found, digest = entry[4]
     if not index or stamp(index) == found:
         return False
-    from configlint.cli.cache.keep import listing  # asks git, and needs more modules
+    from configlint.cli.cache.listing import listing  # asks git, and needs more modules
 
     return listing(root) != digest
 
 
-def _print(entry: "Entry") -> int:
+def _print(entry: "Entry") -> int | None:
+    """The exit code; None where the output cannot be written: a run says how that is."""
     outputs, code = entry[5], entry[6]
     try:
         for descriptor, output in outputs:
@@ -153,4 +160,6 @@ def _print(entry: "Entry") -> int:
                 output = output[os.write(descriptor, output) :]
     except BrokenPipeError:
         return 1
+    except OSError:
+        return None
     return code

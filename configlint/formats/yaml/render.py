@@ -72,6 +72,10 @@ def _stays_plain(value: str, kind: str, *, flow: bool) -> bool:
     """Whether the bare characters are read back as this value and as no other type than the old one."""
     if not value or value != value.strip() or value.startswith(("---", "...", "%")) or _UNQUOTABLE.search(value):
         return False
+    # The reader of docker compose and LiveKit (go-yaml, scannerc.go) ends a plain scalar of a flow collection at any
+    # `?`, where YAML asks for a blank behind it.
+    if flow and "?" in value:
+        return False
     type_ = core_type(value)
     kept = type_ == kind or (kind == "null" and type_ == "int")
     if type_ != "str" and not kept:

@@ -88,5 +88,7 @@ class Suppression(Row):
     """The rule that it names."""
     used: bool = True
     """Whether it suppresses anything."""
+    fault: str = ""
+    """Why it has no effect, where it has none."""
     gone: Place | None = None
     """What has to go from the file when it is stale: all of the comment, or the name where others remain."""

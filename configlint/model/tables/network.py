@@ -5,14 +5,16 @@ from configlint.model.record import record
 from configlint.model.tables.row import Row
 from configlint.model.tables.words import (
     Audience,
+    Binding,
     CalledHostClass,
-    FallbackClass,
     PortSource,
+    PossibleClass,
     PublishedBy,
     Purpose,
     SpokenCell,
     TargetState,
     Transport,
+    Wanted,
 )
 
 
@@ -46,9 +48,9 @@ class Url(Row):
     that only docker knows (`docker`), an address of a private network (`lan`), a word of a template (`placeholder`), a
     `tunnel` such as ngrok, a name without dots (`single-label`), what `mobile.host` names (`backend`), else `public`;
     `unknown` where it is put together at run time."""
-    fallback_class: FallbackClass = ""
-    """What the host would be if a variable were not set whose file is not here; `host` and `host_class` are unknown
-    then. Empty for every other address."""
+    possible_class: PossibleClass = ""
+    """Of a host that nobody can know: what it would be if a variable were not set whose file is not here; `unfollowed`
+    where it leads over more names than are followed. Empty for every other address."""
     target: Cell = NULL
     """The service that is reached."""
     target_state: TargetState = "unknown"
@@ -101,9 +103,19 @@ class Listener(Row):
     name: str = ""
     """The setting that names it, such as `rtc.tcp_port`."""
     publish: Cell = NULL
-    """Where an entry of `ports:` would be inserted."""
+    """The entry of `ports:` that would be changed, or where one would be inserted."""
     publication: Cell = NULL
-    """That entry."""
+    """What that entry has to be."""
+    address: Cell = NULL
+    """The address to which a server binds the port; null where that does not matter."""
+    binding: Binding = "unknown"
+    """The kind of that address: the `loopback` of the container, `everywhere`, or `one` of its own."""
+    closed: bool = False
+    """Of a published port: whether all ports are known on which the service listens."""
+    wanted: Wanted = ""
+    """Who needs the port from outside of the container: it is `published`, or `called` by another service."""
+    caller: Cell = NULL
+    """Where that is stated."""
 
 
 @record

@@ -3,7 +3,19 @@
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
 from configlint.model.tables.row import Row
-from configlint.model.tables.words import Feeds, FileRole, Holder, NetworkMode, Program, ReadBy, Role, Shape, Subject
+from configlint.model.tables.words import (
+    Defined,
+    Feeds,
+    FileRole,
+    Holder,
+    NetworkMode,
+    Program,
+    ReadBy,
+    Role,
+    Shape,
+    Subject,
+)
+from configlint.model.text import Place, Text
 
 
 @record
@@ -37,10 +49,6 @@ class Workers(Row):
     """The number."""
     expected: Cell = NULL
     """The number that `workers` in `.configlint.yaml` says; null where it says none."""
-    runs: str = ""
-    """The number with its noun: `3 workers`."""
-    chain: str = ""
-    """Which place decides, and what it wins over."""
 
 
 @record
@@ -56,10 +64,6 @@ class Override(Row):
     """The value without effect."""
     winner: Cell
     """The value that decides."""
-    lost: str = ""
-    """The one without effect, as it is written."""
-    won: str = ""
-    """The one that decides, as it is written, with its place."""
     differs: bool = True
     """Whether the two are different."""
 
@@ -93,11 +97,19 @@ class Credential(Row):
 
 @record
 class Use(Row):
-    """A variable that a compose file refers to."""
+    """A variable that a compose file, or an environment file that compose reads, refers to."""
 
     table = "uses"
     name: Cell
     """The variable."""
+    what: str
+    """How the reference is called in a message: as it is written, or by the value of which it cuts off a part."""
+    defined: Defined
+    """Whether an environment file or a template of the stack defines it; `unknown` where the stack has neither."""
+    definition: Cell = NULL
+    """Where it is defined first; null where it is not."""
+    elsewhere: Cell = NULL
+    """Where an `env_file` sets it: inside a container, where compose does not look."""
     fallback: bool = False
     """Whether a default is given, as in `${PORT:-8000}`."""
     by: ReadBy = "compose"
@@ -123,6 +135,30 @@ class Definition(Row):
     """Whether the service's code reads `lookalike` instead of this name."""
     lookalike: Cell = NULL
     """A name that the code reads and nothing sets, one slip away from this one."""
+
+
+@record
+class Read:
+    """A place in code that reads a variable, with what it takes where the variable is not set; empty for nothing."""
+
+    name: Text
+    place: Place
+    default: Text
+
+
+@record
+class Variable(Row):
+    """A variable of a service: one that its environment holds, or that its programs load or read."""
+
+    table = "variables"
+    name: Cell
+    """The variable."""
+    value: Cell = NULL
+    """What the service's processes find, or the default in its code; null where there is neither."""
+    required: bool = False
+    """Whether some code reads it and has no default for it."""
+    reads: tuple[Read, ...] = ()
+    # The places in the code of the service. They are for `why`, and are not a column.
 
 
 @record

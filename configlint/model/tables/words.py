@@ -12,7 +12,7 @@ HostClass = Literal[
     "loopback", "unspecified", "emulator", "docker", "lan", "placeholder", "tunnel", "public", "single-label", "unknown"
 ]
 CalledHostClass = Literal[HostClass, "backend"]
-FallbackClass = Literal[CalledHostClass, ""]
+PossibleClass = Literal[CalledHostClass, "unfollowed", ""]
 TargetState = Literal[
     "known",
     "no-such-host",
@@ -30,8 +30,11 @@ NetworkMode = Literal["bridge", "host", "shared", "none", "unknown"]
 Transport = Literal["tcp", "udp", "sctp", "unknown"]
 Purpose = Literal["http", "rtc", "redis", "turn"]
 PortSource = Literal["command", "config", "expose", "publish", "healthcheck", "default", "unknown"]
+Binding = Literal["loopback", "everywhere", "one", "unknown"]
+Wanted = Literal["", "published", "called"]
 PublishedBy = Literal["publish", "network"]
 ReadBy = Literal["compose", "code"]
+Defined = Literal["yes", "no", "unknown"]
 Feeds = Literal["port", "image", "path", "other"]
 FileRole = Literal["real", "template", "given"]
 PairState = Literal["same", "differs", "unknown"]

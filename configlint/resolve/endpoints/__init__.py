@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from configlint.model.cell import NULL, typed
 from configlint.model.record import record, replace
 from configlint.model.tables import Row, Url
-from configlint.programs.served_apps import Program, programs
+from configlint.programs.services import Programs
+from configlint.programs.started import Started
 from configlint.resolve.call_row import called
-from configlint.resolve.endpoints import calls, routes, variables, webhooks
+from configlint.resolve.endpoints import calls, routes, variables, wanted, webhooks
 from configlint.resolve.endpoints import host_ports as doors
 from configlint.resolve.endpoints.beside import Server, servers
 from configlint.resolve.endpoints.only_back_end import only_back_end
@@ -24,18 +25,20 @@ class Site:
     scene: Scene
     stacks: Sequence[Stack]
     files: PythonFiles
-    programs: Mapping[str, Mapping[str, Sequence[Program]]]
+    programs: Mapping[str, Mapping[str, Sequence[Started]]]
     served: frozenset[str]
     """The Python files that run in some service."""
 
 
-def rows(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], apps: Sequence[Row]) -> Iterator[Row]:
+def rows(
+    scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], apps: Sequence[Row], programs: Programs
+) -> Iterator[Row]:
     """The rows of stacks and apps, each address with the service that it reaches; then what code and env files call,
     and which paths are served by those who are called.
     """
     opened = list(doors.rows(stacks, together))
-    files = PythonFiles(scene.shelf)
-    running = {stack.name: {one.name: programs(one, files) for one in stack.running.values()} for stack in stacks}
+    files = programs.files
+    running = {stack.name: {one.name: programs.of(one) for one in stack.running.values()} for stack in stacks}
     every = [program for services in running.values() for found in services.values() for program in found]
     served = frozenset(path for program in every for path in routes.modules(program, files))
     site = Site(scene=scene, stacks=stacks, files=files, programs=running, served=served)
@@ -43,11 +46,11 @@ def rows(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], apps: S
     host = Host(stacks, [*together, *opened], alone)
     found = [*together, *apps, *_inside(site, together), *_outside(site, host, [*together, *apps])]
     placed = [_placed(site, host, row) if isinstance(row, Url) else row for row in found]
-    serving = {program.entry for program in every if program.serves and program.entry}
-    back_ends = {server.name: server for server in alone if server.name not in serving}
+    serving = any(one.application is not None and one.application.serves for one in every)
+    back_ends = {server.name: server for server in alone}
     if len(back_ends) == 1 and not serving:
         placed = list(only_back_end(placed, next(iter(back_ends.values())), files))
-    yield from placed
+    yield from wanted.rows(stacks, placed)
     yield from opened
     yield from _routes(site, placed)
     yield from _routes_beside(alone, placed, files)
@@ -57,7 +60,8 @@ def _placed(site: Site, host: Host, row: Url) -> Url:
     """The row with its target. A health check calls its own service, if that is a program of which more is known."""
     if row.audience != "health":
         return host.placed(row)
-    own = any(program.serves and program.entry for program in site.programs[row.stack][row.service])
+    codes = (one.application for one in site.programs[row.stack][row.service])
+    own = any(code is not None and code.serves and code.entry for code in codes)
     probed = replace(row, target=typed(row.service, row.host.text), inside=row.port)
     if not own or row.at.place is None:
         return probed
@@ -96,4 +100,4 @@ def _routes_beside(alone: Sequence[Server], placed: Iterable[Row], files: Python
     """The routes of the servers without compose that are called, each once."""
     targets = {str(row.target.value) for row in placed if isinstance(row, Url) and row.target_state == "program"}
     for name, server in {one.name: one for one in alone if one.name in targets}.items():
-        yield from routes.of_program(routes.owner(name), server.program, NULL, files)
+        yield from routes.of_program(routes.owner(name), server.process, server.application, NULL, files)

@@ -1,53 +1,29 @@
 """The servers of a repository that run without compose: started by code, a Makefile, a script or a bare Dockerfile."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 from configlint.compose.container import Found
+from configlint.compose.surroundings import Surroundings
 from configlint.formats.shell.mentioned import claims, mentioned
 from configlint.formats.shell.script import Invocation
-from configlint.model.cell import NULL, Cell, Interval, typed
-from configlint.model.net.url import port_cell
+from configlint.model.cell import Cell, Interval
 from configlint.model.record import record
-from configlint.model.regex import regex
-from configlint.model.text import Text
-from configlint.programs.options import values
-from configlint.programs.served_apps import Program
-from configlint.programs.workers import Process
+from configlint.model.text import Place, Text
+from configlint.model.tree import normal
+from configlint.programs.process import Process
+from configlint.programs.program import Application
+from configlint.programs.started import Started, Walk
 from configlint.resolve.endpoints.host_programs import is_test, on_host
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.code import inside
 from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, directory
 
-if TYPE_CHECKING:
-    from configlint.code.python.servers import ServerRun
-
 _IN_CODE = ("uvicorn", "hypercorn", "waitress", "flask", "quart", "aiohttp", "wsgiref", "gevent", "tornado")
 """One of these stands in every module that starts a server by itself."""
-_READ = frozenset({"uvicorn", "hypercorn", "flask", "quart", "aiohttp", "waitress", "wsgiref", "gevent"})
-"""Servers in code whose applications are of a framework that is read."""
-
-
-@record
-class _Command:
-    """Options that take the port, alone or behind a host; the port without one."""
-
-    options: tuple[str, str]
-    port: int = 8000
-
-
-_COMMANDS: Mapping[str, _Command] = {
-    "uvicorn": _Command(options=("--port", "")),
-    "hypercorn": _Command(options=("--bind", "-b")),
-    "gunicorn": _Command(options=("--bind", "-b")),
-    "daphne": _Command(options=("--port", "-p")),
-    "granian": _Command(options=("--port", "")),
-    "fastapi": _Command(options=("--port", "")),
-    "flask": _Command(options=("--port", "-p"), port=5000),
-}
-_APPLICATION = regex(r"(?P<module>[A-Za-z_][\w.]*):(?P<app>[A-Za-z_]\w*)(?:\(\))?")
-_PORT = regex(r"(?:.*:)?(?:\$\{\w+:?-)?(?P<port>\d{1,5})\}?")
+_COMMANDS = ("uvicorn", "gunicorn", "hypercorn", "daphne", "granian", "waitress-serve", "fastapi", "flask", "python",
+             "python3")  # fmt: skip
+"""Programs that start a server of ours."""
 
 
 @record
@@ -55,92 +31,68 @@ class Server:
     """`name` is the path of the module that it serves; it stands for the server like the name of a service."""
 
     name: str
-    program: Program
-
-    @property
-    def port(self) -> Cell:
-        return self.program.port
+    port: Cell
+    process: Process
+    application: Application
 
 
 def servers(scene: Scene, stacks: Sequence[Stack], served: frozenset[str], files: PythonFiles) -> tuple[Server, ...]:
     """Every server that somebody may start by hand. `served` are the modules that run in services.
 
-    What an image of a stack holds, such as its Dockerfile and its start script, starts there.
+    What an image of a stack holds, such as its start script, starts there, and so does its Dockerfile.
     """
     running = [one for stack in stacks for one in stack.running.values()]
-    held = {path for one in running for path in inside(scene, one)} if running else set[str]()
+    held = {path for one in running for path in inside(scene, one) if not path.endswith(".py")}
     held |= {one.container.build.path for one in running if one.container.build and one.container.build.path}
     found: dict[tuple[str, str], Server] = {}
     for path in scene.files:
-        if is_test(path):
+        if is_test(path) or path in served or path in held:
             continue
-        if path in files and path not in served:
-            every = _of_code(scene, path, files)
-        elif claims(path) and path not in held:
-            every = _of_commands(scene, path, files)
-        else:
-            continue
-        for server in every:
-            found.setdefault((server.name, str(server.port)), server)
+        for invocation in _invocations(scene, path):
+            for server in _servers(scene, path, invocation, files):
+                found.setdefault((server.name, str(server.port)), server)
     return tuple(found.values())
 
 
-def _of_code(scene: Scene, path: str, files: PythonFiles) -> Iterator[Server]:
-    content = scene.shelf.text(path) or ""
-    document = files[path] if any(word in content for word in _IN_CODE) else None
-    if document is None or document.problem is not None:
-        return
-    # Imported here: most repositories with an app have no Python.
-    from configlint.code.python.servers import server_runs
-
-    lookup = on_host(scene, document)
-    for run in server_runs(document, lookup, files):
-        if run.server in _READ and run.port is not None:
-            yield from _run(scene, path, run, files)
-
-
-def _run(scene: Scene, path: str, run: "ServerRun", files: PythonFiles) -> Iterator[Server]:
-    named = _APPLICATION.fullmatch(run.app.value or "") if run.app is not None else None
-    entry = _module(named["module"], (directory(path),), files) if named else path
-    port = port_cell(run.port) if run.port is not None else NULL
-    if entry and isinstance(port.value, Interval):
-        yield _server(scene, entry, named["app"] if named else "", port, Text.written(run.server, run.place), files)
+def _invocations(scene: Scene, path: str) -> Iterator[Invocation]:
+    """What a file starts: a Python file itself, another one what is written in it."""
+    is_python = path.endswith(".py")
+    content = scene.shelf.text(path) or "" if is_python or claims(path) else ""
+    if is_python and any(word in content for word in _IN_CODE):
+        yield Invocation(program=Text.exactly(path.rpartition("/")[2], Place(path, 0, 0)), args=())
+    elif not is_python and content:
+        for name in _COMMANDS:
+            for words in mentioned(path, content, name):
+                module = len(words) > 2 and name.startswith("python") and words[1].raw == "-m"
+                yield Invocation(program=words[2 * module], args=words[2 * module + 1 :])
 
 
-def _of_commands(scene: Scene, path: str, files: PythonFiles) -> Iterator[Server]:
-    content = scene.shelf.text(path) or ""
-    for name, command in _COMMANDS.items():
-        for words in mentioned(path, content, name):
-            found = next((match for word in words[1:] if (match := _APPLICATION.fullmatch(word.raw))), None)
-            given = values(words[1:], *command.options)
-            stated = _PORT.fullmatch(given[-1].raw) if given else None
-            if found is None or (given and stated is None):
-                continue
-            where = [word.raw for word in values(words[1:], "--app-dir")]
-            entry = _module(found["module"], (*where, directory(path), ""), files)
-            number = int(stated["port"]) if stated else command.port
-            if entry:
-                port = typed(Interval(number, number), given[-1] if given else words[0])
-                yield _server(scene, entry, found["app"], port, words[0], files)
-
-
-def _module(name: str, bases: Sequence[str], files: PythonFiles) -> str:
-    """The file of a module, looked for in some directories; else the only one in the repository whose path ends so."""
-    endings = [f"{name.replace('.', '/')}.py", f"{name.replace('.', '/')}/__init__.py"]
-    for base in bases:
-        for ending in endings:
-            path = f"{base}/{ending}" if base else ending
-            if path in files:
-                return path
-    every = [path for path in files if f"/{path}".endswith(f"/{endings[0]}")]
-    return every[0] if len(every) == 1 else ""
-
-
-def _server(scene: Scene, entry: str, app: str, port: Cell, at: Text, files: PythonFiles) -> Server:
-    process = Process(
-        invocation=Invocation(program=at, args=()),
-        lookup=on_host(scene, files[entry]),
-        locate=lambda path: Found(None, "unknown"),
+def _servers(scene: Scene, path: str, invocation: Invocation, files: PythonFiles) -> Iterator[Server]:
+    document = files.get(path)
+    around = Surroundings(
+        lookup=on_host(scene, document) if document is not None else lambda name: None,
+        locate=_locating(scene, path),
         shelf=scene.shelf,
     )
-    return Server(name=entry, program=Program(process=process, entry=entry, app=app, root=directory(entry), port=port))
+    for started in Walk(around, files).started([invocation]):
+        code = started.application
+        if code is not None and code.serves and code.entry and isinstance(started.port.value, Interval):
+            yield _server(started, code)
+
+
+def _server(started: Started, code: Application) -> Server:
+    return Server(name=code.entry, port=started.port, process=started.process, application=code)
+
+
+def _locating(scene: Scene, path: str) -> Callable[[str], Found]:
+    """Where a command finds a file: in its own directory, or at the root, or there where alone one is called so."""
+
+    def locate(named: str) -> Found:
+        for base in (directory(path), ""):
+            found = normal(f"{base}/{named}" if base else named)
+            if found and scene.shelf.state(found) == "file":
+                return Found(found, "mount")
+        every = [one for one in scene.files if f"/{one}".endswith(f"/{named}")]
+        return Found(every[0], "mount") if len(every) == 1 else Found(None, "none")
+
+    return locate

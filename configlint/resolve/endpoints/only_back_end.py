@@ -8,7 +8,7 @@ from configlint.model.cell import NULL, PathPattern, typed
 from configlint.model.record import replace
 from configlint.model.tables import Row, Url
 from configlint.resolve.endpoints.beside import Server
-from configlint.resolve.endpoints.routes import modules
+from configlint.resolve.endpoints.routes import modules_of
 from configlint.workspace.python_files import PythonFiles
 
 _OPEN = ("public", "beside")
@@ -48,8 +48,8 @@ def _patterns(server: Server, files: PythonFiles) -> tuple[PathPattern, ...]:
     # Imported here: most repositories with an app have no Python.
     from configlint.code.python.routes import routes
 
-    program = server.program
-    found = routes(modules(program, files), program.entry, program.app, program.process.lookup)
+    program = server.application
+    found = routes(modules_of(program, files), program.entry, program.app, server.process.lookup)
     return tuple(route.pattern for route in found.routes if route.pattern.segments) if found.complete else ()
 
 

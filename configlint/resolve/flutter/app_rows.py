@@ -98,7 +98,7 @@ def _fallback(scene: Scene, app: App, value: AppValue, file: str) -> Iterator[Ur
         reason = Reason("ignored-file" if scene.shelf.state(file) == "ignored" else "missing-file", file)
         yield Url(
             stack=EVERY_STACK, at=row.at, name=row.name, service=row.service, url=unknown(reason, row.host.text),
-            host=unknown(reason, row.host.text), audience=row.audience, fallback_class=row.host_class,
+            host=unknown(reason, row.host.text), audience=row.audience, possible_class=row.host_class,
         )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
         audience=value.audience if app.audience == "mobile" else app.audience,
         host=found.host, port=found.port, path=_path(found.path), protocol=found.protocol, method=value.method,
         host_class=_class(found.host, instead), instead=instead, constant=constant,
-        written=found.written_port,
+        written=found.written_port, possible_class="unfollowed" if _is_cut(found.host) else "",
     )  # fmt: skip
     protocol = "ws" if value.method == "WS" else "http"
     # `dart:io` follows a redirect of GET and HEAD alone; a browser follows all.
@@ -144,6 +144,14 @@ def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
 def _path(written: Cell) -> Cell:
     raw = written.text.raw
     return typed(PathPattern.of(raw), written.text) if raw.strip("/") else NULL
+
+
+_CUT = ("too-many", "too-deep", "too-long")
+"""Why something is unknown that could be known, had it been followed further."""
+
+
+def _is_cut(host: Cell) -> bool:
+    return host.text.reason is not None and host.text.reason.code in _CUT
 
 
 def _class(host: Cell, instead: Cell) -> CalledHostClass:

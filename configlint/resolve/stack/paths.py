@@ -36,13 +36,20 @@ def rows(shelf: Shelf, stack: Stack) -> Iterator[PathUse]:
 
 
 def refused(stack: Stack) -> Iterator[Problem]:
-    """What compose refuses in the stack's files as they stand: no template, a cycle, a way out of the root."""
+    """What compose refuses in the stack's files: no template, a cycle, a way out of the root, a port mapping."""
     for refusal in stack.project.problems:
         if refusal.what in ("compose", "cycle", "outside"):
             yield Problem(
                 stack=stack.name, at=refusal.at, what="unreadable", detail=refusal.message, name=str(refusal.at),
                 value=cell(refusal.at),
             )  # fmt: skip
+    for one in stack.running.values():
+        for port in one.service.ports:
+            if port.mismatch:
+                yield Problem(
+                    stack=stack.name, at=port.at, service=one.name, reach=one.reach, what="unreadable",
+                    detail=port.error, name=str(port.at), value=cell(port.at),
+                )  # fmt: skip
 
 
 def _row(

@@ -1,14 +1,17 @@
 """Variables of a stack: where compose and code use them, and where they are set."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from configlint.compose.discover import Stack
 from configlint.compose.model import Project
-from configlint.compose.tree import Reference
 from configlint.compose.variables import supplied
+from configlint.formats.compose_template import Use as UsedVariable
+from configlint.formats.compose_template import references
 from configlint.formats.dotenv import document as dotenv
-from configlint.model.cell import NULL, cell, unknown
+from configlint.model.cell import NULL, Cell, cell, unknown
+from configlint.model.document import Key
 from configlint.model.reason import Reason
+from configlint.model.record import record
 from configlint.model.tables import Definition, Row, Use
 from configlint.model.tables.words import Feeds, FileRole
 from configlint.model.text import Text
@@ -18,22 +21,74 @@ from configlint.workspace.workspace import Scene, directory
 _FEEDS: dict[str, Feeds] = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
 
 
+@record
+class _Known:
+    """What defines the variables of a stack. `missing` says why nothing could: it has no env file and no template."""
+
+    defined: Mapping[str, Cell]
+    inside: Mapping[str, Cell]
+    """Variables that an `env_file` sets in a container only."""
+    missing: Cell | None
+
+
 def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
-    """What the stack's compose files refer to, and every name that its env files or their templates hold."""
+    """What the stack's compose files refer to, and every name that its env files or their templates set."""
+    given = list(_definitions(scene, stack))
+    yield from given
+    known = _known(scene.shelf, stack, given)
     for reference in stack.project.uses:
-        if not supplied(reference.use.name.raw) and not reference.use.idle:
-            yield _use(reference, stack.name)
-    yield from _definitions(scene, stack)
+        yield from _use(reference.use, stack.name, known, reference.key)
+    for path in stack.project.env_files:
+        document = scene.shelf.dotenv(path)
+        for name, use in _references(document) if document is not None else ():
+            yield from _use(use, stack.name, known, (name,))
 
 
-def _use(reference: Reference, stack: str) -> Use:
-    use = reference.use
-    service = reference.key[1] if reference.key[:1] == ("services",) and len(reference.key) > 1 else ""
-    attribute = reference.key[2] if len(reference.key) > 2 else ""
-    return Use(
+def _references(document: dotenv.DotenvDocument) -> Iterator[tuple[str, UsedVariable]]:
+    """What values of an env file refer to, which compose fills in as in its own files; each with its variable's name.
+
+    Only in secrets: there a dollar sign is a character of the value, and what follows it is lost.
+    """
+    for binding in document.bindings:
+        value = binding.value
+        if value is not None and "$" in value.raw and binding.quote != "single" and value.secret:
+            yield from ((binding.name.raw, use) for use in references(value))
+
+
+def _use(use: UsedVariable, stack: str, known: _Known, key: Key) -> Iterator[Use]:
+    if supplied(use.name.raw) or use.idle:
+        return
+    service = key[1] if key[:1] == ("services",) and len(key) > 1 else ""
+    attribute = key[2] if len(key) > 2 else ""
+    definition = known.defined.get(use.name.raw)
+    missing = known.missing if definition is None else None
+    yield Use(
         stack=stack, at=use.reference, service=service, name=cell(use.name), fallback=bool(use.operator),
-        by="compose", feeds=_FEEDS.get(attribute, "other"),
+        what=_called(use, key), by="compose", feeds=_FEEDS.get(attribute, "other"),
+        defined="unknown" if missing is not None else "no" if definition is None else "yes",
+        definition=missing or definition or NULL, elsewhere=known.inside.get(use.name.raw, NULL),
     )  # fmt: skip
+
+
+def _called(use: UsedVariable, key: Key) -> str:
+    """A part of a secret is called after the variable that holds it."""
+    if not use.reference.secret:
+        return f"`{use.reference}`"
+    holder = next((part.partition("=")[0] for part in reversed(key) if not part.isdecimal()), "a secret")
+    return f"what follows `$` in {holder}"
+
+
+def _known(shelf: Shelf, stack: Stack, given: Sequence[Definition]) -> _Known:
+    defined: dict[str, Cell] = {}
+    for row in given:
+        defined.setdefault(str(row.name.value), row.name)
+    missing = next((unknown(row.name.text.reason) for row in given if row.name.unknown), None)
+    files = (file for one in stack.project.services.values() for file in one.env_files)
+    paths = dict.fromkeys(file.target for file in files if file.target is not None)
+    documents = (document for path in paths if (document := shelf.dotenv(path)) is not None)
+    bindings = (binding for document in documents for binding in document.bindings)
+    inside = {binding.name.raw: cell(binding.name) for binding in bindings}
+    return _Known(defined=defined, inside=inside, missing=missing)
 
 
 def _definitions(scene: Scene, stack: Stack) -> Iterator[Definition]:

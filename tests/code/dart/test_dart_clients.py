@@ -19,8 +19,8 @@ HANDED = [
         id="a function of which a provider is generated",
     ),
     pytest.param(
-        f"void setup() {{ getIt.registerLazySingleton<Dio>(() => {DIO}); getIt.registerFactory(() => Users(getIt<Dio>())); }}"
-        f" {USERS}",
+        f"void setup() {{ getIt.registerLazySingleton<Dio>(() => {DIO});"
+        f" getIt.registerFactory(() => Users(getIt<Dio>())); }} {USERS}",
         id="get_it, asked by type",
     ),
     pytest.param(

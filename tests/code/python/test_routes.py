@@ -378,3 +378,72 @@ def test_a_pattern_takes_every_path_that_the_expression_takes(body: str, ended: 
 def test_a_path_that_is_not_known_has_no_pattern() -> None:
     for read_path in (braces, angles, expression):
         assert read_path(Text.unknown(Reason("runtime"))) is None
+
+
+def _chain(first: str, link: str, count: int, last: str) -> str:
+    """`first`, then `link` for each number with the one before it, then `last` with the final one."""
+    links = "".join(link.format(here=number, before=number - 1) for number in range(1, count + 1))
+    return first + links + last.format(last=count)
+
+
+_ROUTE = "@r0.get('/x')\nasync def f(): ...\n"
+NESTED = {
+    "routers": _chain(
+        FASTAPI + f"r0 = APIRouter()\n{_ROUTE}",
+        "r{here} = APIRouter()\nr{here}.include_router(r{before}, prefix='/p')\n",
+        1200,
+        PLAIN + "app.include_router(r{last})\n",
+    ),
+    "both ways": _chain(
+        FASTAPI + f"r0 = APIRouter()\n{_ROUTE}",
+        "r{here} = APIRouter()\n" + "r{here}.include_router(r{before}, prefix='/p')\n" * 2,
+        40,
+        PLAIN + "app.include_router(r{last})\n",
+    ),
+    "middlewares": _chain(
+        f"from fastapi import FastAPI\nfrom m import W\nr0 = FastAPI(openapi_url=None)\n{_ROUTE}",
+        "r{here} = W(r{before}, r{before})\n",
+        1200,
+        "app = r{last}\n",
+    ),
+    "mounts": _chain(
+        "from starlette.applications import Starlette\nfrom starlette.routing import Mount, Route\n"
+        "r0 = [Route('/x', f)]\n",
+        "r{here} = [Mount('/p', routes=r{before})]\n",
+        1200,
+        "app = Starlette(routes=r{last})\n",
+    ),
+    "mounted applications": _chain(
+        "from starlette.applications import Starlette\nfrom starlette.routing import Mount, Route\n"
+        "r0 = Starlette(routes=[Route('/x', f)])\n",
+        "r{here} = Starlette(routes=[Mount('/p', app=r{before})])\n",
+        1200,
+        "app = r{last}\n",
+    ),
+    "blueprints": _chain(
+        f"from flask import Blueprint, Flask\nr0 = Blueprint('r0', __name__)\n{_ROUTE}",
+        "r{here} = Blueprint('r{here}', __name__, url_prefix='/p')\nr{here}.register_blueprint(r{before})\n",
+        1200,
+        "app = Flask(__name__)\napp.register_blueprint(r{last})\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("content", NESTED.values(), ids=NESTED)
+@pytest.mark.parametrize("name", ["app", ""])
+def test_what_is_nested_too_deep_is_not_followed_and_said(content: str, name: str) -> None:
+    found = served(content, name)
+    assert not found.complete
+    assert found.reason is not None
+    assert found.reason.code in ("too-deep", "more-routes", "may-add-routes")
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_what_people_nest_is_followed(count: int) -> None:
+    content = _chain(
+        FASTAPI + f"r0 = APIRouter()\n{_ROUTE}",
+        "r{here} = APIRouter()\nr{here}.include_router(r{before}, prefix='/p')\n",
+        count,
+        PLAIN + "app.include_router(r{last})\n",
+    )
+    assert shown(served(content)) == [f"GET http {'/p' * count}/x"]

@@ -1,7 +1,7 @@
 """What frameworks make of a slash at the end of a path.
 
-Tried with FastAPI 0.165 and Flask 3.1: Starlette sends a client from one form to the other (307), but refuses a WebSocket;
-Flask does so from `/b` to `/b/` (308), while `/a/` is not `/a`. aiohttp knows the written form alone.
+Tried with FastAPI 0.165 and Flask 3.1: Starlette sends a client from one form to the other (307), but refuses a
+WebSocket; Flask does so from `/b` to `/b/` (308), while `/a/` is not `/a`. aiohttp takes the written form alone.
 """
 
 from configlint.code.python.routes.model import Protocol

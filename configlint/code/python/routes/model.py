@@ -13,6 +13,9 @@ from configlint.model.text import Place, Text
 Protocol = Literal["http", "ws"]
 BOTH: tuple[Protocol, ...] = ("http", "ws")
 ROOT = PathPattern(())
+DEEPEST = 50
+"""How many routers, mounts and middlewares are followed, each in the next one: Python ends at 1000 calls."""
+TOO_DEEP = Reason("too-deep", "an included router")
 
 
 @record

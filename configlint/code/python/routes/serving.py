@@ -8,7 +8,18 @@ from configlint.code.python.objects import dotted, follow
 from configlint.code.python.routes.django import DjangoRoutes, has_patterns
 from configlint.code.python.routes.endings import LENIENT, ended
 from configlint.code.python.routes.harmless import adds_no_paths
-from configlint.code.python.routes.model import BOTH, ROOT, Included, Registered, Route, Routes, anything_below, below
+from configlint.code.python.routes.model import (
+    BOTH,
+    DEEPEST,
+    ROOT,
+    TOO_DEEP,
+    Included,
+    Registered,
+    Route,
+    Routes,
+    anything_below,
+    below,
+)
 from configlint.code.python.routes.registry import Registry
 from configlint.code.python.scope import END, Function, Modules, Scope
 from configlint.code.python.scopes import module_scope
@@ -20,7 +31,7 @@ from configlint.model.text import Text
 
 WORDS = ("fastapi", "starlette", "flask", "quart", "aiohttp", "router", "blueprint", "app")
 """One of these stands in every module that registers a route with one of the frameworks but Django."""
-_MOST_ROUTES = 5_000
+_MOST_ROUTES, _MOST_STEPS = 5_000, 20_000
 _DJANGO = ("get_wsgi_application", "get_asgi_application", "ProtocolTypeRouter")
 
 
@@ -48,6 +59,7 @@ class _Serving:
         self.django = DjangoRoutes(self.modules, evaluator)
         self.lenient = any(word in one.content for word in LENIENT for one in self.modules.values())
         self.found: dict[tuple[object, ...], Route] = {}
+        self.steps = 0
         for document in self.modules.values():
             if _may_register(document):
                 self.registry.read(visited(document, self.modules))
@@ -72,7 +84,7 @@ class _Serving:
         call, inner = built(node, scope)
         if call is not None and dotted(call.func, inner).rpartition(".")[2] in _DJANGO:
             self.django.read()
-        elif not self.expand_any(node, scope, ROOT):
+        elif not self.expand_any(node, scope, ROOT, ()):
             self.gaps.append(Reason("not-followed", f"{name}"))
 
     def start_all(self) -> None:
@@ -92,17 +104,21 @@ class _Serving:
         elif not any(application.root for application in self.registry.applications.values()):
             self.gaps.append(Reason("no-application"))
 
-    def expand_any(self, node: ast.expr, scope: Scope, prefix: PathPattern) -> bool:
-        """Expands an application, or what a middleware is wrapped around; false where neither is found."""
+    def expand_any(self, node: ast.expr, scope: Scope, prefix: PathPattern, above: tuple[int, ...]) -> bool:
+        """Expands an application, or what a middleware is wrapped around; false where neither is found.
+
+        `above` are the calls that make what it is included in, or wrapped with.
+        """
         key = self.registry.application(node, scope)
         if key is not None:
-            self.expand(key, prefix, ())
+            self.expand(key, prefix, above)
             return True
         call, inner = built(node, scope)
-        if call is None:
+        if call is None or self.ended(above):
             return False
+        around = (*above, id(call))
         wrapped = [*call.args, *(word.value for word in call.keywords)]
-        found = [self.expand_any(argument, inner, prefix) for argument in wrapped if _may_wrap(argument)]
+        found = [self.expand_any(argument, inner, prefix, around) for argument in wrapped if _may_wrap(argument)]
         if dotted(call.func, inner) == "socketio.ASGIApp":
             self.anything(
                 below(prefix, PathPattern.of("/socket.io")),
@@ -115,7 +131,7 @@ class _Serving:
 
     def expand(self, key: int, prefix: PathPattern | None, above: tuple[int, ...]) -> None:
         """Adds the routes of an application that is served below a prefix; None where the prefix is not known."""
-        if key in above or len(self.found) > _MOST_ROUTES:
+        if key in above or self.ended(above):
             return
         for entry in self.registry.entries[key]:
             if isinstance(entry, Registered):
@@ -125,6 +141,17 @@ class _Serving:
                 self.include(entry, prefix, (*above, key))
             else:
                 self.gaps.append(entry.reason)
+
+    def ended(self, above: tuple[int, ...]) -> bool:
+        """Whether no more is followed, in this depth or at all; what was left out is then a gap."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS or len(self.found) > _MOST_ROUTES:
+            self.gaps.append(Reason("more-routes", "the application"))
+        elif len(above) >= DEEPEST:
+            self.gaps.append(TOO_DEEP)
+        else:
+            return False
+        return True
 
     def add(self, entry: Registered, prefix: PathPattern | None, module: str, framework: str) -> None:
         if entry.pattern is None or prefix is None:
@@ -150,7 +177,7 @@ class _Serving:
             child = self.registry.applications[key]
             own = ROOT if entry.replaces or child.framework == "starlette" else child.prefix
             self.expand(key, below(whole, own) if whole is not None and own is not None else None, above)
-        if keys is not None or (whole is not None and self.expand_any(entry.child, entry.scope, whole)):
+        if keys is not None or (whole is not None and self.expand_any(entry.child, entry.scope, whole, above)):
             return
         if whole is not None and whole.segments:
             self.anything(whole, entry)

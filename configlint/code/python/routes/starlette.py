@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.routes.arguments import Call, elements
 from configlint.code.python.routes.model import (
+    DEEPEST,
     ROOT,
+    TOO_DEEP,
     Application,
     Entry,
     Included,
@@ -48,7 +50,7 @@ def application(path: str, call: Call) -> Application:
     prefix = call.text(-1, "prefix")
     own = ROOT if prefix is None else braces(prefix)
     if routes is not None:
-        entries += _listed(routes, call)
+        entries += _listed(routes, call, DEEPEST)
     if call.text(-1, "root_path"):
         entries.append(Unseen(reason=Reason("proxy-prefix", "root_path")))
     return Application(
@@ -76,7 +78,7 @@ def registered(call: Call, method: str, prefix: PathPattern | None) -> Iterator[
     if method == "include_router":
         yield from _included(call, prefix)
     elif method == "mount":
-        yield from _mounted(call)
+        yield from _mounted(call, DEEPEST)
     elif method in ("host", "frontend"):
         yield Unseen(reason=Reason("not-followed", f"what {method}() serves"))
     else:
@@ -115,7 +117,7 @@ def _included(call: Call, prefix: PathPattern | None) -> Iterator[Entry]:
         yield Included(child=child, scope=call.scope, prefix=whole, place=call.place)
 
 
-def _mounted(call: Call) -> Iterator[Entry]:
+def _mounted(call: Call, depth: int) -> Iterator[Entry]:
     """`mount(path, app)` and `Mount(path, app=…, routes=…)`: all below the path goes to another one."""
     path = call.text(0, "path")
     prefix = braces(path) if path is not None else None
@@ -124,7 +126,7 @@ def _mounted(call: Call) -> Iterator[Entry]:
     if prefix is None or path is None or (child is None and routes is None):
         yield Unseen(reason=Reason("runtime", "where an application is mounted"))
     elif child is None and routes is not None:
-        for entry in _listed(routes, call):
+        for entry in _listed(routes, call, depth - 1):
             yield _moved(entry, prefix)
     elif child is not None:
         made = follow(child, call.scope)
@@ -155,23 +157,26 @@ def _moved(entry: Entry, prefix: PathPattern) -> Entry:
     return entry
 
 
-def _listed(node: ast.expr, call: Call) -> Iterator[Entry]:
-    """The routes of a literal list."""
+def _listed(node: ast.expr, call: Call, depth: int) -> Iterator[Entry]:
+    """The routes of a literal list, in which so many mounts may be nested."""
+    if not depth:
+        yield Unseen(reason=TOO_DEEP)
+        return
     for element, scope in elements(node, call.scope):
         made = follow(element, scope) if element is not None else None
         if made is None or not isinstance(made.node, ast.Call):
             yield Unseen(reason=Reason("runtime", "a route"))
             continue
         inner = Call(node=made.node, scope=made.scope, evaluator=call.evaluator)
-        yield from _element(dotted(made.node.func, made.scope).rpartition(".")[2], inner)
+        yield from _element(dotted(made.node.func, made.scope).rpartition(".")[2], inner, depth)
 
 
-def _element(name: str, call: Call) -> Iterator[Entry]:
+def _element(name: str, call: Call, depth: int) -> Iterator[Entry]:
     if name in ("Route", "APIRoute"):
         yield from registered(call, "add_route", ROOT)
     elif name in ("WebSocketRoute", "APIWebSocketRoute"):
         yield from registered(call, "add_websocket_route", ROOT)
     elif name == "Mount":
-        yield from _mounted(call)
+        yield from _mounted(call, depth)
     else:
         yield Unseen(reason=Reason("runtime", "a route"))
