@@ -82,6 +82,7 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
         "no application of a known framework is found",
         "{subject} has no application of a known framework",
     ),
+    "may-be-merged": ("a plugin may ask for it", "the plugin {subject} may ask for it"),
     "no-port-stated": (
         "no command or configuration here states its ports",
         "no command or configuration here states the ports of {subject}",

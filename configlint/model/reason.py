@@ -20,6 +20,8 @@ Code = Literal[
     "cycle", "too-long", "too-deep", "too-many",
     # routes
     "may-add-routes", "proxy-prefix", "more-routes", "no-application",
+    # apps
+    "may-be-merged",
     # addresses
     "no-port-stated", "ports-unstated", "no-port-number", "open-range", "outside-host", "other-network", "own-name",
     "shared-network", "other-project",

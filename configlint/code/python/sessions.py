@@ -148,7 +148,7 @@ def _told_to_follow(call: ast.Call) -> bool | None:
 
 
 def follows(call: ast.Call, path: str, made: Session) -> bool:
-    """Whether a call goes where a server redirects it. httpx does so only where it is told, every other library does."""
+    """Whether a call goes where a server redirects it. httpx does only where it is told; every other library does."""
     for told in (_told_to_follow(call), made.follows):
         if told is not None:
             return told

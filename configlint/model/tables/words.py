@@ -43,6 +43,7 @@ PathRole = Literal[
     "dotenv",
 ]  # fmt: skip
 Exists = Literal["yes", "no", "ignored", "unknown"]
+PermissionState = Literal["asked", "missing", "unknown"]
 Subject = Literal["workers"]
 Program = Literal["server", "egress", "ingress", "sip"]
 Fault = Literal["unreadable", "duplicate-key", "dialect", ""]

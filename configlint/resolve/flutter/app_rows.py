@@ -17,7 +17,7 @@ from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
 from configlint.model.tables.words import CalledHostClass
 from configlint.model.text import Text
 from configlint.resolve.call_row import called
-from configlint.resolve.flutter import bundle
+from configlint.resolve.flutter import bundle, permissions
 from configlint.resolve.flutter.app_builds import app_builds
 from configlint.resolve.flutter.apps import App, bundled
 from configlint.resolve.flutter.constants import purposes
@@ -35,7 +35,9 @@ def of_app(scene: Scene, app: App, every: Sequence[App]) -> Iterator[Row]:
     yield from _secrets_of_assets(scene, app)
     builds = app_builds(scene, app, every)
     yield from _secrets_of_builds(builds)
-    yield from _of_code(scene, app, documents, files, builds)
+    rows = list(_of_code(scene, app, documents, files, builds))
+    yield from rows
+    yield from permissions.rows(scene, app, (row for row in rows if isinstance(row, Url)))
 
 
 def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
