@@ -23,12 +23,20 @@ def called(row: Url, protocol: str, method: str, call: Place, *, follows: bool =
     at, shown = Text.exactly("", place), Text.written(str(path), place)
     if not call.holds(place):
         at, shown = at.through(call), shown.through(call)
+    spoken = _spoken(row.scheme, path, at)
     pattern = _pattern(path.raw, follows=follows and protocol != "ws")
     return replace(
-        row, method=method, at=at, client=typed(protocol, at), spoken=_spoken(row.scheme, path, at),
-        verb=typed(method, at) if method in _REFUSABLE else NULL,
+        row, method=method, at=at, client=typed(protocol, at), spoken=spoken,
+        verb=typed(method, at) if method in _REFUSABLE else NULL, does=_does(protocol, spoken),
         path=typed(pattern, shown.as_secret() if path.secret else shown),
     )  # fmt: skip
+
+
+def _does(protocol: str, spoken: Cell) -> str:
+    does = "opens a WebSocket" if protocol == "ws" else "is an HTTP request"
+    article = "an" if spoken.value == "http" else "a"
+    mixed = spoken.value is not None and spoken.value != protocol
+    return f"{does} at {article} {spoken.value}:// address" if mixed else does
 
 
 def _place(path: Text, call: Place) -> Place:

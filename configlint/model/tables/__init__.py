@@ -21,6 +21,6 @@ from configlint.model.tables.services import (
 
 __all__ = [
     "EVERY_STACK", "Credential", "Definition", "FactRow", "HostName", "Listener", "Override", "PathUse", "Permission",
-    "Port", "Problem", "Reach", "Read", "Route", "Row", "Service", "Setting", "Suppression", "TemplatePair", "Url", "Use",
-    "Variable", "Workers",
+    "Port", "Problem", "Reach", "Read", "Route", "Row", "Service", "Setting", "Suppression", "TemplatePair", "Url",
+    "Use", "Variable", "Workers",
 ]  # fmt: skip

@@ -48,6 +48,8 @@ class Url(Row):
     that only docker knows (`docker`), an address of a private network (`lan`), a word of a template (`placeholder`), a
     `tunnel` such as ngrok, a name without dots (`single-label`), what `mobile.host` names (`backend`), else `public`;
     `unknown` where it is put together at run time."""
+    meaning: str = ""
+    """What such a host means on a phone, in words."""
     possible_class: PossibleClass = ""
     """Of a host that nobody can know: what it would be if a variable were not set whose file is not here; `unfollowed`
     where it leads over more names than are followed. Empty for every other address."""
@@ -66,6 +68,8 @@ class Url(Row):
     """Of a public constant of an app: its name with what it is about."""
     client: SpokenCell = NULL
     """What the calling function speaks."""
+    does: str = ""
+    """Of a call: what it is, in words: `is an HTTP request`, `opens a WebSocket`."""
     verb: Cell = NULL
     """The method of a call over HTTP, where it is known and may be refused; null for HEAD and OPTIONS."""
     spoken: SpokenCell = NULL
@@ -148,6 +152,8 @@ class Route(Row):
     """What the route speaks."""
     method: str = ""
     """Its methods, separated by commas; empty for every one."""
+    served: str = ""
+    """How it is served, in words: `over HTTP`, `as a WebSocket`."""
     takes: Cell = NULL
     """The same as a set to which a method of a call may belong; null for every one."""
     port: Cell = NULL

@@ -106,10 +106,12 @@ def _of_livekit(one: Running, service: Owner) -> Iterator[Route]:
 def _route(
     one: Owner, pattern: PathPattern, at: Text, protocol: str, methods: Sequence[str] = (), port: Cell = NULL
 ) -> Route:
+    taken = typed(Methods(frozenset(methods)), at) if methods else NULL
     return Route(
         stack=one.stack, at=at, service=one.name, reach=one.reach, path=typed(pattern, at),
         protocol=typed(protocol, Text.exactly("", at.place) if at.place is not None else at), port=port,
-        method=", ".join(methods), takes=typed(Methods(frozenset(methods)), at) if methods else NULL,
+        method=", ".join(methods),
+        served="as a WebSocket" if protocol == "ws" else "over HTTP", takes=taken,
     )  # fmt: skip
 
 

@@ -135,7 +135,8 @@ def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
         audience=value.audience if app.audience == "mobile" else app.audience,
         host=found.host, port=found.port, path=_path(found.path), protocol=found.protocol, method=value.method,
         host_class=_class(found.host, instead), instead=instead, constant=constant,
-        written=found.written_port, possible_class="unfollowed" if _is_cut(found.host) else "",
+        meaning=_MEANING.get(_class(found.host, instead), ""), written=found.written_port,
+        possible_class="unfollowed" if _is_cut(found.host) else "",
     )  # fmt: skip
     protocol = "ws" if value.method == "WS" else "http"
     # `dart:io` follows a redirect of GET and HEAD alone; a browser follows all.
@@ -150,6 +151,12 @@ def _path(written: Cell) -> Cell:
 
 _CUT = ("too-many", "too-deep", "too-long")
 """Why something is unknown that could be known, had it been followed further."""
+
+
+_MEANING = {
+    "loopback": "the phone itself", "unspecified": "not a destination", "docker": "a name that nobody resolves",
+    "emulator": "an address of another network", "lan": "an address of one private network",
+}  # fmt: skip
 
 
 def _is_cut(host: Cell) -> bool:
