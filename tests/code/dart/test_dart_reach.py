@@ -388,3 +388,17 @@ def test_what_main_picks_is_for_every_build_whatever_its_name_says(main: str, re
     """
     found = values({"lib/config.dart": config, "lib/main.dart": f"import 'config.dart'; {main}"})
     assert {value.reach for value in found if value.text.raw == A} == {reach}
+
+
+FIELDS = [
+    pytest.param("Api() { if (!kIsWeb) url = 'http://b.org'; }", "browser", "mobile", id="the constructor replaces it"),
+    pytest.param("Api() { if (x) url = 'http://b.org'; }", "mobile", "mobile", id="the constructor may replace it"),
+    pytest.param("void later() { if (!kIsWeb) url = 'http://b.org'; }", "mobile", "mobile", id="a method does, later"),
+]
+
+
+@pytest.mark.parametrize(("code", "of_a", "of_b"), FIELDS)
+def test_the_first_value_of_a_field_is_judged_where_it_is_left(code: str, of_a: str, of_b: str) -> None:
+    found = values(f"class Api {{ String url = 'http://a.org'; {code} String get users => '$url/users'; }}")
+    audiences = {value.text.raw: value.audience for value in found if value.name == "Api.url"}
+    assert (audiences[A], audiences[B]) == (of_a, of_b)
