@@ -120,9 +120,7 @@ class _Caller:
         url = self.evaluator.text(address, inner)
         spoken = method.upper() if stated else implied
         # 307 and 308 raise an error for what is not GET or HEAD (urllib/request.py, HTTPRedirectHandler).
-        return ClientCall(
-            method=spoken, protocol="http", url=url, place=place, follows=spoken in ("GET", "HEAD")
-        )
+        return ClientCall(method=spoken, protocol="http", url=url, place=place, follows=spoken in ("GET", "HEAD"))
 
     def through(self, node: ast.Call, scope: Scope, place: Place, depth: int) -> Iterator[tuple[int, ClientCall]]:
         """The calls that a function of the program's own makes to what it is told here, by the library's call."""

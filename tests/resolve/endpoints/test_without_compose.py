@@ -7,7 +7,10 @@ from trees import built_in, found, run
 
 RULES = built_in("endpoint-unknown", "endpoint-protocol", "port-parity")
 PUBSPEC = "name: app\ndependencies: {flutter: {sdk: flutter}, http: any}\n"
-API = "from fastapi import FastAPI, WebSocket\napp = FastAPI()\n\n@app.get('/me')\ndef me(): ...\n\n@app.websocket('/live')\nasync def live(ws: WebSocket): ...\n"
+API = (
+    "from fastapi import FastAPI, WebSocket\napp = FastAPI()\n\n@app.get('/me')\ndef me(): ...\n\n"
+    "@app.websocket('/live')\nasync def live(ws: WebSocket): ...\n"
+)
 FLASK = "from flask import Flask\napp = Flask(__name__)\n\n@app.get('/me')\ndef me(): ...\n"
 MAIN = "\nif __name__ == '__main__':\n    import os, uvicorn\n    uvicorn.run({}, host='0.0.0.0', port={})\n"
 AT = "app/lib/api.dart"
@@ -98,7 +101,7 @@ def test_a_stack_without_an_api_that_phones_reach_is_not_meant(stack: str) -> No
 
 def test_an_app_belongs_to_the_stack_beside_which_it_lies() -> None:
     files = {
-        "shop/docker-compose.yml": "services:\n  orders:\n    image: registry.example/orders:1\n    ports: ['8804:8000']\n",
+        "shop/docker-compose.yml": "services:\n  orders:\n    image: example/orders:1\n    ports: ['8804:8000']\n",
         "main/docker-compose.yml": COMPOSE,
         "shop/app/pubspec.yaml": PUBSPEC,
         "shop/app/lib/a.dart": "const orders = 'http://192.168.1.20:8000/orders';\n",
