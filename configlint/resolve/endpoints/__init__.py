@@ -40,7 +40,8 @@ def rows(
     files = programs.files
     running = {stack.name: {one.name: programs.of(one) for one in stack.running.values()} for stack in stacks}
     every = [program for services in running.values() for found in services.values() for program in found]
-    served = frozenset(path for program in every for path in routes.modules(program, files))
+    modules = {id(found): found for found in (routes.modules(program, files) for program in every)}
+    served = frozenset[str]().union(*modules.values())
     site = Site(scene=scene, stacks=stacks, files=files, programs=running, served=served)
     alone = servers(scene, stacks, served, files) if any(isinstance(row, Url) for row in apps) else ()
     host = Host(stacks, [*together, *opened], alone)

@@ -1,16 +1,14 @@
 """Python programs that people start on their machine: which files are some, and what they find set."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from configlint.code.environments import Environment
 from configlint.model.reason import Reason
 from configlint.model.text import Text
 from configlint.workspace.workspace import Scene, directory
 
 if TYPE_CHECKING:
     from configlint.formats.python.document import PythonDocument
-
-Environment = Callable[[str], Text | None]
 
 _NOT_RUN = frozenset({"test", "tests", "testing", "e2e", "docs", "doc", "examples", "example", "samples", "benchmarks"})
 
