@@ -1,6 +1,6 @@
 """The servers of a repository that run without compose: started by code, a Makefile, a script or a bare Dockerfile."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from configlint.compose.container import Found
 from configlint.compose.surroundings import Surroundings
@@ -17,7 +17,7 @@ from configlint.resolve.endpoints.host_programs import is_test, on_host
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.code import inside
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.workspace import Scene, basename, directory
 
 _IN_CODE = ("uvicorn", "hypercorn", "waitress", "flask", "quart", "aiohttp", "wsgiref", "gevent", "tornado")
 """One of these stands in every module that starts a server by itself."""
@@ -44,12 +44,16 @@ def servers(scene: Scene, stacks: Sequence[Stack], served: frozenset[str], files
     running = [one for stack in stacks for one in stack.running.values()]
     held = {path for one in running for path in inside(scene, one) if not path.endswith(".py")}
     held |= {one.container.build.path for one in running if one.container.build and one.container.build.path}
+    named: dict[str, list[str]] = {}
+    for path in scene.files:
+        if path.endswith(".py"):
+            named.setdefault(basename(path), []).append(path)
     found: dict[tuple[str, str], Server] = {}
     for path in scene.files:
         if is_test(path) or path in served or path in held:
             continue
         for invocation in _invocations(scene, path):
-            for server in _servers(scene, path, invocation, files):
+            for server in _servers(scene, path, invocation, files, named):
                 found.setdefault((server.name, str(server.port)), server)
     return tuple(found.values())
 
@@ -67,11 +71,13 @@ def _invocations(scene: Scene, path: str) -> Iterator[Invocation]:
                 yield Invocation(program=words[2 * module], args=words[2 * module + 1 :])
 
 
-def _servers(scene: Scene, path: str, invocation: Invocation, files: PythonFiles) -> Iterator[Server]:
+def _servers(
+    scene: Scene, path: str, invocation: Invocation, files: PythonFiles, named: Mapping[str, Sequence[str]]
+) -> Iterator[Server]:
     document = files.get(path)
     around = Surroundings(
         lookup=on_host(scene, document) if document is not None else lambda name: None,
-        locate=_locating(scene, path),
+        locate=_locating(scene, path, named),
         shelf=scene.shelf,
     )
     for started in Walk(around, files).started([invocation]):
@@ -84,7 +90,7 @@ def _server(started: Started, code: Application) -> Server:
     return Server(name=code.entry, port=started.port, process=started.process, application=code)
 
 
-def _locating(scene: Scene, path: str) -> Callable[[str], Found]:
+def _locating(scene: Scene, path: str, by_name: Mapping[str, Sequence[str]]) -> Callable[[str], Found]:
     """Where a command finds a file: in its own directory, or at the root, or there where alone one is called so."""
 
     def locate(named: str) -> Found:
@@ -92,7 +98,7 @@ def _locating(scene: Scene, path: str) -> Callable[[str], Found]:
             found = normal(f"{base}/{named}" if base else named)
             if found and scene.shelf.state(found) == "file":
                 return Found(found, "mount")
-        every = [one for one in scene.files if f"/{one}".endswith(f"/{named}")]
+        every = [one for one in by_name.get(basename(named), ()) if f"/{one}".endswith(f"/{named}")]
         return Found(every[0], "mount") if len(every) == 1 else Found(None, "none")
 
     return locate

@@ -24,6 +24,7 @@ class Host:
 
     def __init__(self, stacks: Sequence[Stack], rows: Sequence[Row], beside: Sequence[Server] = ()) -> None:
         self._stacks = stacks
+        self._directories = {stack.name: _directory(stack) for stack in stacks}
         self._rows = rows
         self._evidence: dict[tuple[str, ...], Evidence] = {}
         self._ports = tuple(row for row in rows if isinstance(row, Port) and row.protocol == "tcp")
@@ -56,7 +57,7 @@ class Host:
         if len(servers) == 1:
             return replace(url, target_state="program", target=typed(servers[0], url.host.text), inside=url.port)
         nobody = unknown(Reason("no-service-at-port"), url.host.text)
-        near = nearest_stacks(self._stacks, url)
+        near = self._near(url)
         if servers or not self._shows(near, url):
             return replace(url, target_state="beside", target=nobody)
         stack = near[0] if len(near) == 1 and url.stack == EVERY_STACK else url.stack
@@ -66,21 +67,21 @@ class Host:
         target, reachable = typed(inner[0].service, url.host.text), _published(inner)
         return replace(url, stack=stack, target_state="inner", target=target, inside=url.port, reachable=reachable)
 
+    def _near(self, url: Url) -> tuple[str, ...]:
+        """The stacks whose directory has most of its path in common with the file in which an address stands."""
+        if url.stack != EVERY_STACK:
+            return (url.stack,)
+        place = url.at.place
+        own = place.path.split("/")[:-1] if place is not None else []
+        shared = {name: _in_common(own, where) for name, where in self._directories.items()}
+        most = max(shared.values(), default=0)
+        return tuple(name for name, length in shared.items() if length == most)
+
     def _shows(self, near: tuple[str, ...], url: Url) -> bool:
         if near not in self._evidence:
             stacks = [stack for stack in self._stacks if stack.name in near]
             self._evidence[near] = evidence(stacks, [row for row in self._rows if row.stack in near])
         return self._evidence[near].shows(url)
-
-
-def nearest_stacks(stacks: Sequence[Stack], url: Url) -> tuple[str, ...]:
-    """The stacks whose directory has most of its path in common with that of the file in which an address stands."""
-    if url.stack != EVERY_STACK:
-        return (url.stack,)
-    place = url.at.place
-    own = place.path.split("/")[:-1] if place is not None else []
-    shared = {stack.name: _in_common(own, _directory(stack)) for stack in stacks}
-    return tuple(name for name, length in shared.items() if length == max(shared.values()))
 
 
 def _in_common(one: Sequence[str], two: Sequence[str]) -> int:

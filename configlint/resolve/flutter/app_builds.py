@@ -15,29 +15,27 @@ from configlint.resolve.flutter.apps import App
 from configlint.workspace.workspace import Scene, directory
 
 
-def app_builds(scene: Scene, app: App, apps: Sequence[App]) -> tuple[Build, ...]:
-    """Every `flutter build` that may be one of this app."""
-    return tuple(
-        build
-        for path in scene.files
-        if claims(path) and (content := scene.shelf.text(path)) and _about(path, content, app, apps)
-        for words in mentioned(path, content, "flutter")
-        if (build := _build(scene, app, path, words)) is not None
-    )
+def builds(scene: Scene, apps: Sequence[App]) -> dict[str, list[Build]]:
+    """Every `flutter build`, by the directory of each app of which it may be one."""
+    found: dict[str, list[Build]] = {app.directory: [] for app in apps}
+    for path in scene.files:
+        content = scene.shelf.text(path) or "" if claims(path) else ""
+        commands = [words for words in mentioned(path, content, "flutter") if _builds(words)]
+        for app in _meant(path, content, apps) if commands else ():
+            every = (_build(scene, app, path, words) for words in commands)
+            found[app.directory] += [build for build in every if build is not None]
+    return found
 
 
-def _about(path: str, content: str, app: App, apps: Sequence[App]) -> bool:
-    """Whether the commands of a file are for an app: that beside which it lies, which it names, or any."""
-    if "flutter" not in content:
-        return False
-    inside = [one for one in apps if one.directory and path.startswith(f"{one.directory}/")]
-    named = inside or [one for one in apps if one.directory and one.directory in content]
-    return app in named if named else True
+def _meant(path: str, content: str, apps: Sequence[App]) -> Sequence[App]:
+    """The apps for which the commands of a file are: that beside which it lies, those that it names, or any."""
+    inside = [app for app in apps if app.directory and path.startswith(f"{app.directory}/")]
+    return inside or [app for app in apps if app.directory and app.directory in content] or apps
 
 
 def _build(scene: Scene, app: App, path: str, words: Sequence[Text]) -> Build | None:
     arguments = words[2:]
-    kind = next((word.raw for word in arguments if not word.raw.startswith("-")), "") if _builds(words) else ""
+    kind = next((word.raw for word in arguments if not word.raw.startswith("-")), "")
     raw = {word.raw for word in arguments}
     worlds = worlds_of(kind, debug=bool(raw & {"--debug", "--profile"}))
     if worlds is None:

@@ -18,22 +18,20 @@ from configlint.model.tables.words import CalledHostClass
 from configlint.model.text import Text
 from configlint.resolve.call_row import called
 from configlint.resolve.flutter import bundle, permissions
-from configlint.resolve.flutter.app_builds import app_builds
 from configlint.resolve.flutter.apps import App, bundled
 from configlint.resolve.flutter.constants import purposes
 from configlint.resolve.flutter.publishable import publishable
 from configlint.workspace.workspace import Scene
 
 
-def of_app(scene: Scene, app: App, every: Sequence[App]) -> Iterator[Row]:
-    """The rows of one of the apps of a repository."""
+def of_app(scene: Scene, app: App, builds: Sequence[Build]) -> Iterator[Row]:
+    """The rows of one of the apps of a repository, which has these builds."""
     documents = [found for path in app.sources if (found := scene.shelf.dart(path)) is not None]
     loaded = loads(documents)
     files = [path for one in app.bundles for path in bundle.env_files(scene, one, loaded)]
     for one in app.bundles[:1]:
         yield from bundle.rows(scene, one, loaded)
     yield from _secrets_of_assets(scene, app)
-    builds = app_builds(scene, app, every)
     yield from _secrets_of_builds(builds)
     rows = list(_of_code(scene, app, documents, files, builds))
     yield from rows
