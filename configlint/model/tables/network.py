@@ -116,6 +116,8 @@ class Listener(Row):
     """The kind of that address: the `loopback` of the container, `everywhere`, or `one` of its own."""
     closed: bool = False
     """Of a published port: whether all ports are known on which the service listens."""
+    others: bool = False
+    """Of a port that is published or exposed: whether a program of the service may listen on it that is not known."""
     wanted: Wanted = ""
     """Who needs the port from outside of the container: it is `published`, or `called` by another service."""
     caller: Cell = NULL
