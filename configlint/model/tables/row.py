@@ -9,7 +9,7 @@ from configlint.model.text import Text
 EVERY_STACK = "*"
 """The stack of rows that belong to no compose project (an app, a probe script): they meet every stack."""
 
-Reach = Literal["always", "latent", "substituted", "optional", "debug"]
+Reach = Literal["always", "latent", "substituted", "optional", "ignored", "debug"]
 
 
 @record
@@ -26,8 +26,9 @@ class Row:
     """The compose service; of what an app does, the directory of the app; empty where there is neither."""
     reach: Reach = "always"
     """When it takes effect: `always`; `latent`: another place wins, or a build has to ask for it; `substituted`: only
-    where no other value is put in its place at run time; `optional`: where a profile is asked for; `debug`: in debug
-    builds only. Whatever is not `always` lowers the severity by one level, and `debug` to info."""
+    where no other value is put in its place at run time; `optional`: where a profile is asked for; `ignored`: never,
+    and the program starts all the same; `debug`: in debug builds only. Whatever is not `always` lowers the severity by
+    one level, and `debug` to info."""
 
     def cells(self) -> list[Cell]:
         """Every column that is a cell."""

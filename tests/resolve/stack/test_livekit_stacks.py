@@ -108,8 +108,88 @@ SHAPES = {
     "an unknown key of a section": Case(
         "livekit-shape", media(KEYED + "room:\n  max_duration: 0\n", ""), failed(3, "l.yaml")
     ),
-    "keys of sections that nobody looks into": Case(
-        "livekit-shape", media(KEYED + "rtc: {anything: 1}\nlogging: {x: 1}\n", ""), []
+    "keys deep in a section": Case(
+        "livekit-shape",
+        media(
+            KEYED + "rtc: {turn_servers: [{host: a, hostname: b}],\n  pli_throttle: {low: 1s}}\nredis: {host: a}\n", ""
+        ),
+        [("error", "l.yaml:2"), ("error", "l.yaml:3"), ("error", "l.yaml:4")],
+    ),
+    "what the server takes deep in a section": Case(
+        "livekit-shape",
+        media(KEYED + "rtc: {turn_servers: [{host: a, ttl: 5}], congestion_control: {remote_bwe: {any: 1}}}\n", ""),
+        [],
+    ),
+    "a section without settings": Case(
+        "livekit-shape", media(KEYED + "sip: {enabled: true}\n", ""), failed(2, "l.yaml")
+    ),
+    "a merged section": Case(
+        "livekit-shape", media(KEYED + "rtc: {tcp_port: 1}\nturn: {<<: {udp_port: 2}}\n", ""), []
+    ),
+    "values of the wrong type": Case(
+        "livekit-shape",
+        media(
+            KEYED + "port: '7880'\nroom: {auto_create: ja,\n  create_room_timeout: 10,\n  max_participants: -1}\n"
+            "webhook:\n  urls: http://a\nturn: true\n",
+            "",
+        ),
+        [("error", f"l.yaml:{line}") for line in (2, 3, 4, 5, 7, 8)],
+    ),
+    "values of the right type, however they are written": Case(
+        "livekit-shape",
+        media(
+            KEYED + "port: 7_880\nroom: {auto_create: on, create_room_timeout: '1m30s', max_participants: 0x10}\n"
+            "turn:\nregion: 5\nlimit: {bytes_per_sec: 1e6, num_tracks: 2.0}\ndevelopment: FALSE\n",
+            "",
+        ),
+        [],
+    ),
+    "a value that a script fills in": Case("livekit-shape", media(KEYED + "port: ${PORT}\n", ""), []),
+    "no pair": Case("livekit-shape", media("port: 7880\n", ""), failed(4)),
+    "an empty map of pairs": Case("livekit-shape", media("port: 7880\nkeys: {}\n", ""), failed(2, "l.yaml")),
+    "no pair, in development mode": Case(
+        "livekit-shape", media("port: 7880\n", "", command="--dev --config /l.yaml"), []
+    ),
+    "no pair, but a file of them": Case("livekit-shape", media("key_file: /keys\n", ""), []),
+    "no pair, but a variable that names their file": Case(
+        "livekit-shape", media("port: 1\n", "    environment: {LIVEKIT_KEY_FILE: /keys}\n"), []
+    ),
+    "no pair, and an env file that is not here": Case(
+        "livekit-shape", media("port: 1\n", "    env_file: [.env]\n"), [], ignored=(".env",)
+    ),
+    "no pair, and a start of the user's": Case(
+        "livekit-shape", media("port: 1\n", "    entrypoint: [/start.sh]\n"), []
+    ),
+    "variables that the server reads": Case(
+        "livekit-shape",
+        media(
+            KEYED,
+            "    environment: {LIVEKIT_LOG_LEVEL: info, LIVEKIT_RTC_TCP_PORT: 1, LIVEKIT_REDIS_TLS_ENABLED: 'true',"
+            " LIVEKIT_REGION: eu, LIVEKIT_RTC_CONGESTION_CONTROL_REMOTE_BWE_X: 1, OTHER: 1}\n",
+        ),
+        [],
+    ),
+    "a list has no variable": Case(
+        "livekit-shape", media(KEYED, "    environment: {LIVEKIT_WEBHOOK_URLS: http://a}\n"), warned(6)
+    ),
+    "a variable that a command of the user's reads": Case(
+        "livekit-shape",
+        media(KEYED, "    environment: {LIVEKIT_API_KEY: a}\n    entrypoint: [sh, -c]\n", command="'true'"),
+        [],
+    ),
+    "what egress reads from its file alone": Case(
+        "livekit-shape",
+        {MAIN: "services: {e: {image: livekit/egress, environment: [EGRESS_API_KEY=a, EGRESS_CONFIG_FILE=/a.yaml]}}"},
+        warned(1),
+    ),
+    "a section of egress in the place of an address": Case(
+        "livekit-shape",
+        {
+            MAIN: 'services: {e: {image: livekit/egress, environment: [EGRESS_CONFIG_FILE=/e.yaml], '
+            'volumes: ["./e.yaml:/e.yaml"]}}',
+            "e.yaml": "redis:\n  host: redis\n  db: a\ncpu_cost: {any: 1}\n",
+        },
+        [("warning", "e.yaml:2"), ("error", "e.yaml:3")],
     ),
     "a blank is missing behind the colon": Case(
         "livekit-shape",
