@@ -66,6 +66,11 @@ class Url(Row):
     """The port of the container that is reached."""
     written: bool = True
     """Whether the port is written; otherwise it is the scheme's own."""
+    meeting: Cell = NULL
+    """Of LiveKit's egress, ingress and sip: the service that the LiveKit server has for its Redis, at which they wait;
+    empty where it has none."""
+    redis_of: str = "this stack"
+    """Of a Redis address: whose Redis it has to be, in words."""
 
 
 @record

@@ -16,6 +16,7 @@ from configlint.programs.livekit.service import (
     program,
     server_address,
     setting,
+    starts_otherwise,
     switched,
 )
 from configlint.workspace.documents import Shelf
@@ -49,19 +50,14 @@ def _written(one: Running, found: Config, *, has_keys: bool) -> Iterator[judge.J
         yield judge.Judgement(pairs, judge.APART)
     for value in one.environment.values.values():
         if value.source == "environment":
-            own = _starts_otherwise(one)
+            own = starts_otherwise(one)
             yield judge.server_variable(value.name, value.value, has_keys=has_keys, own_start=own)
-
-
-def _starts_otherwise(one: Running) -> bool:
-    """Whether something of the user's stands between the image and the program, and may read any variable."""
-    return one.service.build is not None or one.image is not None or one.service.entrypoint is not None
 
 
 def _must_hold_keys(one: Running, found: Config) -> bool:
     """Whether all places from which the server could take its key pairs are seen."""
     given = option(one, "keys") is not None or setting(one, found, "key_file") is not None
-    return found.reason is None and not given and not one.environment.missing and not _starts_otherwise(one)
+    return found.reason is None and not given and not one.environment.missing and not starts_otherwise(one)
 
 
 def _place_of_keys(one: Running, found: Config) -> Text:

@@ -16,6 +16,7 @@ from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.tables.words import Program
 from configlint.model.text import Run, Text
+from configlint.programs.livekit.server_settings import reads
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import basename
 
@@ -43,6 +44,17 @@ _WAYS = ("FILE", "BODY")
 def official(one: Running) -> bool:
     """Whether a service runs an image of LiveKit's own; what a fork takes nobody knows here."""
     return basename(one.repository.rpartition("/")[0]) == "livekit"
+
+
+def starts_otherwise(one: Running) -> bool:
+    """Whether something of the user's stands between the image and the program, and may read any variable."""
+    return one.service.build is not None or one.image is not None or one.service.entrypoint is not None
+
+
+def ignores(one: Running, variable: str) -> bool:
+    """Whether a service is a LiveKit server that certainly does not read a variable which is named after it."""
+    named = variable.startswith("LIVEKIT_") and not reads(variable)
+    return named and program(one) == "server" and official(one) and not starts_otherwise(one)
 
 
 @record
@@ -204,8 +216,14 @@ def mounted(running: Sequence[Running], shelf: Shelf) -> frozenset[str]:
 
 
 def redis_address(one: Running, shelf: Shelf) -> Text | None:
-    """`redis.address` of a LiveKit service.."""
+    """`redis.address` of a LiveKit service."""
     return setting(one, config(one, shelf), "redis", "address") if program(one) else None
+
+
+def many_redis(found: Config) -> bool:
+    """Whether a program takes its Redis from a list of addresses, of sentinels or a cluster."""
+    redis = found.root.get("redis") if found.root is not None else None
+    return isinstance(redis, Mapping) and ("sentinel_addresses" in redis or "cluster_addresses" in redis)
 
 
 def server_address(one: Running, shelf: Shelf) -> Text | None:

@@ -23,7 +23,7 @@ from configlint.workspace.workspace import basename
 
 _REDIS_PORT = 6379
 _RTC_TCP = 7881
-_REDIS_SETTING = regex(r"^port[ \t]+(\d+)", re.MULTILINE)
+_REDIS_SETTING = regex(r"^(port|tls-port)[ \t]+(\d+)", re.MULTILINE)
 _REDIS_SERVERS = ("redis-server", "valkey-server", "keydb-server")
 
 
@@ -42,13 +42,13 @@ def _stated(one: Running, shelf: Shelf) -> Iterator[Listener]:
     if livekit.program(one) == "server":
         yield from _livekit(one, shelf)
     elif one.image is None and basename(one.repository) in images.REDIS:
-        yield _redis(one, _words_behind(one), shelf)
+        yield from _redis(one, _words_behind(one), shelf)
     else:
         usual = images.ports(one)
         yield from (_listener(one, _default(port, _image_at(one)), "default", _image_at(one)) for port in usual)
         for invocation in one.start.invocations:
             if basename(invocation.program.raw) in _REDIS_SERVERS:
-                yield _redis(one, invocation.args, shelf)
+                yield from _redis(one, invocation.args, shelf)
             for port in binds(one, invocation, shelf):
                 yield _listener(one, port, "command", port.text if port.text.place else _command_at(one))
 
@@ -100,23 +100,29 @@ def _default(number: int, at: Text) -> Cell:
     return typed(Interval(number, number), Text.exactly(at.raw, at.place) if at.place else Text.assumed(str(number)))
 
 
-def _redis(one: Running, words: Sequence[Text], shelf: Shelf) -> Listener:
-    """redis-server listens on `--port`, on the port of its configuration file, or on 6379."""
-    text = next((after for word, after in pairwise(words) if word.raw == "--port"), None)
+def _redis(one: Running, words: Sequence[Text], shelf: Shelf) -> Iterator[Listener]:
+    """redis-server listens on `port` and on `tls-port`, of its options or its configuration file; on 6379 unasked.
+
+    Port 0 is none (redis.conf).
+    """
     file = next((word for word in words if word.raw.endswith(".conf")), None)
-    port = port_cell(text) if text is not None else _in_file(one, file, shelf) if file is not None else None
-    cell = port if port is not None else _default(_REDIS_PORT, _image_at(one))
-    return _listener(one, cell, "command", cell.text if cell.text.place else _image_at(one), purpose="redis")
+    for name, usual in (("port", _default(_REDIS_PORT, _image_at(one))), ("tls-port", None)):
+        text = next((after for word, after in pairwise(words) if word.raw == f"--{name}"), None)
+        port = port_cell(text) if text is not None else _in_file(one, file, name, shelf) if file is not None else None
+        cell = port if port is not None else usual
+        unsaid = text is None and usual is None and cell is not None and cell.unknown
+        if cell is not None and cell.value != Interval(0, 0) and not unsaid:
+            yield _listener(one, cell, "command", cell.text if cell.text.place else _image_at(one), purpose="redis")
 
 
-def _in_file(one: Running, file: Text, shelf: Shelf) -> Cell | None:
-    """The port in a configuration file of Redis; None where it names none."""
+def _in_file(one: Running, file: Text, name: str, shelf: Shelf) -> Cell | None:
+    """The port that a configuration file of Redis names so; None where it names none."""
     path = repository_path(one.container, file.raw, shelf).path if file.known else None
     content = shelf.text(path) if path is not None else None
     if path is None or content is None:
         return unknown(Reason("foreign-file", str(file)), file)
-    found = _REDIS_SETTING.search(content)
-    return port_cell(Text.exactly(found[1], Place(path, *found.span(1)))) if found is not None else None
+    found = next((found for found in _REDIS_SETTING.finditer(content) if found[1] == name), None)
+    return port_cell(Text.exactly(found[2], Place(path, *found.span(2)))) if found is not None else None
 
 
 def _declared(one: Running) -> Iterator[Listener]:

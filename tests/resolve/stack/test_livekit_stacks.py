@@ -262,6 +262,50 @@ def test_what_a_livekit_program_takes(case: Case) -> None:
     assert told(case) == case.told
 
 
+def waiting(server: str, waits: str, egress: str = "egress") -> Files:
+    """A server, and a program that waits at a Redis; each with the text of its configuration."""
+    return {
+        MAIN: "services:\n  livekit: {image: livekit/livekit-server, command: --config /l.yaml, "
+        f'volumes: ["./l.yaml:/l.yaml"]}}\n  e: {{image: livekit/{egress}, command: --config /e.yaml, '
+        'volumes: ["./e.yaml:/e.yaml"]}\n  a: {image: redis}\n  b: {image: redis}\n',
+        "l.yaml": server,
+        "e.yaml": waits,
+    }
+
+
+AT_A = "redis: {address: 'a:6379'}\n"
+MEETINGS = {
+    "at the same one": Case("redis-parity", waiting(AT_A, AT_A), []),
+    "at another one": Case("redis-parity", waiting("redis: {address: 'b:6379'}\n", AT_A), failed(1, "e.yaml")),
+    "where the server has none": Case("redis-parity", waiting("port: 7880\n", AT_A, "sip"), failed(1, "e.yaml")),
+    "where the server has several": Case(
+        "redis-parity", waiting("redis: {sentinel_addresses: ['b:1']}\n", AT_A, "ingress"), []
+    ),
+    "outside, both at the same": Case(
+        "redis-parity",
+        waiting("redis: {address: 'r.acme.dev:6379'}\n", "redis: {address: 'r.acme.dev:6379'}\n"),
+        [("unverifiable", "e.yaml:1"), ("unverifiable", "l.yaml:1")],
+    ),
+    "the server's is outside": Case(
+        "redis-parity",
+        waiting("redis: {address: 'r.acme.dev:6379'}\n", AT_A),
+        [("unverifiable", "e.yaml:1"), ("unverifiable", "l.yaml:1")],
+    ),
+    "the server's is not known": Case(
+        "redis-parity",
+        waiting("port: 7880\n", AT_A) | {"l.yaml": ""},
+        [("unverifiable", "e.yaml:1")],
+        ignored=("l.yaml",),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MEETINGS.values(), ids=MEETINGS)
+def test_where_the_programs_meet(case: Case) -> None:
+    files = {path: text for path, text in case.files.items() if path not in case.ignored}
+    assert told(case._replace(files=files)) == case.told
+
+
 SECRETS = {
     "short": Case("secret-strength", media("keys: {a: short}", ""), warned(1, "l.yaml")),
     "31 bytes": Case("secret-strength", media(f"keys: {{a: {'x7Kq' * 7}abc}}", ""), warned(1, "l.yaml")),
