@@ -17,8 +17,8 @@ def render(result: Result, options: Options) -> str:
 def _lines(result: Result, options: Options) -> Iterator[str]:
     output, view = screen(options.encoding), View(result)
     for finding in shown(result, options):
-        said = f"{finding.severity} {finding.rule} {view.say(stated(finding))}"
+        said = f"{finding.severity} {finding.rule} {stated(finding)}"
         yield output.show(f"{view.at(finding.place)}: {said}") + " [*]" * bool(finding.fix)
     yield " ".join(sentences(result, options))
     for note in result.notes:
-        yield output.show(f"note: {view.say(note)}")
+        yield output.show(f"note: {note}")

@@ -58,6 +58,11 @@ class Shelf:
 
         return self._document("yaml", path, json.read if path.endswith(".json") else yaml.read)
 
+    def toml(self, path: str) -> YamlDocument | None:
+        from configlint.formats.toml.nodes import read
+
+        return self._document("toml", path, read)
+
     def dotenv(self, path: str) -> "DotenvDocument | None":
         from configlint.formats.dotenv.document import read
 

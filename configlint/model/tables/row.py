@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from configlint.model.cell import Cell
+from configlint.model.decision import Decision
 from configlint.model.record import fields, record
 from configlint.model.text import Text
 
@@ -29,6 +30,8 @@ class Row:
     where no other value is put in its place at run time; `optional`: where a profile is asked for; `ignored`: never,
     and the program starts all the same; `debug`: in debug builds only. Whatever is not `always` lowers the severity by
     one level, and `debug` to info."""
+    decision: Decision | None = None
+    # What decides the row's value, where several places could. It is told by words of a rule, and is not a column.
 
     def cells(self) -> list[Cell]:
         """Every column that is a cell."""

@@ -11,7 +11,7 @@ from configlint.model.net.url import Parts, parts
 from configlint.model.reason import Reason
 from configlint.model.tables import EVERY_STACK, Url
 from configlint.model.text import Text
-from configlint.programs.served_apps import Program
+from configlint.programs.started import Started
 from configlint.resolve.call_row import called
 from configlint.resolve.endpoints.routes import modules
 from configlint.resolve.endpoints.targets import Host
@@ -33,7 +33,7 @@ _BY_HAND = frozenset({"tools", "tool", "scripts", "script", "bin", "probes", "cl
 
 
 def of_services(
-    scene: Scene, network: urls.Network, programs: Mapping[str, Sequence[Program]], files: PythonFiles
+    scene: Scene, network: urls.Network, programs: Mapping[str, Sequence[Started]], files: PythonFiles
 ) -> Iterator[Url]:
     """What the code of each service calls, with what compose gives it."""
     for one in network.stack.running.values():
@@ -48,10 +48,11 @@ def of_services(
                         yield from _inner(network, one, call)
 
 
-def _environment(scene: Scene, program: Program, known: Modules) -> Environment:
+def _environment(scene: Scene, program: Started, known: Modules) -> Environment:
     """What a program finds set. What it may get from a file that is not here, or that it loads itself, is unknown."""
     process = program.process
-    loaded = _loadable(scene, program.root) if any("dotenv" in one.content for one in known.values()) else frozenset()
+    root = program.application.root if program.application is not None else ""
+    loaded = _loadable(scene, root) if any("dotenv" in one.content for one in known.values()) else frozenset()
 
     def lookup(name: str) -> Text | None:
         found = process.lookup(name)

@@ -17,6 +17,7 @@ from configlint.resolve.stack.names import alike
 from configlint.workspace.workspace import Scene, directory
 
 if TYPE_CHECKING:
+    from configlint.code.python.dotenv_files import DotenvFile
     from configlint.code.python.reads import EnvironmentRead, EnvironmentReads
 
 _READ_BY_OTHERS = (
@@ -29,24 +30,26 @@ _READ_BY_OTHERS = (
 
 @record
 class Code:
-    """`texts` are the contents of all files of a container that could mention a variable."""
+    """The code of a service. `files` are the dotenv files that it loads, `paths` all files of its container, and
+    `texts` the contents of those that might mention a variable.
+    """
 
     reads: "tuple[EnvironmentRead, ...]"
+    files: "tuple[DotenvFile, ...]"
     dynamic: bool
     loaded: frozenset[str]
+    paths: frozenset[str]
     texts: tuple[str, ...]
 
 
-def rows(scene: Scene, one: Running) -> Iterator[Row]:
-    code = read(scene, one)
-    if code is not None:
-        yield from _definitions(one, code)
-        if not livekit.program(one):
-            yield from _defaults(one, code)
+def rows(one: Running, code: Code) -> Iterator[Row]:
+    yield from _definitions(one, code)
+    if not livekit.program(one):
+        yield from _defaults(one, code)
 
 
 def read(scene: Scene, one: Running) -> Code | None:
-    """The code of a service that is built or mounted here; None where there is no Python of ours in it."""
+    """The code of a service that is built or mounted here; None where no Python in it reads or loads a variable."""
     paths = inside(scene, one)
     modules = {path: found for path in paths if path.endswith(".py") and (found := scene.shelf.python(path))}
     if not modules:
@@ -60,12 +63,14 @@ def read(scene: Scene, one: Running) -> Code | None:
             reads.append(environment_reads(document, modules))
         except UnreadableError:
             continue
-    if not any(one_.reads for one_ in reads):
+    if not any(found.reads or found.files for found in reads):
         return None
     return Code(
         reads=tuple(read_ for found in reads for read_ in found.reads),
+        files=tuple(file for found in reads for file in found.files),
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
+        paths=frozenset(paths),
         texts=tuple(scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)),
     )
 
