@@ -306,6 +306,149 @@ def test_where_the_programs_meet(case: Case) -> None:
     assert told(case._replace(files=files)) == case.told
 
 
+OTHER = "h6Cv1Kp8Xr3Qz5Mt9Wd2Lb7Yf4Jg0Se1"
+
+
+def client(*lines: str, keys: str = f"keys: {{a: {REAL}}}") -> Files:
+    """A server that accepts one pair, and an agent with an env file."""
+    agent = "  agent: {image: my/agent, env_file: [.env]}\n"
+    return media(keys + "\n", "", agent) | {".env": "".join(f"{line}\n" for line in lines)}
+
+
+def told_in_env(*lines: int) -> list[tuple[str, str]]:
+    return [("error", f".env:{line}") for line in lines]
+
+
+PAIRS = {
+    "another secret": Case(
+        "secret-parity", client("LIVEKIT_API_KEY=a", f"LIVEKIT_API_SECRET={OTHER}"), told_in_env(2)
+    ),
+    "an unknown key": Case(
+        "secret-parity", client("LIVEKIT_API_KEY=b", f"LIVEKIT_API_SECRET={OTHER}"), told_in_env(1)
+    ),
+    "an unknown key of the stack's own server": Case(
+        "secret-parity",
+        client("LIVEKIT_URL=ws://livekit:7880", "LIVEKIT_API_KEY=b", f"LIVEKIT_API_SECRET={OTHER}"),
+        told_in_env(2),
+    ),
+    "an unknown key of a server on the internet": Case(
+        "secret-parity",
+        client("LIVEKIT_URL=wss://a.livekit.cloud", "LIVEKIT_API_KEY=b", f"LIVEKIT_API_SECRET={OTHER}"),
+        [("unverifiable", ".env:3")],
+    ),
+    "the server's key under its public name": Case(
+        "secret-parity",
+        client("LIVEKIT_URL=wss://live.acme.dev", "LIVEKIT_API_KEY=a", f"LIVEKIT_API_SECRET={OTHER}"),
+        told_in_env(3),
+    ),
+    "the server's pair under its public name": Case(
+        "secret-parity",
+        client("LIVEKIT_HOST=live.acme.dev", "LIVEKIT_API_KEY=a", f"LIVEKIT_API_SECRET={REAL}"),
+        [],
+    ),
+    "the address of another pair": Case(
+        "secret-parity",
+        client("ACME_LIVEKIT_URL=wss://a.livekit.cloud", "LIVEKIT_API_KEY=b", f"LIVEKIT_API_SECRET={OTHER}"),
+        told_in_env(2),
+    ),
+    "two pairs, one of them wrong": Case(
+        "secret-parity",
+        client(
+            "LIVEKIT_API_KEY=a", f"LIVEKIT_API_SECRET={REAL}",
+            "BOT_LIVEKIT_API_KEY=a", f"BOT_LIVEKIT_API_SECRET={OTHER}",
+        ),
+        told_in_env(4),
+    ),
+    "a pair of another place": Case(
+        "secret-parity", client("STAGING_LIVEKIT_API_KEY=b", f"STAGING_LIVEKIT_API_SECRET={OTHER}"), []
+    ),
+    "an empty pair": Case(
+        "secret-parity", client("LIVEKIT_API_KEY=", "LIVEKIT_API_SECRET="), [("unverifiable", ".env:2")]
+    ),
+    "a service that is given none": Case(
+        "secret-parity",
+        media(KEYED, "", "  agent: {image: my/agent, environment: {LIVEKIT_API_SECRET: '${S:-}'}}\n"),
+        [],
+    ),
+    "keys of a file that a variable names": Case(
+        "secret-parity",
+        media(
+            KEYED,
+            "    environment: {LIVEKIT_KEY_FILE: /k}\n",
+            f"  agent: {{image: my/agent, environment: {{LIVEKIT_API_KEY: b, LIVEKIT_API_SECRET: {OTHER}}}}}\n",
+        ),
+        [("unverifiable", f"{MAIN}:7")],
+    ),
+    "a placeholder is told by the rule for those": Case(
+        "secret-parity", client("LIVEKIT_API_KEY=<key>", "LIVEKIT_API_SECRET=<secret>"), []
+    ),
+    "a placeholder of a service": Case(
+        "secret-placeholder", client("LIVEKIT_API_KEY=<key>", "LIVEKIT_API_SECRET=<secret>"), warned(2, ".env")
+    ),
+    "the pair of the documentation is compared": Case(
+        "secret-parity", client("LIVEKIT_API_KEY=devkey", "LIVEKIT_API_SECRET=secret"), told_in_env(1)
+    ),
+    "keys of a file that is not here": Case(
+        "secret-parity",
+        client("LIVEKIT_API_KEY=b", f"LIVEKIT_API_SECRET={OTHER}", keys="key_file: /k"),
+        [("unverifiable", ".env:2")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PAIRS.values(), ids=PAIRS)
+def test_pairs_of_clients(case: Case) -> None:
+    assert told(case) == case.told
+
+
+FROM_TEMPLATES = {
+    "the template's own value": Case(
+        "secret-placeholder",
+        {".env": f"A_TOKEN={REAL}\n", ".env.example": f"A_TOKEN={REAL}\n"},
+        warned(1, ".env"),
+    ),
+    "a value of its own": Case(
+        "secret-placeholder", {".env": f"A_TOKEN={REAL}\n", ".env.example": f"A_TOKEN={OTHER}\n"}, []
+    ),
+    "what is no secret": Case(
+        "secret-placeholder", {".env": "A_HOST=example.dev\n", ".env.example": "A_HOST=example.dev\n"}, []
+    ),
+    "a template for another environment": Case(
+        "secret-placeholder",
+        {".env": f"A_TOKEN={REAL}\n", ".env.production.example": f"A_TOKEN={REAL}\n"},
+        [],
+    ),
+    "a template that is given last": Case(
+        "secret-placeholder",
+        {
+            MAIN: "services: {a: {image: x, env_file: [.env, .env.example]}}",
+            ".env": f"A_TOKEN={REAL}\nB_TOKEN={REAL}\n",
+            ".env.example": "A_TOKEN=\nC_TOKEN=changeme\n",
+        },
+        warned(1, ".env.example"),
+    ),
+    "a template that is given alone": Case(
+        "secret-placeholder",
+        {MAIN: "services: {a: {image: x, env_file: [.env.example]}}", ".env.example": "A_TOKEN=changeme\n"},
+        [],
+    ),
+    "a template over which the service's own value wins": Case(
+        "secret-placeholder",
+        {
+            MAIN: f"services: {{a: {{image: x, environment: [A_TOKEN={REAL}], env_file: [.env, .env.example]}}}}",
+            ".env": f"A_TOKEN={OTHER}\n",
+            ".env.example": "A_TOKEN=changeme\n",
+        },
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FROM_TEMPLATES.values(), ids=FROM_TEMPLATES)
+def test_secrets_that_come_from_templates(case: Case) -> None:
+    assert told(case) == case.told
+
+
 SECRETS = {
     "short": Case("secret-strength", media("keys: {a: short}", ""), warned(1, "l.yaml")),
     "31 bytes": Case("secret-strength", media(f"keys: {{a: {'x7Kq' * 7}abc}}", ""), warned(1, "l.yaml")),
