@@ -58,7 +58,7 @@ def _listed(names: Mapping[str, Text]) -> Cell:
 
 def _absent(scene: Scene, template: str) -> Iterator[TemplatePair]:
     """A template whose env file git ignores and that is missing here (CI): the names of both cannot be compared."""
-    path = _promised(template)
+    path = promised(template)
     document = scene.shelf.dotenv(template)
     if document is not None and scene.shelf.state(path) == "ignored":
         missing = unknown(Reason("ignored-file", path), start_of(template))
@@ -67,7 +67,7 @@ def _absent(scene: Scene, template: str) -> Iterator[TemplatePair]:
         )
 
 
-def _promised(template: str) -> str:
+def promised(template: str) -> str:
     """The env file that is made from a template: `.env.production` from `.env.production.example`, mostly `.env`."""
     where, name = directory(template), basename(template)
     made = _ENDING.sub("", name) if name.startswith(".env") else ".env"
@@ -86,7 +86,7 @@ def copied_to(scene: Scene, template: str) -> str | None:
         and environment(path) == environment(template)
         and not basename(path).endswith(_NOT_SHARED)
     ]
-    named = [path for path in beside if path == _promised(template) or basename(template).startswith(basename(path))]
+    named = [path for path in beside if path == promised(template) or basename(template).startswith(basename(path))]
     if named:
         return max(named, key=len)
     plain = [path for path in beside if basename(path) == ".env"] or beside
