@@ -101,7 +101,8 @@ def test_raw_files_are_taken_as_they_are_written() -> None:
     ("line", "value"),
     [
         ("A=  # c", "# c"), ("A=\t# c", "# c"), ("A= # c # d", "# c"), ("A=#c", "#c"), ("A=b # c", "b"),
-        ("A=b#c", "b#c"), ("A=b\t# c", "b\t# c"), ("A= b  ", "b"), ("A=", ""), ("A=  ", ""), ('A="b" # c', "b"), ("A='b # c'", "b # c"),
+        ("A=b#c", "b#c"), ("A=b\t# c", "b\t# c"), ("A= b  ", "b"), ("A=", ""), ("A=  ", ""),
+        ('A="b" # c', "b"), ("A='b # c'", "b # c"),
         ("A=  # c\r", "# c"), ("A=  # $B", "# x"),
     ],
 )  # fmt: skip

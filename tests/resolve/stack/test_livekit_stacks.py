@@ -254,6 +254,23 @@ SHAPES = {
         {MAIN: "services: {e: {image: livekit/egress, environment: {EGRESS_CONFIG_BODY: /etc/egress.yaml}}}"},
         failed(1),
     ),
+    "a template of the server's file": Case(
+        "livekit-shape",
+        {"livekit.yaml.template": "port: ${PORT}\nroom: {max_duration: 1}\nkeys:\n  ${KEY}: ${SECRET}\n"},
+        warned(2, "livekit.yaml.template"),
+    ),
+    "a template of the server's file beside a stack": Case(
+        "livekit-shape",
+        media(KEYED, "") | {"deploy/livekit.tmpl.yml": "port: ${P}\nrtc: {tcp_port: yes}\n"},
+        warned(2, "deploy/livekit.tmpl.yml"),
+    ),
+    "a right template": Case(
+        "livekit-shape", {"livekit.yaml.example": "port: ${PORT}\nkeys:\n  ${KEY}: ${SECRET}\n"}, []
+    ),
+    "a template that is no YAML yet": Case(
+        "livekit-shape", {"livekit.yaml.tmpl": "{{ if .A }}\nport: 1\n{{ end }}\nx: [\n"}, []
+    ),
+    "a template of something else": Case("livekit-shape", {"livekit.yaml.sample": "services: {a: {port: 1}}\n"}, []),
 }  # fmt: skip
 
 
@@ -298,6 +315,11 @@ MEETINGS = {
         ignored=("l.yaml",),
     ),
 }
+
+
+def test_a_template_that_is_no_yaml_yet_is_no_fault() -> None:
+    files = {"livekit.yaml.tmpl": "port: 1\n  a: [\n"}
+    assert told(Case("unreadable-file", files, [])) == []
 
 
 @pytest.mark.parametrize("case", MEETINGS.values(), ids=MEETINGS)
