@@ -7,6 +7,7 @@ from configlint.model.tables import Setting
 from configlint.model.text import Text
 from configlint.programs.livekit import credentials
 from configlint.programs.livekit import settings as judge
+from configlint.programs.livekit.client_variables import PAIRS
 from configlint.programs.livekit.service import (
     Config,
     arguments,
@@ -55,9 +56,12 @@ def _written(one: Running, found: Config, *, has_keys: bool) -> Iterator[judge.J
 
 
 def _must_hold_keys(one: Running, found: Config) -> bool:
-    """Whether all places from which the server could take its key pairs are seen."""
-    given = option(one, "keys") is not None or setting(one, found, "key_file") is not None
-    return found.reason is None and not given and not one.environment.missing and not starts_otherwise(one)
+    """Whether the server needs a key pair, and all places from which it could take one are seen."""
+    words = arguments(one)
+    if words and not words[0].raw.startswith("--"):
+        return False  # a command of its own: `generate-keys`, `ports`
+    given = option(one, "keys") or setting(one, found, "key_file") or one.environment.values.get(PAIRS)
+    return found.reason is None and given is None and not one.environment.missing and not starts_otherwise(one)
 
 
 def _place_of_keys(one: Running, found: Config) -> Text:

@@ -62,6 +62,12 @@ def server_keys(root: Mapping, text: Reading) -> Iterator[Judgement]:
     yield from _Keys(schema=SERVER, text=text, known=_OF_CLIENTS, usual=usual).below(root)
 
 
+def of_server(root: Mapping) -> bool:
+    """Whether most settings of a file that is only named after LiveKit are a server's, or ones of its clients."""
+    names = root.names()
+    return 2 * sum(name in SERVER[""] or name in _OF_CLIENTS for name in names) > len(names)
+
+
 def side_keys(root: Mapping, text: Reading, program: str, *, complete: bool) -> Iterator[Judgement]:
     """The keys of a file of egress, ingress or sip; `complete`: it has its pair and address all the same."""
     usual = "it knows no such setting, so this has no effect"

@@ -33,8 +33,9 @@ def credentials(scene: Scene, free: Sequence[str]) -> Iterator[Credential]:
 def settings(scene: Scene) -> Iterator[Setting]:
     """The keys of LiveKit files that no stack mounts, judged by what they are named and hold."""
     for path, document in livekit_files(scene, scene.files):
-        if isinstance(document.root, Mapping) and livekit.program(path, document.root) == "server":
-            for judged in livekit_settings.server_keys(document.root, lambda scalar: scalar.text):
+        root = document.root if livekit.program(path, document.root) == "server" else None
+        if isinstance(root, Mapping) and livekit_settings.of_server(root):
+            for judged in livekit_settings.server_keys(root, lambda scalar: scalar.text):
                 yield livekit_settings.setting(judged, "default", "server")
 
 

@@ -24,7 +24,7 @@ def settings(scene: Scene) -> Iterator[Setting]:
     """
     for path in scene.files:
         root = _root(scene, path) if _NAME.fullmatch(basename(path).lower()) else None
-        if root is not None and livekit.program(path, root) == "server":
+        if root is not None and livekit.program(path, root) == "server" and livekit_settings.of_server(root):
             for judged in livekit_settings.server_keys(root, lambda scalar: scalar.text):
                 yield livekit_settings.setting(judged, EVERY_STACK, "server", reach="latent")
 

@@ -157,6 +157,19 @@ SHAPES = {
     "no pair, and an env file that is not here": Case(
         "livekit-shape", media("port: 1\n", "    env_file: [.env]\n"), [], ignored=(".env",)
     ),
+    "no pair, but a variable that the machine sets": Case(
+        "livekit-shape", media("port: 1\n", "    environment: [LIVEKIT_KEYS]\n"), []
+    ),
+    "a command that needs no pair": Case(
+        "livekit-shape", {MAIN: "services: {k: {image: livekit/livekit-server, command: generate-keys}}"}, []
+    ),
+    "a file of another program": Case(
+        "livekit-shape", {"livekit-agent.yaml": "port: 8081\nmodel: a\nvoice: b\nprompts: {a: b}\n"}, []
+    ),
+    "a file without a stack": Case(
+        "livekit-shape", {"livekit.yaml": "port: 7880\nvideo: {dynacast: true}\nturn: {servers: []}\n"},
+        [("error", "livekit.yaml:2"), ("error", "livekit.yaml:3")],
+    ),
     "no pair, and a start of the user's": Case(
         "livekit-shape", media("port: 1\n", "    entrypoint: [/start.sh]\n"), []
     ),
