@@ -71,8 +71,8 @@ class Url(Row):
     meeting: Cell = NULL
     """Of LiveKit's egress, ingress and sip: the service that the LiveKit server has for its Redis, at which they wait;
     empty where it has none."""
-    redis_of: str = "this stack"
-    """Of a Redis address: whose Redis it has to be, in words."""
+    mismatch: str = "which is not a Redis of this stack"
+    """Of a Redis address: what is wrong with it if it has no counterpart, in words."""
 
 
 @record

@@ -1,6 +1,7 @@
 """The variables in which LiveKit's clients and its server are given their key pairs."""
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from configlint.formats.dotenv import document as dotenv
 from configlint.formats.words import word_set
@@ -27,6 +28,13 @@ def pairs(names: Iterable[str]) -> list[tuple[str, str]]:
         for match, name in found
         if match is not None and _ELSEWHERE.isdisjoint(match["prefix"].lower().split("_"))
     ]
+
+
+def half_of_pair(name: str) -> Literal["key", "secret", ""]:
+    """Which half of a client's pair a variable of this name holds."""
+    if _SECRET.fullmatch(name):
+        return "secret"
+    return "key" if name.endswith("KEY") and _SECRET.fullmatch(f"{name[:-3]}SECRET") else ""
 
 
 def server_of(secret: str, lookup: Callable[[str], Text | None]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar, Sequence, merges
-from configlint.model.cell import cell
+from configlint.model.cell import cell, typed
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.tables import Reach, Setting
@@ -25,12 +25,14 @@ Reading = Callable[[Scalar], Text]
 class Judgement(NamedTuple):
     """The name of a setting, and what is wrong with it; empty where nothing is.
 
-    `ignored`: the program starts without looking at it. Otherwise it does not start.
+    `ignored`: the program starts without looking at it. Otherwise it does not start. `path` is the whole name of a key
+    that is written in a section.
     """
 
     name: Text
     hint: str = ""
     ignored: bool = False
+    path: str = ""
 
 
 _OF_CLIENTS = {
@@ -45,7 +47,7 @@ _OF_SERVERS = {
     "livekit_api_key": "it reads api_key",
     "livekit_api_secret": "it reads api_secret",
 }
-_PAIRS_OF_SERVER = "the server reads its key pairs from LIVEKIT_KEYS, as `name: secret`, or from `keys` of its file"
+_PAIRS_OF_SERVER = "it reads key pairs from LIVEKIT_KEYS, as `name: secret`, or from `keys` of its file"
 _CLIENT_FLAGS = ("--api-key", "--api-secret", "--url", "--ws-url")
 _CLIENT_VARIABLES = ("LIVEKIT_API_KEY", "LIVEKIT_API_SECRET")
 _BODIES = {"LIVEKIT_CONFIG": "it must contain the YAML itself, not a path; use --config for a file"} | {
@@ -103,11 +105,11 @@ class _Keys:
                     yield from self.below(item, path)
 
     def _judged(self, key: Scalar, value: Node, path: str) -> Judgement:
-        name = self.text(key)
         kind = self.schema[path].get(key.value)
+        whole = f"{path}.{key.value}" if path else ""
         if kind is None:
-            return Judgement(name, self._unknown(key.value, path), self.ignored)
-        return Judgement(name, "" if fits(value, kind) else f"it must be {KINDS[kind]}")
+            return Judgement(self.text(key), self._unknown(key.value, path), self.ignored, whole)
+        return Judgement(self.text(key), "" if fits(value, kind) else f"it must be {KINDS[kind]}", path=whole)
 
     def _unknown(self, name: str, path: str) -> str:
         if not path and name in self.known:
@@ -191,7 +193,8 @@ def _names_a_file(body: Text) -> bool:
 
 def setting(judged: Judgement, stack: str, program: Program, service: str = "", reach: Reach = "always") -> Setting:
     """The row of a setting; one with which nothing is wrong is accepted."""
+    name = typed(judged.path, judged.name) if judged.path else cell(judged.name)
     return Setting(
         stack=stack, at=judged.name, service=service, reach="ignored" if judged.ignored else reach, program=program,
-        name=cell(judged.name), accepted=not judged.hint, hint=judged.hint,
+        name=name, accepted=not judged.hint, hint=judged.hint,
     )  # fmt: skip

@@ -33,11 +33,12 @@ _CALLED = frozenset({
 
 
 def rows(network: Network) -> Iterator[Url]:
+    server = livekit_redis.only_server(network)
     for one in network.stack.running.values():
         for value in one.environment.values.values():
             if not livekit.ignores(one, value.name.raw):
                 yield from _given(network, one, value)
-        yield from _of_livekit(network, one)
+        yield from _of_livekit(network, one, server)
 
 
 def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
@@ -112,13 +113,13 @@ def row(network: Network, one: Running, name: str, text: Text, found: Parts, aud
     )  # fmt: skip
 
 
-def _of_livekit(network: Network, one: Running) -> Iterator[Url]:
+def _of_livekit(network: Network, one: Running, server: Running | None) -> Iterator[Url]:
     """The addresses in the configuration of a LiveKit program: its Redis, and the server that it serves."""
-    yield from livekit_redis.rows(network, one)
-    server = livekit.server_address(one, network.shelf)
-    address = parts(server) if server is not None else None
-    if server is not None and address is not None:
-        yield row(network, one, "ws_url", server, address, inside(one, address.protocol))
+    yield from livekit_redis.rows(network, one, server)
+    text = livekit.server_address(one, network.shelf)
+    address = parts(text) if text is not None else None
+    if text is not None and address is not None:
+        yield row(network, one, "ws_url", text, address, inside(one, address.protocol))
 
 
 def _inner(network: Network, target: Cell, port: Cell) -> Cell:
