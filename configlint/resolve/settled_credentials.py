@@ -1,4 +1,7 @@
-"""What only the whole repository says of a secret: that it is another server's, or that it comes from a template."""
+"""What only the whole repository says of a secret.
+
+That it is another server's, that it comes from a template, or that it is the default of what a missing file sets.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -10,27 +13,48 @@ from configlint.model.tables import Credential, Row
 from configlint.model.text import Place, Text
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.drift import copied_to
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Scene, directory
 
 
 def settled(scene: Scene, stacks: Sequence[Stack], rows: Sequence[Row]) -> Iterator[Row]:
     """The rows, their credentials seen in the light of all others."""
     held = [row for row in rows if isinstance(row, Credential)]
     keys = frozenset(row.key.value for row in held if row.role == "server")
+    pairs = frozenset((row.key.value, row.value.value) for row in held if row.role == "server")
     templates, overriding = _templates(scene, held), _overriding(stacks)
+    absent = {stack.name: _absent(scene, stack) for stack in stacks}
     for row in rows:
         if not isinstance(row, Credential):
             yield row
         elif row.server and row.key.value not in keys:
-            yield _of_other_server(row)
+            yield _not_known(row, Reason("other-server", row.server))
+        elif row.role == "client" and (row.key.value, row.value.value) not in pairs and (file := _decides(row, absent)):
+            yield _not_known(row, Reason("ignored-file", file))
         else:
             yield _of_template(row, templates, overriding)
 
 
-def _of_other_server(row: Credential) -> Credential:
-    """A pair for a server on the internet, whose keys no file here has."""
-    missing = unknown(Reason("other-server", row.server), row.value.text if row.value.text.place else row.at)
+def _not_known(row: Credential, reason: Reason) -> Credential:
+    missing = unknown(reason, row.value.text if row.value.text.place else row.at)
     return replace(row, key=missing, value=missing)
+
+
+def _absent(scene: Scene, stack: Stack) -> Mapping[str, str]:
+    """Variables that an env file of a stack sets which git ignores and which is not here, as its templates say."""
+    return {
+        binding.name.raw: path
+        for path in stack.project.env_files
+        if scene.shelf.state(path) == "ignored"
+        for template in scene.env_files.get(directory(path), ())
+        if dotenv.template_name(template) and (document := scene.shelf.dotenv(template)) is not None
+        for binding in document.bindings
+    }
+
+
+def _decides(row: Credential, absent: Mapping[str, Mapping[str, str]]) -> str:
+    """The file that is not here and replaces the defaults of a pair; empty where it is judged by them."""
+    variables = (*row.key.text.depends, *row.value.text.depends)
+    return next((file for name in variables if (file := absent.get(row.stack, {}).get(name))), "")
 
 
 def _of_template(

@@ -436,6 +436,29 @@ def test_pairs_of_clients(case: Case) -> None:
     assert told(case) == case.told
 
 
+def by_default(secret: str, template: str) -> Files:
+    """A client whose pair is a default, and a template of the env file that would replace it."""
+    agent = (
+        f"  agent: {{image: my/agent, environment: {{LIVEKIT_API_KEY: a, LIVEKIT_API_SECRET: '${{S:-{secret}}}'}}}}\n"
+    )
+    return media(KEYED, "", agent) | {".env.example": template}
+
+
+DEFAULTS = {
+    "replaced by a file that is not here": Case(
+        "secret-parity", by_default(OTHER, "S=\n"), [("unverifiable", f"{MAIN}:6")], ignored=(".env",)
+    ),
+    "right as it is": Case("secret-parity", by_default(REAL, "S=\n"), [], ignored=(".env",)),
+    "another variable": Case("secret-parity", by_default(OTHER, "T=\n"), failed(6), ignored=(".env",)),
+    "no file is ignored": Case("secret-parity", by_default(OTHER, "S=\n"), failed(6)),
+}
+
+
+@pytest.mark.parametrize("case", DEFAULTS.values(), ids=DEFAULTS)
+def test_pairs_that_are_defaults(case: Case) -> None:
+    assert told(case) == case.told
+
+
 FROM_TEMPLATES = {
     "the template's own value": Case(
         "secret-placeholder",
