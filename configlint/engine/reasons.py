@@ -83,6 +83,7 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
         "no application of a known framework is found",
         "{subject} has no application of a known framework",
     ),
+    "may-be-merged": ("a plugin may ask for it", "the plugin {subject} may ask for it"),
     "no-port-stated": (
         "no command or configuration here states its ports",
         "no command or configuration here states the ports of {subject}",
@@ -106,6 +107,8 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
         "the server does not start with this number of workers",
         "{subject} is not a number of workers",
     ),
+    "empty-value": ("it is empty", "{subject} is empty"),
+    "other-server": ("it is for another server", "it is for {subject}, and the server here has no such key"),
     "no-key-pair": ("it holds no key pair", "{subject} holds no key pair"),
 }  # fmt: skip
 """By code: without a subject, and with one."""

@@ -20,10 +20,12 @@ Code = Literal[
     "cycle", "too-long", "too-deep", "too-many",
     # routes
     "may-add-routes", "proxy-prefix", "more-routes", "no-application",
+    # apps
+    "may-be-merged",
     # addresses
     "no-port-stated", "ports-unstated", "no-port-number", "open-range", "outside-host", "other-network", "own-name",
     "shared-network", "other-project",
-    "no-service-at-port", "no-worker-count", "no-key-pair",
+    "no-service-at-port", "no-worker-count", "no-key-pair", "empty-value", "other-server",
 ]  # fmt: skip
 """Stable, and a part of the JSON output. Each has its sentence in `engine/reasons`."""
 

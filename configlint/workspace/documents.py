@@ -11,6 +11,7 @@ from configlint.model.text import Place
 from configlint.model.tree import State, Tree
 
 if TYPE_CHECKING:
+    from configlint.formats.android_manifest import Manifest
     from configlint.formats.dart import DartDocument
     from configlint.formats.dockerfile.document import DockerfileDocument
     from configlint.formats.dotenv.document import DotenvDocument
@@ -84,6 +85,12 @@ class Shelf:
         from configlint.formats.dart import read
 
         return self._document("dart", path, read)
+
+    def manifest(self, path: str) -> "Manifest | None":
+        """The manifest of an Android app."""
+        from configlint.formats.android_manifest import read
+
+        return self._document("manifest", path, read)
 
     def script(self, path: str) -> Document | None:
         """A shell script, a unit file: anything whose commands are read."""
