@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from configlint.model.tables import (
     Credential,
     Definition,
+    Dependency,
     FactRow,
     HostName,
     Listener,
@@ -27,8 +28,8 @@ from configlint.model.tables import (
 ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
-        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, TemplatePair,
-        PathUse, Setting, FactRow, Problem, Suppression, Variable,
+        Credential, Workers, Override, Url, Service, Dependency, HostName, Listener, Port, Route, Use, Definition,
+        TemplatePair, PathUse, Setting, FactRow, Problem, Suppression, Variable,
     )
 }  # fmt: skip
 

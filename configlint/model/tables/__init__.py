@@ -10,6 +10,7 @@ from configlint.model.tables.row import EVERY_STACK, Reach, Row
 from configlint.model.tables.services import (
     Credential,
     Definition,
+    Dependency,
     Override,
     Read,
     Service,
@@ -20,7 +21,7 @@ from configlint.model.tables.services import (
 )
 
 __all__ = [
-    "EVERY_STACK", "Credential", "Definition", "FactRow", "HostName", "Listener", "Override", "PathUse", "Port",
-    "Problem", "Reach", "Read", "Route", "Row", "Service", "Setting", "Suppression", "TemplatePair", "Url", "Use",
-    "Variable", "Workers",
+    "EVERY_STACK", "Credential", "Definition", "Dependency", "FactRow", "HostName", "Listener", "Override", "PathUse",
+    "Port", "Problem", "Reach", "Read", "Route", "Row", "Service", "Setting", "Suppression", "TemplatePair", "Url",
+    "Use", "Variable", "Workers",
 ]  # fmt: skip

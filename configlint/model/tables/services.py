@@ -5,6 +5,7 @@ from configlint.model.record import record
 from configlint.model.tables.row import Row
 from configlint.model.tables.words import (
     Defined,
+    DependencyState,
     Feeds,
     FileRole,
     Holder,
@@ -36,6 +37,23 @@ class Service(Row):
     `unknown` where a variable holds it."""
     healthcheck: Cell = NULL
     """The test of its health check, of compose or of the image; null where there is none."""
+
+
+@record
+class Dependency(Row):
+    """A service that another one waits for (`depends_on`)."""
+
+    table = "dependencies"
+    name: Cell
+    """The service that is waited for; unknown where it cannot be known whether that will do."""
+    state: DependencyState = "met"
+    """Whether it can be waited for (`met`); else it is no service of the stack (`no-such-service`), has a profile that
+    is not active wherever the waiting service is (`inactive`), or no health check though its health is waited for
+    (`unchecked`)."""
+    fault: str = ""
+    """What is wrong with it."""
+    other: Cell = NULL
+    """The place that does not fit: the profiles or the image of the other service."""
 
 
 @record

@@ -11,6 +11,7 @@ from configlint.programs.livekit import service as livekit
 from configlint.programs.services import Programs
 from configlint.resolve.stack import (
     code,
+    dependencies,
     health,
     listeners,
     network,
@@ -33,6 +34,7 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     yield from listening
     yield from variables.rows(scene, stack)
     yield from paths.rows(scene.shelf, stack)
+    yield from dependencies.rows(scene, stack)
     yield from paths.refused(stack)
     for one in stack.running.values():
         yield from credentials.rows(one, scene)
