@@ -6,6 +6,7 @@ from configlint.model.tables import (
     Credential,
     Definition,
     Dependency,
+    EnvironmentFile,
     FactRow,
     HostName,
     Listener,
@@ -29,7 +30,7 @@ ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
         Credential, Workers, Override, Url, Service, Dependency, HostName, Listener, Port, Route, Use, Definition,
-        TemplatePair, PathUse, Setting, FactRow, Problem, Suppression, Variable,
+        TemplatePair, EnvironmentFile, PathUse, Setting, FactRow, Problem, Suppression, Variable,
     )
 }  # fmt: skip
 

@@ -37,7 +37,7 @@ def _compared(document: dotenv.DotenvDocument, other: dotenv.DotenvDocument) -> 
     at = next(iter(lacking.values()), start_of(document.path))
     return TemplatePair(
         stack=EVERY_STACK, at=at, file=document.path, other=other.path,
-        name=" ".join(sorted(map(str, lacking.values()))), lacking=_listed(lacking),
+        name=" ".join(sorted(map(str, lacking.values()))), lacking=listed(lacking),
         state="differs" if lacking else "same",
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ def _names(document: dotenv.DotenvDocument) -> Mapping[str, Text]:
     return {binding.name.raw: binding.name for binding in document.bindings}
 
 
-def _listed(names: Mapping[str, Text]) -> Cell:
+def listed(names: Mapping[str, Text]) -> Cell:
     """A few names in words, with the places of all."""
     if not names:
         return NULL

@@ -72,7 +72,7 @@ def _clients(scene: Scene, paths: Sequence[str], servers: dict[str, list[Credent
 _TESTS = frozenset({"test", "tests", "testing", "ci", "e2e"})
 
 
-def _for_tests(path: str) -> bool:
+def for_tests(path: str) -> bool:
     """Whether a dotenv file is for tests: what it holds is made up on purpose, as in a template."""
     return not _TESTS.isdisjoint(path.rpartition("/")[2].lower().replace("-", ".").replace("_", ".").split("."))
 
@@ -93,7 +93,7 @@ def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
                 length_matters=False,
             )  # fmt: skip
         else:
-            yield _other(name, text, template or _for_tests(document.path))
+            yield _other(name, text, template or for_tests(document.path))
     if key is not None and key.value and SECRET not in last:
         yield Credential(
             stack="", at=key.value, name=KEY, system="livekit", role="client", key=cell(key_name(key.value)),
