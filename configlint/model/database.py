@@ -10,6 +10,7 @@ from configlint.model.tables import (
     FactRow,
     HostName,
     Listener,
+    Need,
     Override,
     PathUse,
     Port,
@@ -30,7 +31,7 @@ ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
         Credential, Workers, Override, Url, Service, Dependency, HostName, Listener, Port, Route, Use, Definition,
-        TemplatePair, EnvironmentFile, PathUse, Setting, FactRow, Problem, Suppression, Variable,
+        TemplatePair, EnvironmentFile, PathUse, Setting, FactRow, Problem, Suppression, Need, Variable,
     )
 }  # fmt: skip
 

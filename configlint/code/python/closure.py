@@ -1,17 +1,18 @@
 """The modules that run when one is started: itself, and whatever it imports."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from configlint.code.python.imports import located
 from configlint.code.python.scope import Modules
 from configlint.formats.python.document import PythonDocument
 
 
-def closure(entry: str, modules: Modules) -> dict[str, PythonDocument]:
+def closure(entry: str, modules: Modules, *, at_start: bool = False) -> dict[str, PythonDocument]:
     """The module at the path `entry` and all that are imported from there, functions included, by their paths.
 
-    A file that cannot be parsed is among them; what it imports is not.
+    With `at_start`, only what is imported whenever a module runs, not what a function or a condition imports. A file
+    that cannot be parsed is among them; what it imports is not.
     """
     found: dict[str, PythonDocument] = {}
     waiting = [entry]
@@ -21,12 +22,13 @@ def closure(entry: str, modules: Modules) -> dict[str, PythonDocument]:
             document = found[path] = modules[path]
             waiting += _packages(path, modules)
             if document.problem is None:
-                waiting += _imported(document, modules)
+                nodes = document.tree.body if at_start else ast.walk(document.tree)
+                waiting += _imported(nodes, document, modules)
     return found
 
 
-def _imported(document: PythonDocument, modules: Modules) -> Iterator[str]:
-    for node in ast.walk(document.tree):
+def _imported(nodes: Iterable[ast.AST], document: PythonDocument, modules: Modules) -> Iterator[str]:
+    for node in nodes:
         for name in _names(node):
             home = located(name, document.path, modules)
             if home is not None:

@@ -11,6 +11,7 @@ from configlint.model.tables.services import (
     Credential,
     Definition,
     Dependency,
+    Need,
     Override,
     Read,
     Service,
@@ -22,6 +23,6 @@ from configlint.model.tables.services import (
 
 __all__ = [
     "EVERY_STACK", "Credential", "Definition", "Dependency", "EnvironmentFile", "FactRow", "HostName", "Listener",
-    "Override", "PathUse", "Port", "Problem", "Reach", "Read", "Route", "Row", "Service", "Setting", "Suppression",
-    "TemplatePair", "Url", "Use", "Variable", "Workers",
+    "Need", "Override", "PathUse", "Port", "Problem", "Reach", "Read", "Route", "Row", "Service", "Setting",
+    "Suppression", "TemplatePair", "Url", "Use", "Variable", "Workers",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from configlint.model.tables.words import (
     Feeds,
     FileRole,
     Holder,
+    NeedState,
     NetworkMode,
     Program,
     ReadBy,
@@ -177,6 +178,23 @@ class Variable(Row):
     """Whether some code reads it and has no default for it."""
     reads: tuple[Read, ...] = ()
     # The places in the code of the service. They are for `why`, and are not a column.
+
+
+@record
+class Need(Row):
+    """A place in code that a service runs, and a variable that it cannot do without: it has no default for it."""
+
+    table = "needs"
+    name: Cell
+    """The variable; unknown where it may be set."""
+    variable: str
+    """Its name."""
+    state: NeedState = "met"
+    """Whether the service is given the variable (`met`) or not (`missing`)."""
+    hint: str = ""
+    """A similar name that the service is given, in words."""
+    elsewhere: Cell = NULL
+    """Where an environment file sets it for compose, of which the container gets nothing."""
 
 
 @record

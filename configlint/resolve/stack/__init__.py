@@ -14,6 +14,7 @@ from configlint.resolve.stack import (
     dependencies,
     health,
     listeners,
+    needs,
     network,
     paths,
     service_variables,
@@ -44,7 +45,9 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
             yield paths.baked_file(one, path)
         yield from health.rows(one)
         read = code.read(scene, one)
+        missing = list(needs.rows(scene, stack, one, read, programs)) if read is not None else []
+        yield from missing
         if read is not None and read.reads:
-            yield from code.rows(one, read)
+            yield from code.rows(one, read, {row.variable for row in missing if row.state == "missing"})
         yield from service_variables.rows(scene, one, read)
     yield from urls.rows(urls.network(stack, scene.shelf, [*named, *listening]))

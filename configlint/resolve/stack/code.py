@@ -1,6 +1,6 @@
 """The Python code that runs in a service: the variables that it reads, and what it takes where they are not set."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from configlint.compose.outline import outline
@@ -40,10 +40,12 @@ class Code:
     loaded: frozenset[str]
     paths: frozenset[str]
     texts: tuple[str, ...]
+    by_module: "Mapping[str, EnvironmentReads]"
 
 
-def rows(one: Running, code: Code) -> Iterator[Row]:
-    yield from _definitions(one, code)
+def rows(one: Running, code: Code, missing: Collection[str]) -> Iterator[Row]:
+    """`missing` are the variables of which is said already that they are not set."""
+    yield from _definitions(one, code, missing)
     if not livekit.program(one):
         yield from _defaults(one, code)
 
@@ -57,21 +59,24 @@ def read(scene: Scene, one: Running) -> Code | None:
     # Imported here: of most services no code is read.
     from configlint.code.python.reads import environment_reads
 
-    reads: list[EnvironmentReads] = []
-    for document in modules.values():
+    by_module: dict[str, EnvironmentReads] = {}
+    for path, document in modules.items():
         try:
-            reads.append(environment_reads(document, modules))
+            by_module[path] = environment_reads(document, modules)
         except UnreadableError:
             continue
+    reads = list(by_module.values())
     if not any(found.reads or found.files for found in reads):
         return None
     return Code(
-        reads=tuple(read_ for found in reads for read_ in found.reads),
+        # A field is read where its class stands, and once more in each module that makes an object of it.
+        reads=tuple({(each.place, each.name.raw): each for found in reads for each in found.reads}.values()),
         files=tuple(file for found in reads for file in found.files),
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
         paths=frozenset(paths),
         texts=tuple(scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)),
+        by_module=by_module,
     )
 
 
@@ -112,11 +117,11 @@ def _loaded(scene: Scene, paths: list[str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _definitions(one: Running, code: Code) -> Iterator[Definition]:
+def _definitions(one: Running, code: Code, missing: Collection[str]) -> Iterator[Definition]:
     """What compose gives to the service by name, and whether its code reads something else in its place."""
     read_ = {use.name.raw.upper() if use.folded else use.name.raw: use for use in code.reads if use.name.known}
     given = one.environment.values
-    unset = {name: use for name, use in read_.items() if name not in given and name not in code.loaded}
+    unset = {name: use for name, use in read_.items() if name not in given and name not in {*code.loaded, *missing}}
     for name, value in given.items():
         if value.source != "environment" or name.startswith(_READ_BY_OTHERS):
             continue
