@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from configlint.code.python.objects import constructor, dotted
+from configlint.code.python.relevance import Subject
 from configlint.code.python.scope import EVERY, Scope
 
 
@@ -20,6 +21,10 @@ class VariableRead(NamedTuple):
     """Whether it raises where the variable is not set."""
 
 
+SUBJECT = Subject(
+    words=r"dotenv|env_file"
+    r"|\b(?:environ[bs]?|getenvb?|decouple|BaseSettings|envvar|expandvars|starlette|dynaconf|_env_prefix)\b"
+)
 ENVIRONMENTS = ("os.environ", "os.environb", "starlette.config.environ")
 _GETTERS = ("get", "pop", "setdefault", "__getitem__")
 _FUNCTIONS: Mapping[str, tuple[str, ...]] = {

@@ -81,7 +81,8 @@ def _runs(started: Collection[Started], programs: Programs) -> dict[str, bool]:
 def _row(one: Running, read: "EnvironmentRead", given: _Given, read_names: Collection[str], *, certain: bool) -> Need:
     name = read.name.raw
     state, doubt = _state(name, given, folded=read.folded)
-    near = sorted(other for other in one.environment.values if other not in read_names and alike(other, name))
+    given_names = one.environment.values if state == "missing" else ()
+    near = sorted(other for other in given_names if other not in read_names and alike(other, name))
     reach: Reach = one.reach if certain and not (given.absent and state == "missing") else "possible"
     at = Text.exactly(name, read.place) if not read.folded else Text.written(name, read.place)
     shown: Cell = unknown(doubt, at) if doubt is not None else cell(at)
