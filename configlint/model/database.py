@@ -13,6 +13,7 @@ from configlint.model.tables import (
     Need,
     Override,
     PathUse,
+    Permission,
     Port,
     Problem,
     Route,
@@ -31,7 +32,7 @@ ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
         Credential, Workers, Override, Url, Service, Dependency, HostName, Listener, Port, Route, Use, Definition,
-        TemplatePair, EnvironmentFile, PathUse, Setting, FactRow, Problem, Suppression, Need, Variable,
+        TemplatePair, EnvironmentFile, PathUse, Permission, Setting, FactRow, Problem, Suppression, Need, Variable,
     )
 }  # fmt: skip
 

@@ -4,7 +4,15 @@ A column is a `Cell` where a value of the user's stands behind it, and a plain w
 docstring of each table and column is what `docs/writing-rules.md` says of it.
 """
 
-from configlint.model.tables.files import EnvironmentFile, FactRow, PathUse, Problem, Suppression, TemplatePair
+from configlint.model.tables.files import (
+    EnvironmentFile,
+    FactRow,
+    PathUse,
+    Permission,
+    Problem,
+    Suppression,
+    TemplatePair,
+)
 from configlint.model.tables.network import HostName, Listener, Port, Route, Url
 from configlint.model.tables.row import EVERY_STACK, Reach, Row
 from configlint.model.tables.services import (
@@ -23,6 +31,6 @@ from configlint.model.tables.services import (
 
 __all__ = [
     "EVERY_STACK", "Credential", "Definition", "Dependency", "EnvironmentFile", "FactRow", "HostName", "Listener",
-    "Need", "Override", "PathUse", "Port", "Problem", "Reach", "Read", "Route", "Row", "Service", "Setting",
-    "Suppression", "TemplatePair", "Url", "Use", "Variable", "Workers",
+    "Need", "Override", "PathUse", "Permission", "Port", "Problem", "Reach", "Read", "Route", "Row", "Service",
+    "Setting", "Suppression", "TemplatePair", "Url", "Use", "Variable", "Workers",
 ]  # fmt: skip

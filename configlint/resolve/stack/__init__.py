@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from configlint.compose.discover import Stack, stacks
 from configlint.compose.running import Running
-from configlint.model.tables import Row
+from configlint.model.tables import Row, Variable
 from configlint.programs.livekit import accepted_settings as shape
 from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
 from configlint.programs.services import Programs
 from configlint.resolve.stack import (
     code,
+    code_defaults,
     dependencies,
     health,
     listeners,
@@ -37,6 +38,7 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     yield from paths.rows(scene.shelf, stack)
     yield from dependencies.rows(scene, stack)
     yield from paths.refused(stack)
+    given: list[Variable] = []
     for one in stack.running.values():
         yield from credentials.rows(one, scene)
         yield from shape.rows(one, scene.shelf)
@@ -49,5 +51,8 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
         yield from missing
         if read is not None and read.reads:
             yield from code.rows(one, read, {row.variable for row in missing if row.state == "missing"})
-        yield from service_variables.rows(scene, one, read)
-    yield from urls.rows(urls.network(stack, scene.shelf, [*named, *listening]))
+        given += service_variables.rows(scene, one, read)
+    yield from given
+    reached = urls.network(stack, scene.shelf, [*named, *listening])
+    yield from urls.rows(reached)
+    yield from code_defaults.rows(reached, given, programs)
