@@ -229,4 +229,4 @@ def _summary(
 
 def _count(tables: Tables) -> int:
     """A service's variables are told of with the rows of what holds them."""
-    return sum(1 for row in tables if row.table != "variables")
+    return sum(1 for row in tables if row.table not in ("variables", "needs"))

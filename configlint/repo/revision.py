@@ -6,6 +6,7 @@ from configlint.model.document import UnreadableError
 from configlint.model.tree import State, normal
 from configlint.repo.commit import Commit, branching, contents, missing
 from configlint.repo.errors import RepoError
+from configlint.repo.ignore import Ignores, Pattern, parse
 from configlint.repo.listing import directories_above
 from configlint.repo.location import WALKED
 from configlint.repo.objects import MissingError, Objects
@@ -121,6 +122,14 @@ class RevisionTree:
     def ignores(self, path: str) -> bool:
         real = self._real(path)
         return real is not None and real not in self._blobs and self._today.ignores(real)
+
+    def tracked_though_ignored(self, path: str) -> bool:
+        return path in self._blobs and Ignores(self._patterns()).ignores(path)
+
+    def _patterns(self) -> dict[str, tuple[Pattern, ...]]:
+        """The patterns of the commit's ignore files; git passes by those that are links."""
+        paths = (path for path in self._blobs if path.rpartition("/")[2] == ".gitignore" and path not in self._links)
+        return {path.rpartition("/")[0]: parse(self.read(path)) for path in paths}
 
     def _object(self, blob: str) -> bytes:
         try:

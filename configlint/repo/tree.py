@@ -118,6 +118,9 @@ class DiskTree:
             return kind == "file" and not private(real) and not self._ignoring.ignores(real)
         return real in self._listing.tracked
 
+    def tracked_though_ignored(self, path: str) -> bool:
+        return path in self._listing.tracked and isinstance(self._ignoring, Ignoring) and self._ignoring.names(path)
+
     def unshared(self, path: str) -> bool:
         """Whether a file is one that git neither tracks nor ignores: somebody has made it, and not added it yet."""
         return path in self.files and not private(path) and not self.tracked(path) and not self._ignoring.ignores(path)

@@ -5,9 +5,11 @@ from configlint.model.record import record
 from configlint.model.tables.row import Row
 from configlint.model.tables.words import (
     Defined,
+    DependencyState,
     Feeds,
     FileRole,
     Holder,
+    NeedState,
     NetworkMode,
     Program,
     ReadBy,
@@ -36,6 +38,23 @@ class Service(Row):
     `unknown` where a variable holds it."""
     healthcheck: Cell = NULL
     """The test of its health check, of compose or of the image; null where there is none."""
+
+
+@record
+class Dependency(Row):
+    """A service that another one waits for (`depends_on`)."""
+
+    table = "dependencies"
+    name: Cell
+    """The service that is waited for; unknown where it cannot be known whether that will do."""
+    state: DependencyState = "met"
+    """Whether it can be waited for (`met`); else it is no service of the stack (`no-such-service`), has a profile that
+    is not active wherever the waiting service is (`inactive`), or no health check though its health is waited for
+    (`unchecked`)."""
+    fault: str = ""
+    """What is wrong with it."""
+    other: Cell = NULL
+    """The place that does not fit: the profiles or the image of the other service."""
 
 
 @record
@@ -165,6 +184,23 @@ class Variable(Row):
     """Whether some code reads it and has no default for it."""
     reads: tuple[Read, ...] = ()
     # The places in the code of the service. They are for `why`, and are not a column.
+
+
+@record
+class Need(Row):
+    """A place in code that a service runs, and a variable that it cannot do without: it has no default for it."""
+
+    table = "needs"
+    name: Cell
+    """The variable; unknown where it may be set."""
+    variable: str
+    """Its name."""
+    state: NeedState = "met"
+    """Whether the service is given the variable (`met`) or not (`missing`)."""
+    hint: str = ""
+    """A similar name that the service is given, in words."""
+    elsewhere: Cell = NULL
+    """Where an environment file sets it for compose, of which the container gets nothing."""
 
 
 @record

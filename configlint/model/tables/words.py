@@ -6,6 +6,8 @@ from configlint.model.cell import Cell
 
 Role = Literal["server", "client", "webhook", ""]
 Shape = Literal["real", "placeholder", "reference", "empty", "unknown"]
+DependencyState = Literal["met", "no-such-service", "inactive", "unchecked", "unknown"]
+NeedState = Literal["met", "missing", "unknown"]
 Holder = Literal["server", "mobile"]
 Audience = Literal["mobile", "network", "host", "browser", "health"]
 HostClass = Literal[

@@ -12,8 +12,10 @@ from configlint.programs.services import Programs
 from configlint.resolve.stack import (
     code,
     code_defaults,
+    dependencies,
     health,
     listeners,
+    needs,
     network,
     paths,
     service_variables,
@@ -35,6 +37,7 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     yield from listening
     yield from variables.rows(scene, stack)
     yield from paths.rows(scene.shelf, stack)
+    yield from dependencies.rows(scene, stack)
     yield from paths.refused(stack)
     given: list[Variable] = []
     for one in stack.running.values():
@@ -46,8 +49,10 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
             yield paths.baked_file(one, path)
         yield from health.rows(one)
         read = code.read(scene, one)
+        missing = list(needs.rows(scene, stack, one, read, programs)) if read is not None else []
+        yield from missing
         if read is not None and read.reads:
-            yield from code.rows(one, read)
+            yield from code.rows(one, read, {row.variable for row in missing if row.state == "missing"})
         given += service_variables.rows(scene, one, read)
     yield from given
     reached = urls.network(stack, scene.shelf, [*named, *listening])

@@ -31,21 +31,26 @@ def rows(scene: Scene) -> Iterator[TemplatePair]:
 
 
 def _compared(document: dotenv.DotenvDocument, other: dotenv.DotenvDocument) -> TemplatePair:
-    known = _names(other).keys() | {match[1] for match in _MENTIONED.finditer(other.content)}
+    known = mentioned(other)
     lacking = {name: text for name, text in _names(document).items() if name not in known}
     at = next(iter(lacking.values()), start_of(document.path))
     return TemplatePair(
         stack=EVERY_STACK, at=at, file=document.path, other=other.path,
-        name=" ".join(sorted(map(str, lacking.values()))), lacking=_listed(lacking),
+        name=" ".join(sorted(map(str, lacking.values()))), lacking=listed(lacking),
         state="differs" if lacking else "same",
     )  # fmt: skip
+
+
+def mentioned(document: dotenv.DotenvDocument) -> frozenset[str]:
+    """The names that an env file sets, and those in its comments (`# NAME=`)."""
+    return frozenset((*_names(document), *(match[1] for match in _MENTIONED.finditer(document.content))))
 
 
 def _names(document: dotenv.DotenvDocument) -> Mapping[str, Text]:
     return {binding.name.raw: binding.name for binding in document.bindings}
 
 
-def _listed(names: Mapping[str, Text]) -> Cell:
+def listed(names: Mapping[str, Text]) -> Cell:
     """A few names in words, with the places of all."""
     if not names:
         return NULL

@@ -73,7 +73,7 @@ def _clients(scene: Scene, paths: Sequence[str], servers: dict[str, list[Credent
 _TESTS = frozenset({"test", "tests", "testing", "ci", "e2e"})
 
 
-def _for_tests(path: str) -> bool:
+def for_tests(path: str) -> bool:
     """Whether a dotenv file is for tests: what it holds is made up on purpose, as in a template."""
     return not _TESTS.isdisjoint(path.rpartition("/")[2].lower().replace("-", ".").replace("_", ".").split("."))
 
@@ -92,7 +92,7 @@ def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
             )  # fmt: skip
             yield replace(row, server=server_of(name, last.get))
         elif name != PAIRS and secret_name(name):
-            yield _other(name, text, template or _for_tests(document.path))
+            yield _other(name, text, template or for_tests(document.path))
     alone = last.get(KEY)
     if alone is not None and alone.raw and SECRET not in last:
         yield Credential(
