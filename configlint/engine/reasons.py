@@ -105,6 +105,7 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
         "the server does not start with this number of workers",
         "{subject} is not a number of workers",
     ),
+    "may-create": ("it may be made at the start", "{subject} may make it at the start"),
     "no-key-pair": ("it holds no key pair", "{subject} holds no key pair"),
 }  # fmt: skip
 """By code: without a subject, and with one."""

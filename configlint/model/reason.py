@@ -23,7 +23,7 @@ Code = Literal[
     # addresses
     "no-port-stated", "ports-unstated", "no-port-number", "open-range", "outside-host", "other-network", "own-name",
     "shared-network", "other-project",
-    "no-service-at-port", "no-worker-count", "no-key-pair",
+    "no-service-at-port", "no-worker-count", "no-key-pair", "may-create",
 ]  # fmt: skip
 """Stable, and a part of the JSON output. Each has its sentence in `engine/reasons`."""
 

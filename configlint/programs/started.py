@@ -14,7 +14,7 @@ from configlint.model.regex import regex
 from configlint.programs.applications import MODULE
 from configlint.programs.library import BESIDE, BESIDE_WORDS, application_of_run, decision_of_run, listening_of_run
 from configlint.programs.process import Process, process
-from configlint.programs.program import Application, Listening, Program
+from configlint.programs.program import Accepted, Application, Listening, Program
 from configlint.programs.table import by_command, by_image
 from configlint.workspace.python_files import PythonFiles
 
@@ -39,6 +39,7 @@ class Started:
     workers: Decision | None = None
     listens: tuple[Listening, ...] = ()
     application: Application | None = None
+    accepts: tuple[Accepted, ...] = ()
     complete: bool = False
 
     @property
@@ -126,6 +127,7 @@ def _started(program: Program, here: Process, certain: bool = True) -> Started:
         workers=program.workers(here),
         listens=listens,
         application=program.application(here),
+        accepts=tuple(program.accepts(here)) if certain else (),
         complete=program.complete and certain and bool(listens),
     )
 

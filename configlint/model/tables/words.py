@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal, get_args
 from configlint.model.cell import Cell
 
 Role = Literal["server", "client", "webhook", ""]
+CredentialPart = Literal["user", "password", "database"]
 Shape = Literal["real", "placeholder", "reference", "empty", "unknown"]
 Holder = Literal["server", "mobile"]
 Audience = Literal["mobile", "network", "host", "browser", "health"]

@@ -10,6 +10,7 @@ from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
 from configlint.programs.services import Programs
 from configlint.resolve.stack import (
+    accounts,
     code,
     health,
     listeners,
@@ -45,4 +46,6 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
         if read is not None and read.reads:
             yield from code.rows(one, read)
         yield from service_variables.rows(scene, one, read)
-    yield from urls.rows(urls.network(stack, scene.shelf, [*named, *listening]))
+    called = list(urls.rows(urls.network(stack, scene.shelf, [*named, *listening])))
+    yield from called
+    yield from accounts.rows(scene, stack, programs, called)
