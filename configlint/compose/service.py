@@ -46,6 +46,7 @@ def service(name: Text, node: Branch, root: Branch) -> Service:
         working_dir=node.text("working_dir"),
         user=node.text("user"),
         restart=node.text("restart"),
+        labels=_labels(part.branch("labels")),
     )
 
 
@@ -76,6 +77,11 @@ class _Part:
     def names(self, name: str) -> tuple[Text, ...]:
         found = self.branch(name)
         return () if found is None else tuple(entry.name for entry in found.entries.values())
+
+
+def _labels(node: Branch | None) -> dict[str, Text]:
+    entries = node.entries.items() if node is not None else ()
+    return {name: text for name, entry in entries if (text := _text(entry.node)) is not None}
 
 
 def _text(node: Node) -> Text | None:

@@ -46,6 +46,6 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
         if read is not None and read.reads:
             yield from code.rows(one, read)
         yield from service_variables.rows(scene, one, read)
-    called = list(urls.rows(urls.network(stack, scene.shelf, [*named, *listening])))
+    called = list(urls.rows(urls.network(stack, scene.shelf, [*named, *listening]), programs))
     yield from called
     yield from accounts.rows(scene, stack, programs, called)
