@@ -25,6 +25,15 @@ def official(here: Process, *repositories: str) -> bool:
     return name.removeprefix("library/") in repositories
 
 
+def configured(here: Process, *prefixes: str) -> bool:
+    """Whether any variable with one of these prefixes is set, or may be.
+
+    A database without them does not start with an empty volume: somebody set it up elsewhere.
+    """
+    names = here.service.environment.values if here.service is not None else ()
+    return bool(here.missing) or any(name.startswith(prefixes) for name in names)
+
+
 def variable(here: Process, *names: str) -> tuple[str, Text | None]:
     """The first of several variables that is set to something, with its name; unknown where a file holds its value."""
     for name in names:

@@ -10,7 +10,18 @@ from configlint.model.cell import NULL, cell, unknown
 from configlint.model.reason import Reason
 from configlint.model.tables.words import CredentialPart
 from configlint.model.text import Text
-from configlint.programs.accepted import DEFAULT, anything, brought, database, named, official, password, user, variable
+from configlint.programs.accepted import (
+    DEFAULT,
+    anything,
+    brought,
+    configured,
+    database,
+    named,
+    official,
+    password,
+    user,
+    variable,
+)
 from configlint.programs.addresses import assumed
 from configlint.programs.options import values
 from configlint.programs.process import Process
@@ -28,7 +39,8 @@ _EVERY: tuple[CredentialPart, ...] = (*_ACCOUNT, "database")
 
 def postgres(here: Process) -> Iterator[Accepted]:
     """One superuser, `postgres` by default, and a database of its name."""
-    if not official(here, "postgres", "postgis/postgis", "pgvector/pgvector", "timescale/timescaledb"):
+    images = ("postgres", "postgis/postgis", "pgvector/pgvector", "timescale/timescaledb")
+    if not official(here, *images) or not configured(here, "POSTGRES_"):
         return
     user_name, own = variable(here, "POSTGRES_USER")
     superuser = own if own is not None else assumed(here, "postgres")
@@ -64,7 +76,7 @@ def _scripts(here: Process, *variables: str) -> Iterator[Accepted]:
 
 def mysql(here: Process) -> Iterator[Accepted]:
     """`root`, and perhaps one user more. MariaDB's image knows both spellings, and takes its own one first."""
-    if not official(here, "mysql", "mariadb"):
+    if not official(here, "mysql", "mariadb") or not configured(here, "MYSQL_", "MARIADB_"):
         return
     prefixes = ("MARIADB", "MYSQL") if _is_mariadb(here) else ("MYSQL",)
     root = assumed(here, "root")

@@ -1,7 +1,7 @@
 """The files of a repository as documents, each read once and when it is first asked for."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from configlint.formats.secrecy import encrypted
 from configlint.formats.yaml.document import TemplateError, YamlDocument
@@ -11,6 +11,7 @@ from configlint.model.text import Place
 from configlint.model.tree import State, Tree
 
 if TYPE_CHECKING:
+    from configlint.formats.android_manifest import Manifest
     from configlint.formats.dart import DartDocument
     from configlint.formats.dockerfile.document import DockerfileDocument
     from configlint.formats.dotenv.document import DotenvDocument
@@ -39,6 +40,8 @@ class Shelf:
         self.documents: dict[str, Document] = {}
         self.failures: dict[str, Failure] = {}
         self.absent: set[str] = set()
+        self.kept: dict[Any, Any] = {}
+        """What others work out of the files of this run."""
         self._read: dict[tuple[str, str], Document | None] = {}
         self._texts: dict[str, str | None] = {}
 
@@ -94,6 +97,12 @@ class Shelf:
 
         return self._document("dart", path, read)
 
+    def manifest(self, path: str) -> "Manifest | None":
+        """The manifest of an Android app."""
+        from configlint.formats.android_manifest import read
+
+        return self._document("manifest", path, read)
+
     def script(self, path: str) -> Document | None:
         """A shell script, a unit file: anything whose commands are read."""
         from configlint.formats.shell.script import read
@@ -111,6 +120,15 @@ class Shelf:
         if path not in self._texts:
             self._texts[path] = self._content(path)
         return self._texts[path]
+
+    def searched(self, path: str) -> str:
+        """The content of a file in which somebody only looks for a word: one that cannot be read is data, no fault."""
+        if path in self._texts:
+            return self._texts[path] or ""
+        try:
+            return self.tree.read(path)
+        except (SealedError, UnreadableError):
+            return ""
 
     def state(self, path: str) -> State:
         """What stands at a path."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from configlint.compose.discover import Stack, stacks
 from configlint.compose.running import Running
-from configlint.model.tables import Row
+from configlint.model.tables import Row, Variable
 from configlint.programs.livekit import accepted_settings as shape
 from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
@@ -12,6 +12,7 @@ from configlint.programs.services import Programs
 from configlint.resolve.stack import (
     accounts,
     code,
+    code_defaults,
     health,
     listeners,
     network,
@@ -35,6 +36,7 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     yield from variables.rows(scene, stack)
     yield from paths.rows(scene.shelf, stack)
     yield from paths.refused(stack)
+    given: list[Variable] = []
     for one in stack.running.values():
         yield from credentials.rows(one, scene)
         yield from shape.rows(one, scene.shelf)
@@ -45,7 +47,10 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
         read = code.read(scene, one)
         if read is not None and read.reads:
             yield from code.rows(one, read)
-        yield from service_variables.rows(scene, one, read)
-    called = list(urls.rows(urls.network(stack, scene.shelf, [*named, *listening]), programs))
+        given += service_variables.rows(scene, one, read)
+    yield from given
+    reached = urls.network(stack, scene.shelf, [*named, *listening])
+    called = list(urls.rows(reached, programs))
     yield from called
     yield from accounts.rows(scene, stack, programs, called)
+    yield from code_defaults.rows(reached, given, programs)

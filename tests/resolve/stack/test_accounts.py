@@ -51,6 +51,8 @@ def url(value: str) -> str:
         ("postgresql://shop:made-4417@db/order", POSTGRES, WRONG),
         ("postgresql://shop@db/orders", POSTGRES, WRONG),
         ("http://shop:other@db:5432/x", POSTGRES, OK),
+        ("postgresql://shop:made-4417@db/orders", "image: postgres:16", OK),
+        ("mysql://shop:made-4417@db/orders", "image: mysql:8", OK),
         ("postgresql://postgres:any@db/postgres", "image: postgres:16\n    environment: {POSTGRES_PASSWORD: any}", OK),
         ("postgresql://postgres:any@db/postgres",
          "image: postgres:16\n    environment: {POSTGRES_HOST_AUTH_METHOD: trust}", OK),
