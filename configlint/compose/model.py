@@ -153,6 +153,7 @@ class Service:
     working_dir: Text | None = None
     user: Text | None = None
     restart: Text | None = None
+    labels: Mapping[str, Text] = {}
 
     @property
     def file(self) -> str:

@@ -46,6 +46,7 @@ def service(name: Text, node: Branch, root: Branch) -> Service:
         working_dir=node.text("working_dir"),
         user=node.text("user"),
         restart=node.text("restart"),
+        labels=_labels(part.branch("labels")),
     )
 
 
@@ -72,6 +73,11 @@ class _Part:
         found = self.node(name)
         items = found.items if isinstance(found, Items) else ()
         return tuple(value for item in items if (value := read(item)) is not None)
+
+
+def _labels(node: Branch | None) -> dict[str, Text]:
+    entries = node.entries.items() if node is not None else ()
+    return {name: text for name, entry in entries if (text := _text(entry.node)) is not None}
 
 
 def _text(node: Node) -> Text | None:

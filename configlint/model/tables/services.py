@@ -1,9 +1,12 @@
 """What the services of a stack are, and how they are configured."""
 
+from typing import Literal
+
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
 from configlint.model.tables.row import Row
 from configlint.model.tables.words import (
+    CredentialPart,
     Defined,
     DependencyState,
     Feeds,
@@ -89,19 +92,25 @@ class Override(Row):
 
 @record
 class Credential(Row):
-    """A named secret."""
+    """A named secret; also the name of a user or database that belongs to one."""
 
     table = "credentials"
     name: str
     """The variable or setting that holds it."""
     system: str
-    """`livekit`, or the first word of the variable's name in small letters."""
+    """`livekit`; a database or broker, `postgres`, `mysql`, `mongo`, `redis` or `rabbitmq`; else the first word of the
+    variable's name in small letters."""
     value: Cell
     """The secret itself. No sentence shows it."""
     role: Role = ""
-    """Who holds it: the `server` that checks, a `client` that signs, or the `webhook` setting; empty for others."""
+    """Who holds it: the `server` that checks, a `client` that signs or logs in, or the `webhook` setting; empty for
+    others."""
     key: Cell = NULL
-    """The name under which the other side knows it (an API key); null where nothing says one."""
+    """The name under which the other side knows it: an API key, the user of a password; null where nothing says one."""
+    part: Literal[CredentialPart, "secret"] = "secret"
+    """What it is: a `secret`; of a database or broker, its `user`, `password` or `database`."""
+    target: Cell = NULL
+    """Of a client of a database or broker, the service that it calls."""
     shape: Shape = "real"
     """`placeholder`: words of a template; `reference`: another program fills it in."""
     template: bool = False

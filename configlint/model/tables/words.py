@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal, get_args
 from configlint.model.cell import Cell
 
 Role = Literal["server", "client", "webhook", ""]
+CredentialPart = Literal["user", "password", "database"]
 Shape = Literal["real", "placeholder", "reference", "empty", "unknown"]
 DependencyState = Literal["met", "no-such-service", "inactive", "unchecked", "unknown"]
 NeedState = Literal["met", "missing", "unknown"]

@@ -10,6 +10,7 @@ from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
 from configlint.programs.services import Programs
 from configlint.resolve.stack import (
+    accounts,
     code,
     code_defaults,
     dependencies,
@@ -56,5 +57,7 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
         given += service_variables.rows(scene, one, read)
     yield from given
     reached = urls.network(stack, scene.shelf, [*named, *listening])
-    yield from urls.rows(reached)
+    called = list(urls.rows(reached, programs))
+    yield from called
+    yield from accounts.rows(scene, stack, programs, called)
     yield from code_defaults.rows(reached, given, programs)

@@ -14,8 +14,9 @@ from configlint.model.tables import Url
 from configlint.model.tables.words import Audience
 from configlint.model.text import Text
 from configlint.programs.livekit import service as livekit
+from configlint.programs.services import Programs
 from configlint.programs.table import runs_known_image
-from configlint.resolve.stack import livekit_redis
+from configlint.resolve.stack import livekit_redis, proxy_labels
 from configlint.resolve.stack.audience import for_browsers, front_end, handed_on
 from configlint.resolve.stack.host_variables import addresses
 from configlint.resolve.stack.reach import Network, network, publishing, reached
@@ -32,9 +33,13 @@ _CALLED = frozenset({
 """Schemes of addresses whose host is asked of a name server. Others name a bucket, an app or a file."""
 
 
-def rows(network: Network) -> Iterator[Url]:
+def rows(network: Network, programs: Programs) -> Iterator[Url]:
+    yield from proxy_labels.rows(network)
     server = livekit_redis.only_server(network)
     for one in network.stack.running.values():
+        for called in (called for started in programs.of(one) for called in started.calls):
+            found = replace(called.parts, path=NULL)
+            yield row(network, one, called.name, called.text, found, inside(one, found.protocol))
         for value in one.environment.values.values():
             if not livekit.ignores(one, value.name.raw):
                 yield from _given(network, one, value)
