@@ -28,10 +28,13 @@ ASKED: dict[str, list[tuple[str, ...]]] = {
         *(("--fail-on", level, "--select", "secret-parity", "app") for level in ("error", "warning", "info", "never")),
         ("--require", "opaque", "--output", "out.txt"),
         ("--base", "HEAD"),
+        *(("--staged", "--format", form) for form in FORMATS),
+        ("--staged", "--base", "HEAD", "--quiet"),
     ],
     "fix": [
         *(("--diff", "--color", color, *READING) for color in ("auto", "always", "never")),
         ("--diff", "--unsafe", "--select", "secret-parity", "app"),
+        ("--diff", "--fail-on", "never", "--base", "HEAD", "--baselined"),
         ("--exit-non-zero-on-fix",),
         ("--unsafe",),
     ],

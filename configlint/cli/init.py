@@ -49,9 +49,9 @@ def run(wanted: Wanted) -> int:
     files = {NAMES[0]: proposal(resolve(session.tree, session.settings, ()))}
     if session.tree.state(SCHEMA) != "file":
         files = {SCHEMA: schema.text("config"), **files}
-    write_own(session.tree, files)
+    write_own(session.disk, files)
     terminal.say(
-        _SAID.format(name=NAMES[0], schema=SCHEMA, root=visible(session.tree.root), version=terminal.version())
+        _SAID.format(name=NAMES[0], schema=SCHEMA, root=visible(session.disk.root), version=terminal.version())
     )
     return 0
 

@@ -19,8 +19,8 @@ def run(wanted: Wanted, key: str, *, form: str, color: str) -> int:
     resolution = resolve(session.tree, session.settings, selectors(session.rules))
     config.check_services(session.config, services(resolution.tables), session.tree)
     answer = why(resolution, key)
-    options = terminal.options(session.rules, color=color, verbose=False, command="check")
+    options = terminal.options(session.rules, color=color, command="check", root=session.disk.root)
     terminal.say(FORMATS[form](answer, options), color=options.color, utf8=form not in ON_SCREEN)
-    for note in (*session.tree.notes, *resolution.notes):
+    for note in (*session.disk.notes, *resolution.notes):
         terminal.note(note)
     return 0

@@ -18,7 +18,10 @@ def _lines(result: Result, options: Options) -> Iterator[str]:
     output, view = screen(options.encoding), View(result)
     for finding in shown(result, options):
         said = f"{finding.severity} {finding.rule} {view.say(stated(finding))}"
-        yield output.show(f"{view.at(finding.place)}: {said}") + " [*]" * bool(finding.fix)
-    yield " ".join(sentences(result, options))
+        yield output.show(f"{view.at(finding.place, options.nearby(finding.place.path))}: {said}") + " [*]" * bool(
+            finding.fix
+        )
+    if sums := sentences(result, options):
+        yield " ".join(sums)
     for note in result.notes:
         yield output.show(f"note: {view.say(note)}")
