@@ -159,19 +159,30 @@ def fix_command(paths: tuple[str, ...], **options: Any) -> int:
 
 
 @cli.command("why")
-@click.argument("key")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
+@click.argument("key", required=False)
+@click.option("--all", "every", is_flag=True, help="List every variable; KEY is then a service, or left out.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "markdown")),
+    default="text",
+    help="Form of the output; markdown with --all.",
+)
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
-def why_command(key: str, **options: Any) -> int:
+def why_command(key: str | None, every: bool, form: str, **options: Any) -> int:
     """Show where KEY is written, what each service uses, and which place decides.
 
     KEY is a variable, service.workers, service.command, service.VARIABLE, a port or a URL.
     """
+    if key is None and not every:
+        raise click.UsageError("a KEY is missing, or --all")
+    if form == "markdown" and not every:
+        raise click.UsageError("--format markdown goes with --all")
     wanted = _wanted(options)
     from configlint.cli import why
 
-    return why.run(wanted, key, **options)
+    return why.run(wanted, key or "", every=every, form=form, **options)
 
 
 @cli.command("explain")

@@ -66,7 +66,7 @@ def _at_work(rule: Rule, example: Example, options: Options) -> Scene:
     diff = ""
     if example.fixed:
         planned = plan(tree, settings, rules, unsafe=example.unsafe)
-        diff = render_diff(shown(planned), planned.before.secrets, options)
+        diff = render_diff(shown(planned), planned.before.secrets, planned.before.quotable, options)
     return Scene(files=_files(example), found=findings(found, options), diff=diff)
 
 

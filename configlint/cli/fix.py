@@ -43,7 +43,9 @@ def run(wanted: Wanted, scope: Scope, *, diff: bool, exit_non_zero_on_fix: bool,
     options = terminal.options(session.rules, color=color, command="fix", root=session.disk.root)
     outside = [one for one in meant if may_be_fixed(one, unsafe=scope.unsafe) and not _inside(one, session)]
     if diff:
-        terminal.say(render_diff(shown(planned), planned.before.secrets, options), color=options.color)
+        terminal.say(
+            render_diff(shown(planned), planned.before.secrets, planned.before.quotable, options), color=options.color
+        )
         _note([*_refusals(planned), *_outside(outside)])
         return int(bool(planned.changes or planned.refused))
     try:

@@ -9,6 +9,7 @@ from configlint.cli import terminal
 from configlint.cli.session import opened
 from configlint.cli.wanted import Wanted
 from configlint.config.load import NAMES
+from configlint.engine import chains
 from configlint.engine.reasons import said
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.regex import regex
@@ -104,7 +105,7 @@ def _workers(resolution: Resolution) -> Iterator[str]:
     if known:
         yield "#workers:"
     for name, row in known.items():
-        yield f"#  {_quoted(name)}: {row.count.value}   # {row.chain}"
+        yield f"#  {_quoted(name)}: {row.count.value}   # {chains.words(row, resolution.shelf.text)['chain']}"
     for name in sorted(named.keys() - known.keys()):
         yield f"# {name}: what it runs today cannot be told: {said(named[name].count.text.reason)}"
 

@@ -6,6 +6,7 @@ from configlint.compose.container import Container
 from configlint.compose.follow import Follower
 from configlint.compose.model import Words
 from configlint.compose.service import command as words_of
+from configlint.compose.surroundings import of_container
 from configlint.compose.tree import Items, Leaf
 from configlint.formats.dockerfile.image import Command
 from configlint.formats.shell.script import Invocation, Slot, from_line, from_script, from_words
@@ -50,11 +51,10 @@ class _Line:
 
 def start(here: Container, shelf: Shelf) -> Start:
     """What the container of a service starts, as far as the repository tells."""
-    service = here.service
     lines, doubt = _effective(here), _doubt(here)
     if not lines:
-        return Start(invocations=(), at=service.image or service.name, unknown=doubt or Reason("no-command"))
-    follower = Follower(here, shelf)
+        return Start(invocations=(), at=_named(here), unknown=doubt or Reason("no-command"))
+    follower = Follower(of_container(here, shelf))
     found = tuple(follower.follow(_run(lines, here, doubt)))
     reason = next((one.program.reason for one in found if not one.program.known), None)
     if not found:
@@ -72,10 +72,17 @@ def start(here: Container, shelf: Shelf) -> Start:
     )
 
 
+def _named(here: Container) -> Text:
+    """What names the container where no command does."""
+    if here.service is not None:
+        return here.service.image or here.service.name
+    return Text.exactly("", here.image.place) if here.image is not None else Text()
+
+
 def _effective(here: Container) -> list[_Line]:
     """Entry point and command. An entry point of compose drops the image's command too."""
     service, built = here.service, here.image
-    entrypoint, command = service.entrypoint, service.command
+    entrypoint, command = (service.entrypoint, service.command) if service is not None else (None, None)
     lines: list[_Line] = []
     if entrypoint is not None:
         lines += [_of_compose(entrypoint)] if entrypoint.words else []
@@ -90,11 +97,12 @@ def _effective(here: Container) -> list[_Line]:
 
 def _doubt(here: Container) -> Reason | None:
     """Who may name an entry point that is not seen here."""
-    built, image = here.image, here.service.image
-    if here.service.entrypoint is not None or (built is not None and built.entrypoint is not None):
+    built, service = here.image, here.service
+    if (service is not None and service.entrypoint is not None) or (built is not None and built.entrypoint is not None):
         return None
     if built is not None:
         return Reason("base-image", str(built.base))
+    image = service.image if service is not None else None
     return Reason("foreign-image", str(image)) if image is not None else Reason("no-dockerfile")
 
 
@@ -181,6 +189,8 @@ def _behind_items(node: Items) -> Slot | None:
 def _replaced(here: Container) -> Iterator[_Line]:
     """Commands that a higher layer has replaced."""
     service, built = here.service, here.image
+    if service is None:
+        return
     for words in (service.command, service.entrypoint):
         for node in words.node.beneath if words is not None else ():
             lower = words_of(node)

@@ -32,9 +32,12 @@ class Found(NamedTuple):
 
 @record
 class Container:
-    """`image` is None where the service's image is not built here, or its Dockerfile cannot be read."""
+    """`image` is None where the service's image is not built here, or its Dockerfile cannot be read.
 
-    service: Service
+    `service` is None where an image is looked at that no service of compose runs.
+    """
+
+    service: Service | None
     build: Build | None
     dockerfile: DockerfileDocument | None
     image: Image | None
@@ -44,13 +47,16 @@ class Container:
     def directory(self) -> str:
         """The working directory of its processes."""
         below = self.image.workdir if self.image is not None else ""
-        own = self.service.working_dir
+        own = self.service.working_dir if self.service is not None else None
         return absolute(below, own.raw).rstrip("/") or "/" if own is not None and own.known else below or "/"
 
 
 def container(service: Service, project: Project, shelf: Shelf) -> Container:
     """The container of a service, whose image may be built by another service under the same name."""
-    build = service.build or _built_elsewhere(service, project)
+    return built_container(service, service.build or _built_elsewhere(service, project), shelf)
+
+
+def built_container(service: Service | None, build: Build | None, shelf: Shelf) -> Container:
     document = shelf.dockerfile(build.path) if build is not None and build.path and build.inline is None else None
     built: Image | None = None
     if build is not None and document is not None:
@@ -74,7 +80,7 @@ def repository_path(here: Container, path: str, shelf: Shelf) -> Found:
     Mounts lie over the image; among them the one deepest down counts. Of COPY lines the last one counts.
     """
     path = absolute(here.directory, path).rstrip("/") or "/"
-    mounted = _mounted(here.service, path)
+    mounted = _mounted(here.service, path) if here.service is not None else None
     if mounted is not None:
         return mounted
     if here.image is None or here.dockerfile is None or here.build is None:

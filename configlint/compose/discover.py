@@ -144,7 +144,7 @@ def _running(stack: str, service: Service, one: Project, shelf: Shelf) -> Runnin
     here = container(service, one, shelf)
     named = {text.raw for text in service.profiles}
     requested = bool(named) and ("*" in one.active or not named.isdisjoint(one.active))
-    return Running(stack=stack, container=here, start=start(here, shelf), requested=requested)
+    return Running(stack=stack, service=service, container=here, start=start(here, shelf), requested=requested)
 
 
 _UNFOLLOWED = ("missing", "outside", "ignored", "elsewhere")

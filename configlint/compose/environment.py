@@ -48,13 +48,13 @@ def _stacked(layers: list[EnvValue]) -> EnvValue:
     return EnvValue(name=first.name, value=first.value, source=first.source, overridden=tuple(others))
 
 
-def environment(service: Service, shelf: Shelf, image: Image | None) -> Environment:
-    """What a service's processes find set; `image` is that which is built for it here."""
+def environment(service: Service | None, shelf: Shelf, image: Image | None) -> Environment:
+    """What the processes of a container find set; `image` is that which is built for it here."""
     missing: list[EnvFile] = []
-    layers: dict[str, list[EnvValue]] = {
-        name: [_stacked([one]), *one.overridden] for name, one in service.declared.items()
-    }
-    for value in (*_from_files(service, shelf, missing), *_from_image(image)):
+    declared_ = service.declared.items() if service is not None else ()
+    layers: dict[str, list[EnvValue]] = {name: [_stacked([one]), *one.overridden] for name, one in declared_}
+    files = _from_files(service, shelf, missing) if service is not None else []
+    for value in (*files, *_from_image(image)):
         layers.setdefault(value.name.raw, []).append(value)
     return Environment({name: _stacked(found) for name, found in layers.items()}, tuple(missing))
 

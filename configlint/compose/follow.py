@@ -1,15 +1,15 @@
-"""Start scripts and process managers of a container, opened to see what they start in turn."""
+"""Start scripts, scripts of package.json and process managers, opened to see what they start in turn."""
 
 from collections.abc import Iterator, Sequence
 
-from configlint.compose.container import Container, repository_path
+from configlint.compose.package_scripts import package_script
+from configlint.compose.surroundings import Surroundings
 from configlint.formats.compose_template import Lookup
-from configlint.formats.dockerfile.image import absolute
 from configlint.formats.shell.launchers import SHELLS, program_name
 from configlint.formats.shell.script import Invocation, from_script, from_words
 from configlint.formats.shell.units import programs
+from configlint.model.record import replace
 from configlint.model.text import Literal, Place, Text
-from configlint.workspace.documents import Shelf
 
 _SCRIPTS = 5
 """How many scripts may start each other."""
@@ -17,11 +17,11 @@ _BINARIES = ("/usr/local/bin", "/usr/bin", "/bin", "/usr/local/sbin", "/usr/sbin
 
 
 class Follower:
-    """Opens the scripts that one container starts."""
+    """Opens the scripts that are started in certain surroundings."""
 
-    def __init__(self, here: Container, shelf: Shelf) -> None:
-        self._here = here
-        self._library = shelf
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._library = around.shelf
 
     def follow(self, invocations: Sequence[Invocation], depth: int = 0) -> Iterator[Invocation]:
         """The programs themselves, in the order in which they are started."""
@@ -30,7 +30,7 @@ class Follower:
             if inner is None:
                 yield one
             else:
-                yield from self.follow([_within(one, each) for each in inner], depth + 1)
+                yield from self.follow([within(one, each) for each in inner], depth + 1)
 
     def _inside(self, one: Invocation, depth: int) -> list[Invocation] | None:
         """What a script or a process manager starts in turn; None where the program is neither."""
@@ -39,6 +39,10 @@ class Follower:
         name = program_name(one.program.raw)
         if name in ("supervisord", "honcho", "foreman"):
             return self._managed(one, name)
+        packaged = package_script(one, lambda path: self._file(one, path), self._library)
+        if packaged is not None:
+            found = from_script(packaged.script, self._lookup(one), ())
+            return [replace(each, directory=_inside(packaged.directory, each.directory)) for each in found]
         path = self._located(one)
         content = self._library.text(path) if path is not None else None
         if path is None or content is None:
@@ -54,7 +58,7 @@ class Follower:
 
         def find(name: str) -> Text | None:
             found = made.get(name)
-            return self._here.environment.lookup(name) if found is None else found
+            return self._around.lookup(name) if found is None else found
 
         return find
 
@@ -62,33 +66,32 @@ class Follower:
         """An entry point that is not here ends, by convention, with the command that it is given."""
         if "entrypoint" not in one.program.raw or not one.args:
             return None
-        return from_words(one.args, self._here.environment.lookup, one.slot)
+        return from_words(one.args, self._around.lookup, one.slot)
 
     def _located(self, one: Invocation) -> str | None:
         raw = one.program.raw
-        candidates = [absolute(self._directory(one), raw)]
+        candidates = [raw]
         if "/" not in raw:
             candidates += [f"{directory}/{raw}" for directory in _BINARIES]
-        for candidate in candidates:
-            found = repository_path(self._here, candidate, self._library).path
-            if found is not None and self._library.state(found) == "file":
-                return found
-        return None
+        return next((found for path in candidates if (found := self._file(one, path)) is not None), None)
 
-    def _directory(self, one: Invocation) -> str:
-        return absolute(self._here.directory, one.directory or ".")
+    def _file(self, one: Invocation, path: str) -> str | None:
+        """The file of the repository at a path, relative ones from where the program is started."""
+        found = self._around.locate(_inside(one.directory or "", path) or path).path
+        return found if found is not None and self._library.state(found) == "file" else None
 
     def _managed(self, one: Invocation, name: str) -> list[Invocation] | None:
         """What supervisor's configuration, or a Procfile, names."""
         default = "Procfile" if name != "supervisord" else "/etc/supervisor/supervisord.conf"
         flags = ("-c", "--configuration") if name == "supervisord" else ("-f", "--procfile")
         named = next((two.raw for flag, two in zip(one.args, one.args[1:], strict=False) if flag.raw in flags), default)
-        path = repository_path(self._here, absolute(self._directory(one), named), self._library).path
+        path = self._file(one, named)
         document = self._library.script(path) if path is not None else None
         if path is None or document is None:
             return None
         found = programs("supervisor" if name == "supervisord" else "procfile", path, document.content)
-        return [each for program in found for each in program.invocations(self._lookup(one))]
+        started = [each for program in found for each in program.invocations(self._lookup(one))]
+        return [replace(each, background=True) for each in started]
 
 
 def _is_shell(path: str, content: str) -> bool:
@@ -98,16 +101,19 @@ def _is_shell(path: str, content: str) -> bool:
     return path.endswith((".sh", ".bash"))
 
 
-def _within(outer: Invocation, inner: Invocation) -> Invocation:
-    """A program that a script starts, in the environment and place in which the script runs."""
-    directory = inner.directory
-    if directory is not None and not directory.startswith("/"):
-        directory = None if outer.directory is None else "/".join(part for part in (outer.directory, directory) if part)
-    return Invocation(
-        program=inner.program,
-        args=inner.args,
+def within(outer: Invocation, inner: Invocation) -> Invocation:
+    """A program that another one starts, in the environment and place in which that one runs."""
+    return replace(
+        inner,
         environment=tuple({**dict(outer.environment), **dict(inner.environment)}.items()),
-        slot=inner.slot,
         conditional=outer.conditional or inner.conditional,
-        directory=directory,
+        background=outer.background or inner.background,
+        directory=_inside(outer.directory, inner.directory),
     )
+
+
+def _inside(directory: str | None, path: str | None) -> str | None:
+    """A path that starts at a directory; None where either is not known."""
+    if path is None or path.startswith("/"):
+        return path
+    return None if directory is None else "/".join(part for part in (directory, path) if part)

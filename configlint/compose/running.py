@@ -16,14 +16,11 @@ class Running:
     """One service of a stack: its container, and what that starts."""
 
     stack: str
+    service: Service
     container: Container
     start: Start
     requested: bool = False
     """Whether a profile of the service is switched on by the project's own env file."""
-
-    @property
-    def service(self) -> Service:
-        return self.container.service
 
     @property
     def image(self) -> Image | None:

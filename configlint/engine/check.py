@@ -56,7 +56,12 @@ def check(
     """
     resolution = resolve(tree, settings, selectors(rules))
     active = [rule for rule in rules if not _off(rule, settings)]
-    bench = Bench(sites=Sites(resolution.tables), tree=tree, configuration=_configuration(settings))
+    bench = Bench(
+        sites=Sites(resolution.tables),
+        tree=tree,
+        contents=resolution.shelf.text,
+        configuration=_configuration(settings),
+    )
     first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]
     said = _without_conflicts([finding for judged in first for finding in judged.findings])
     positions = _Positions(resolution)
@@ -78,6 +83,7 @@ def check(
         summary=_summary(resolution, active, [*first, *second], kept, len(said) - len(kept) + len(late)),
         contents=quotes.contents(resolution, quoted),
         secrets=quotes.secrets(resolution, quoted),
+        quotable=quotes.quotable(resolution, quoted),
         services=services(resolution.tables),
         notes=resolution.notes,
         absent=_absent(resolution, kept),
@@ -222,4 +228,5 @@ def _summary(
 
 
 def _count(tables: Tables) -> int:
-    return sum(1 for _ in tables)
+    """A service's variables are told of with the rows of what holds them."""
+    return sum(1 for row in tables if row.table != "variables")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from configlint.engine.chains import Contents
 from configlint.formats import render
 from configlint.kinds.base import Outcome
 from configlint.model.database import Tables
@@ -58,6 +59,7 @@ class Bench:
 
     sites: Sites
     tree: Tree
+    contents: Contents
     configuration: frozenset[str] = frozenset()
 
     def shared(self, path: str) -> int:

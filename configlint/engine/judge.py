@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from configlint.engine import chains
 from configlint.engine.edits import Bench, fix
 from configlint.engine.identity import identity
 from configlint.engine.reasons import said
-from configlint.engine.wording import difference, sentence
+from configlint.engine.wording import difference, sentence, slip
 from configlint.kinds.base import Outcome, Side
 from configlint.model.finding import SEVERITIES, Finding, Label, Severity
 from configlint.model.tables import EVERY_STACK, Reach
@@ -39,7 +40,7 @@ def place_of(side: Side) -> Place | None:
 def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outcome], bench: Bench) -> Finding:
     first = group[0]
     sides = {"from": [one.wrong.row for one in group], "to": [side.row for one in group for side in one.beside]}
-    words = _words(group)
+    words = _words(group) | chains.words(first.wrong.row, bench.contents)
     if first.unverifiable:
         message = sentence(rule.says.get(UNVERIFIABLE, _UNVERIFIABLE), sides, words | {"title": rule.title})
     else:
@@ -58,6 +59,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, group: Sequence[Outco
         help=sentence(rule.help, sides, words),
         fingerprint=min(identity(rule, place, one, bench.sites) for one in group),  # whichever is written first
         reason=first.reason if first.unverifiable else None,
+        slip=_slip(first) if "{difference}" in rule.says.get(first.word, "") else "",
     )
 
 
@@ -73,6 +75,10 @@ def _words(group: Sequence[Outcome]) -> dict[str, str]:
         "reason": said(first.reason) or "its value is not known",
         "services": ", ".join(services),
     }
+
+
+def _slip(outcome: Outcome) -> str:
+    return slip(outcome.wrong.cell, outcome.beside[0].cell) if outcome.beside else ""
 
 
 def _stack(outcome: Outcome) -> str:

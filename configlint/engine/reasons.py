@@ -44,6 +44,7 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
         "it starts no server whose workers are known here",
         "{subject} starts no server whose workers are known here",
     ),
+    "uncounted-workers": ("its workers are not counted here", "the workers of {subject} are not counted here"),
     "no-readable-server": (
         "it starts no server whose routes can be read",
         "{subject} starts no server whose routes can be read",

@@ -2,22 +2,20 @@
 
 from configlint.model.cell import Cell
 from configlint.model.tables import Row
+from configlint.model.text import length
 from configlint.rules.sentence import fill, holes
 
 
 def difference(here: Cell, there: Cell) -> str:
-    """What sets two values apart; of secrets only their lengths and the kind of slip."""
+    """What sets two values apart; of secrets only their lengths."""
     if here.unknown or there.unknown:
         return "one of them is not known"
     one, two = ("" if cell.null else str(cell.value) for cell in (here, there))
     if not (here.text.secret or there.text.secret):
         return f"{_plain(here)} here, {_plain(there)} there"
-    slip = _slip(one, two)
-    if slip:
-        return slip
-    if len(one) == len(two):
-        return f"both are {len(one)} characters long, but not the same"
-    return f"{_length(one)} here, {len(two) or 'none'} there"
+    if length(one) == length(two):
+        return f"both are {length(one)} characters long, but not the same"
+    return f"{_length(one)} here, {length(two) if two else 'none'} there"
 
 
 def _plain(cell: Cell) -> str:
@@ -25,10 +23,19 @@ def _plain(cell: Cell) -> str:
 
 
 def _length(value: str) -> str:
-    return f"{len(value)} character{'' if len(value) == 1 else 's'}" if value else "empty"
+    return f"{length(value)} characters" if value else "empty"
+
+
+def slip(here: Cell, there: Cell) -> str:
+    """What sets two secrets apart where it is but a slip. Whoever holds one of them then knows the other."""
+    if here.value is None or there.value is None or not (here.text.secret or there.text.secret):
+        return ""
+    return _slip(str(here.value), str(there.value))
 
 
 def _slip(one: str, two: str) -> str:
+    if not one or not two:
+        return ""
     if one.strip() == two.strip():
         return "they differ only by white space at an end"
     if one.strip("\"'") == two.strip("\"'"):

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Literal
 
 from configlint.formats.placeholders import placeholder
-from configlint.formats.words import word_set, words
+from configlint.formats.secret_shapes import shape_spans
+from configlint.formats.words import legible, thought_of, word_set, words
 from configlint.model.regex import regex
 from configlint.model.text import Text, joined
 
@@ -20,14 +21,16 @@ Shape = Literal["real", "placeholder", "reference", "empty"]
 
 
 _NOUNS = word_set(
-    "secret secrets password passwords passwd passphrase pwd token apikey credential credentials psk mnemonic"
-    " authorization requirepass masterauth salt"
+    "secret secrets password passwords passwd passphrase pwd pw token apikey credential credentials psk mnemonic"
+    " authorization requirepass masterauth salt kennwort passwort motdepasse contrasena wachtwoord senha"
 )
 """A name with one of these words is secret, unless a word of the two sets below makes it speak about the secret."""
 
 _JOINED = (
     "password",
     "passwd",
+    "passwort",
+    "kennwort",
     "passphrase",
     "secret",
     "apikey",
@@ -40,7 +43,7 @@ _JOINED = (
 
 _KEYS = word_set(
     "api secret private access encryption encrypt signing sign master auth service jwt account storage shared preshared"
-    " license licence app fernet aes hmac cipher session cookie subscription role"
+    " license licence app fernet aes hmac cipher session cookie subscription role ssh deploy rsa"
 )
 _VENDORS = word_set(
     "openai mistral anthropic azure stripe sendgrid groq deepgram elevenlabs gemini cohere mailgun twilio huggingface"
@@ -68,7 +71,14 @@ _HOLDERS = frozenset({("livekit", "keys"), ("livekit", "config")})
 """Variables that hold whole pairs, or the whole configuration, of a LiveKit server."""
 
 
+LONGEST_KEY_NAME = 20
+"""Characters of the name of a key pair that may be shown: what is longer may be its secret."""
 _LONGEST_NAME = 200
+
+
+def pairs_below(name: str) -> bool:
+    """Whether what stands below this key are the names and secrets of key pairs, be it misspelt."""
+    return name.casefold() in ("keys", "api_keys", "apikeys", "livekit_keys")
 
 
 @lru_cache(maxsize=4096)
@@ -86,6 +96,8 @@ def secret_name(name: str) -> bool:
         return False
     if "livekit" in parts and parts[-2:] == ("api", "key"):
         return False
+    if parts[-3:] == ("mot", "de", "passe"):
+        return True
     return any(_is_secret(parts, index) for index in range(len(parts)))
 
 
@@ -164,13 +176,12 @@ _MAPPED = (
     ),
 )
 """The same in a text that is YAML or JSON, as whole configurations stand in variables."""
-_USERINFO = regex(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
 _ONLY_REFERENCE = regex(r"\$\{\w++(?::?(?:[-+](?P<right>.*)|\?.*))?\}", re.DOTALL)
 
 
 _REFERRED = r"\$\{[^{}\n]{0,200}\}"
 _PAIR = regex(
-    rf"""(?:^|[\n{{,])\s*+['"]?(?:{_REFERRED}|[\w.-])++['"]?\s*+:\s++['"]?(?P<secret>(?:{_REFERRED}|[^\s'",}}])++)"""
+    rf"""(?:^|[\n{{,])\s*+['"]?(?P<name>(?:{_REFERRED}|[\w.-])++)['"]?\s*+:\s++['"]?(?P<secret>(?:{_REFERRED}|[^\s'",}}])++)"""
 )
 """One pair of `LIVEKIT_KEYS`, whose value is YAML: the name of a key, and its secret."""
 
@@ -190,11 +201,56 @@ def mark(text: Text, name: str = "") -> Text:
 
 def _held(name: str, raw: str, start: int) -> list[tuple[int, int]]:
     """The secret characters from `start` on in the value of a secret name."""
-    if words(name) == ("livekit", "keys"):
-        pairs = [found.span("secret") for found in _PAIR.finditer(raw[start:])]
-        if pairs:
-            return [(start + first, start + last) for first, last in pairs]
-    return [(start, len(raw))]
+    parts = words(name)
+    if parts == ("livekit", "keys"):
+        found = _pairs(raw, start)
+    elif parts == ("livekit", "config") or parts[-2:] == ("config", "body"):
+        found = _of_configuration(raw, start)
+    else:
+        found = []
+    return found or [(start, len(raw))]
+
+
+_SETTING = regex(r"(?:^|[\n{,])[ \t]*+[\"']?[A-Za-z_][\w.-]*+[\"']?[ \t]*+:(?=\s|\Z)")
+_PAIRS_BELOW = regex(
+    r"(?:^|(?<=[\n{,]))(?P<indent>[ \t]*+)[\"']?(?:keys|api_keys|apikeys)[\"']?[ \t]*+:[ \t]*+"
+    r"(?P<pairs>\{[^}]*+\}?|[^\n]*+(?:\n(?:(?P=indent)[ \t]++[^\n]*+|[ \t]*+(?=\n|\Z)))*+)",
+    re.IGNORECASE,
+)
+
+
+_LONG = regex(r"[A-Za-z0-9_.~!-]{16,}+")
+"""Nothing that a program is configured with is so long and yet no name, but a secret."""
+
+
+def _of_configuration(raw: str, start: int) -> list[tuple[int, int]]:
+    """The secrets of a LiveKit configuration that stands in a variable: none where it is not one."""
+    body = raw[start:]
+    if not _SETTING.search(body):
+        return []
+    spans = [(start + first, start + last) for first, last in secret_spans(body)]
+    spans += [found.span() for found in _LONG.finditer(raw, start) if not thought_of(found[0])]
+    for found in _PAIRS_BELOW.finditer(body):
+        spans += _pairs(raw[: start + found.end("pairs")], start + found.start("pairs"))
+    return sorted(spans) or [(len(raw), len(raw))]
+
+
+def key_name(name: Text) -> Text:
+    """The name of a key pair, masked where it may be the secret of one: a long one that nobody thought of."""
+    return name if not name.known or len(name.raw) <= LONGEST_KEY_NAME or legible(name.raw) else name.as_secret()
+
+
+def mark_pairs(text: Text) -> Text:
+    """The value of a key such as `keys`, as far as it holds pairs or anything that is secret by itself."""
+    return conceal(text, sorted([*_pairs(text.raw, 0), *secret_spans(text.raw)]))
+
+
+def _pairs(raw: str, start: int) -> list[tuple[int, int]]:
+    """The secrets of the pairs from `start` on, and the names that are too long for one."""
+    found = list(_PAIR.finditer(raw[start:]))
+    names = [pair.span("name") for pair in found if len(pair["name"]) > LONGEST_KEY_NAME and "${" not in pair["name"]]
+    spans = sorted([*names, *(pair.span("secret") for pair in found)])
+    return [(start + first, start + last) for first, last in spans]
 
 
 def conceal(text: Text, spans: list[tuple[int, int]]) -> Text:
@@ -223,8 +279,7 @@ def secret_spans(raw: str) -> list[tuple[int, int]]:
     if ":" in raw and ("\n" in raw or "{" in raw):
         for name, value in _MAPPED:
             spans += _named(raw, name, value)
-    if "://" in raw:
-        spans += [match.span("secret") for match in _USERINFO.finditer(raw)]
+    spans += shape_spans(raw)
     return sorted(_without_references(raw, spans))
 
 

@@ -25,14 +25,19 @@ class References:
     `within`; then the two agree in each pair of `agree`. A pair names a column of either side.
 
     Null in a `match` column of `from` matches any row; unknown matches any row too, but then nothing is certain.
-    One counterpart that agrees is enough. `truth` names the side that is right, if one is. A row without counterpart
+    One counterpart that agrees is enough. `truth` names the side that is right, if one is. A row
+    whose `match` and `agree` are exchanged is told apart from one without counterpart. A row without counterpart
     is no concern of this rule with `missing: ignore`; with `strict` it is wrong even if nothing at all stands on the
     other side (unless a `match` column of it is unknown), where otherwise nothing would be compared. `column` is the
     one that is wrong then, and the column `supply` of the same row holds what should stand there.
     """
 
     name: ClassVar[str] = "references"
-    says: ClassVar[Mapping[str, str]] = {"missing": "{title}", "differs": "{title} ({difference})"}
+    says: ClassVar[Mapping[str, str]] = {
+        "missing": "{title}",
+        "differs": "{title} ({difference})",
+        "exchanged": "{title}: what is compared and what it is found by are exchanged",
+    }
     says_of_files: ClassVar[Mapping[str, str]] = {}
     sides: ClassVar[tuple[str, ...]] = ("from", "to")
 
@@ -181,12 +186,24 @@ class References:
         if doubt is not None and not others:
             wrong = Side(row, self.column or self.match[0][0])
             return Outcome(word="missing", wrong=wrong, unverifiable=True, reason=doubt.text.reason)
+        swapped = next((other for other in others if self._exchanged(row, other)), None)
+        if swapped is not None:
+            (one, _), (_, two) = self.match[0], self.agree[0]
+            return Outcome(word="exchanged", wrong=Side(row, one), beside=(Side(swapped, two),))
         one, two = (self.within or self.match)[-1]
         pairs = self.match if self.within else self.match[:-1]
         near = [other for other in others if all(_match(side(row, a), side(other, b)) for a, b in pairs)]
         truth = Side(row, self.supply) if self.supply and not Side(row, self.supply).cell.null else None
         beside = tuple(Side(other, two) for other in near[:_SHOWN])
         return Outcome(word="missing", wrong=Side(row, self.column or one), beside=beside, truth=truth)
+
+    def _exchanged(self, row: Row, other: Row) -> bool:
+        """Whether what should match stands where what should agree belongs, or the other way round."""
+        if len(self.match) != 1 or len(self.agree) != 1:
+            return False
+        (found, found_there), (value, value_there) = self.match[0], self.agree[0]
+        crossed = ((side(row, found), side(other, value_there)), (side(row, value), side(other, found_there)))
+        return any(same(one, two) is True for one, two in crossed)
 
     def _matches(self, row: Row, other: Row) -> bool | None:
         answers = [_match(side(row, one), side(other, two)) for one, two in self.match]

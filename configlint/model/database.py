@@ -1,6 +1,6 @@
 """All tables of a run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from configlint.model.tables import (
     Credential,
@@ -20,6 +20,7 @@ from configlint.model.tables import (
     TemplatePair,
     Url,
     Use,
+    Variable,
     Workers,
 )
 
@@ -27,15 +28,19 @@ ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
         Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, TemplatePair,
-        PathUse, Setting,
-        FactRow, Problem, Suppression,
+        PathUse, Setting, FactRow, Problem, Suppression, Variable,
     )
 }  # fmt: skip
 
 
+_NO_COLUMNS = ("decision", "reads")
+"""Fields of rows that no rule can select by or tell."""
+
+
 def columns(table: str) -> tuple[str, ...]:
     """The names of a table's columns, its own first."""
-    return tuple(name for cls in ROW_TYPES[table].__mro__ for name in getattr(cls, "__slots__", ()))
+    every = (name for cls in ROW_TYPES[table].__mro__ for name in getattr(cls, "__slots__", ()))
+    return tuple(name for name in every if name not in _NO_COLUMNS)
 
 
 def vocabulary(table: str, column: str) -> "tuple[str | bool, ...] | type[str] | None":
@@ -54,15 +59,26 @@ def vocabulary(table: str, column: str) -> "tuple[str | bool, ...] | type[str] |
 class Tables:
     """All rows of a run, by table."""
 
-    __slots__ = ("_rows",)
+    __slots__ = ("_by_service", "_rows")
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self._rows: dict[str, list[Row]] = {name: [] for name in ROW_TYPES}
+        self._by_service: dict[str, dict[tuple[str, str], list[Row]]] = {}
         for row in rows:
             self.add(row)
 
     def add(self, row: Row) -> None:
         self._rows[row.table].append(row)
+        self._by_service.pop(row.table, None)
+
+    def of_service(self, table: str, stack: str, service: str) -> Sequence[Row]:
+        """The rows of one service; with an empty name, those of a stack that belong to none."""
+        index = self._by_service.get(table)
+        if index is None:
+            self._by_service[table] = index = {}
+            for row in self._rows[table]:
+                index.setdefault((row.stack, row.service), []).append(row)
+        return index.get((stack, service), ())
 
     def __getitem__(self, table: str) -> list[Row]:
         return self._rows[table]

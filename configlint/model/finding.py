@@ -73,7 +73,8 @@ class Finding:
     """A located answer of one rule. `place` is the one to change where the truth is known.
 
     `help` is what to do where no safe fix does it, and `reason` says what cannot be known, where the verdict is
-    `unverifiable`.
+    `unverifiable`. `slip` says how two secrets differ by a mere slip: that is for the person at the terminal, and for
+    no output that is passed on.
     """
 
     rule: str
@@ -88,6 +89,7 @@ class Finding:
     help: str = ""
     fingerprint: str = ""
     reason: Reason | None = None
+    slip: str = ""
 
     @property
     def advice(self) -> str:

@@ -13,7 +13,7 @@ Code = Literal[
     # commands
     "foreign-image", "base-image", "no-dockerfile", "no-command", "starts-shell", "shell", "script-arguments",
     "more-words", "refused-template", "required-variable",
-    "no-known-server", "no-readable-server", "unknown-application", "unread-routes",
+    "no-known-server", "uncounted-workers", "no-readable-server", "unknown-application", "unread-routes",
     # code
     "runtime", "machine", "condition", "caller", "not-followed", "several-values", "changed", "set-later", "may-set",
     "may-come-from", "may-be-argument", "not-set", "subclass", "hook", "no-value", "not-text", "part-of-unknown",

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from configlint.model.finding import SEVERITIES, Finding
+from configlint.model.quotable import Quotable
 from configlint.model.record import record, replace
 from configlint.model.text import Place
 
@@ -42,16 +43,17 @@ class Result:
 
     `contents` holds the decoded content of every file that a finding labels, for its excerpts, and of every file in the
     `pictures`, which are made only for an output that draws them. `secrets` are, by path, the places in those files
-    whose characters must not be shown. `services` are all names under which the configuration may speak of a service:
-    its own, and `stack/service`. `absent` are the paths at which nothing stands, because git ignores them, and for
-    which a finding is unverifiable. `unmatched` are, by rule, the selectors of files that found nothing, in words.
-    `stats` are there where they were asked for.
+    whose characters must not be shown, `quotable` what may be shown beside a label. `services` are all names under
+    which the configuration may speak of a service: its own, and `stack/service`. `absent` are the paths at which
+    nothing stands, because git ignores them, and for which a finding is unverifiable. `unmatched` are, by rule, the
+    selectors of files that found nothing, in words. `stats` are there where they were asked for.
     """
 
     findings: tuple[Finding, ...]
     summary: Summary
     contents: Mapping[str, str]
     secrets: Mapping[str, tuple[Place, ...]]
+    quotable: Mapping[str, Quotable]
     services: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()

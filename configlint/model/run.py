@@ -94,11 +94,20 @@ def side_by_side(one: Run, two: Run) -> Run | None:
     return one.but(text=one.raw + two.raw, place=place, secret=one.secret or two.secret)
 
 
+SHORT = 32
+"""Characters below which the length of a secret is not said: it would mark those that are worth guessing."""
+
+
+def length(value: str) -> str:
+    """The length of a secret in characters, as far as it may be said."""
+    return f"under {SHORT}" if 0 < len(value) < SHORT else str(len(value))
+
+
 def mask(value: str) -> str:
-    """The only thing that is ever shown of a secret: its length in characters."""
-    return f"<secret, {len(value)} characters>"
+    """The only thing that is ever shown of a secret."""
+    return f"<secret, {length(value)} characters>"
 
 
 def timeless(shown: str) -> str:
     """What is shown of a text, without the lengths of its secrets: the same when they are renewed."""
-    return re.sub(r"<secret, \d+ characters>", "<secret>", shown) if "<secret, " in shown else shown
+    return re.sub(r"<secret, (?:under )?\d+ characters>", "<secret>", shown) if "<secret, " in shown else shown

@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import NoReturn
 
 from configlint.model.reason import Reason
-from configlint.model.run import UNKNOWN, Literal, Place, Run, mask, side_by_side, timeless
+from configlint.model.run import UNKNOWN, Literal, Place, Run, length, mask, side_by_side, timeless
 
-__all__ = ["UNKNOWN", "Literal", "Place", "Run", "Text", "joined", "mask", "timeless"]
+__all__ = ["UNKNOWN", "Literal", "Place", "Run", "Text", "joined", "length", "mask", "timeless"]
 
 _MOST_VIA = 50
 """Places that pass a value on, one to the next, of which each is remembered."""

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from configlint.model.cell import NULL, Cell, typed
-from configlint.model.document import Lines, UnreadableError
+from configlint.model.decision import Decision, Statement, decided
+from configlint.model.document import UnreadableError
 from configlint.model.reason import Reason
 from configlint.model.settings import Settings
 from configlint.model.tables import Workers
@@ -46,12 +47,21 @@ def workers(scene: Scene, used: Collection[str]) -> Iterator[Workers]:
         except UnreadableError as error:
             scene.shelf.fail(path, error)
             continue
-        text = count if count is not None else missing(document)
-        at = text if text.place else missing(document)
+        decision = _decision(document, count)
+        value = decision.value
         yield Workers(
-            stack="default", at=at, name=path, count=number(text), expected=expected(scene.settings, path),
-            runs=workers_in_words(number(text)), chain=chain(document, count),
+            stack="default", at=value.text if value.text.place else missing(document), name=path, decision=decision,
+            count=value, expected=expected(scene.settings, path),
         )  # fmt: skip
+
+
+def _decision(document: "PythonDocument", count: Text | None) -> Decision:
+    """What the file says, over gunicorn's default of one."""
+    absent = missing(document) if count is None else Text.assumed("1")
+    default = Statement(value=typed(1, absent), means="default", by="gunicorn")
+    own = Statement(value=number(count), means="setting", by=document.path, written="workers = ") if count else None
+    statements = decided([own, default] if own is not None else [default])
+    return Decision(subject="workers", name="gunicorn", statements=statements, file=document.path)
 
 
 def number(text: Text) -> Cell:
@@ -72,11 +82,6 @@ def expected(configured: Settings, *names: str) -> Cell:
     return NULL
 
 
-def workers_in_words(count: Cell) -> str:
-    """`1 worker`, `3 workers`."""
-    return f"{count} worker{'' if count.value == 1 else 's'}"
-
-
 def missing(document: "PythonDocument") -> Text:
     """gunicorn's default of one worker, which an edit could replace by a line of its own at the end of the file."""
     end = len(document.content)
@@ -85,13 +90,3 @@ def missing(document: "PythonDocument") -> Text:
     before = "" if document.content.endswith("\n") else line_end
     literal = Literal(place=place, inner=place, style="insert", before=f"{before}workers = ", after=line_end)
     return Text((Run(text="1", place=place, literal=literal, exact=True),))
-
-
-def chain(document: "PythonDocument", count: Text | None) -> str:
-    """Who decides, in a few words."""
-    if count is None:
-        return f"{document.path} sets no workers, so gunicorn starts 1"
-    place = count.place
-    if place is None or place.path != document.path:
-        return f"{document.path} decides"
-    return f"{document.path}:{Lines(document.content).position(place.start).line} decides"

@@ -2,32 +2,50 @@
 
 from collections.abc import Iterator, Sequence
 
+from configlint.model.record import record
 from configlint.model.text import Text
 
 
+@record
+class Option:
+    """A value that is given to an option; `written` precedes it on the command line: `-w `, `--workers=`."""
+
+    value: Text
+    written: str
+
+
 def values(words: Sequence[Text], long: str, short: str = "", abbreviated: str = "") -> list[Text]:
-    """The values that are given to an option, in order: `--long V`, `--long=V`, `-s V`, `-sV`, `-s=V`.
+    """The values that are given to an option, in order; see `options`."""
+    return [one.value for one in options(words, long, short, abbreviated)]
+
+
+def options(words: Sequence[Text], long: str, short: str = "", abbreviated: str = "") -> list[Option]:
+    """What is given to an option, in order: `--long V`, `--long=V`, `-s V`, `-sV`, `-s=V`.
 
     `abbreviated` is the shortest prefix of the long form that the program takes for it.
     """
-    found: list[Text] = []
-    following = False
+    found: list[Option] = []
+    following = ""
     for word in words:
         raw = word.raw
         if following:
-            found.append(word)
-            following = False
+            found.append(Option(value=word, written=f"{following} "))
+            following = ""
             continue
         if raw == "--":
             break
         name, sign, _ = raw.partition("=")
         if (short and raw == short) or (not sign and _named(name, long, abbreviated)):
-            following = True
+            following = raw
         elif sign and _named(name, long, abbreviated):
-            found.append(word[len(name) + 1 :])
+            found.append(_after(word, len(name) + 1))
         elif short and raw.startswith(short) and not raw.startswith("--"):
-            found.append(word[len(short) + (raw[len(short)] == "=") :])
+            found.append(_after(word, len(short) + (raw[len(short)] == "=")))
     return found
+
+
+def _after(word: Text, length: int) -> Option:
+    return Option(value=word[length:], written=word.raw[:length])
 
 
 def _named(name: str, long: str, abbreviated: str) -> bool:

@@ -1,4 +1,4 @@
-"""Source lines as an output shows them: masked, cut to the room there is, with columns for the marks below them."""
+"""Source lines as an output shows them: cut to the room there is, with columns for the marks below."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -6,7 +6,8 @@ from itertools import groupby
 from configlint.model.finding import Finding
 from configlint.model.record import record
 from configlint.model.text import Place
-from configlint.report.masking import MASK_WIDTH, Range, Veil
+from configlint.report.masking import MASK_WIDTH, Hidden, Veil
+from configlint.report.ranges import Range
 from configlint.report.screen import Screen, width
 from configlint.report.source import Sources
 
@@ -140,11 +141,12 @@ class _Line:
         self.glyphs: list[str] = []
         self.at: list[int] = []
         column, offset = len(self.lead), part.start
-        for span in [*hidden, Range(part.end, part.end)]:
+        for span in [*hidden, Hidden(part.end, part.end, False)]:
             for char in content[offset : span.start]:
                 column = self._add(self._glyph(char), column, 1)
             if span.start < span.end:
-                column = self._add(self.screen.symbols.bullet * MASK_WIDTH, column, span.end - span.start)
+                mask = self.screen.symbols.bullet * MASK_WIDTH if span.secret else self.screen.symbols.ellipsis
+                column = self._add(mask, column, span.end - span.start)
             offset = span.end
         self.at.append(column)
 

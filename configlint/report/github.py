@@ -33,7 +33,7 @@ def render(result: Result, options: Options) -> str:
         lines += [_line(finding, view) for finding in others]
         lines.append("::endgroup::")
     lines.append(inert(" ".join(sentences(result, replace(options, verbose=True)))))
-    lines += [inert(f"note: {visible(view.say(note))}") for note in result.notes]
+    lines += [inert(f"note: {visible(note)}") for note in result.notes]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -55,7 +55,7 @@ def _more(command: str, count: int) -> str:
 
 
 def _line(finding: Finding, view: View) -> str:
-    return inert(visible(view.say(f"{view.at(finding.place)}: {finding.severity} {finding.rule} {stated(finding)}")))
+    return inert(visible(f"{view.at(finding.place)}: {finding.severity} {finding.rule} {stated(finding)}"))
 
 
 def _command(finding: Finding, view: View) -> str:
@@ -67,7 +67,7 @@ def _command(finding: Finding, view: View) -> str:
             ("title", f"configlint: {finding.rule}"),
         )
     )
-    message = "\n".join(visible(view.say(line)) for line in _message(finding, view))
+    message = "\n".join(visible(line) for line in _message(finding, view))
     return f"::{_COMMANDS[finding.severity]} {properties}::{message.translate(_DATA)}"
 
 

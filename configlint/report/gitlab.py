@@ -27,7 +27,7 @@ def _entry(view: View, finding: Finding, identity: str) -> dict[str, object]:
     related = [f"{view.at(label.place)} {label.message}".strip() for label in listed(finding)]
     description = "; see ".join([stated(finding), *related, *and_more(finding)])
     return {
-        "description": visible(view.say(description)),
+        "description": visible(description),
         "check_name": finding.rule,
         "fingerprint": identity,
         "severity": _SEVERITIES[finding.severity],

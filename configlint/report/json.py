@@ -22,7 +22,7 @@ def render(result: Result, options: Options) -> str:
         "tool": {"name": "configlint", "version": options.version},
         "findings": [_finding(view, finding) for finding in result.findings],
         "summary": _summary(result),
-        "notes": [view.say(note) for note in result.notes],
+        "notes": list(result.notes),
     }
     if result.stats is not None:
         from configlint.report.stats import members  # for those who ask
@@ -37,27 +37,27 @@ def _finding(view: View, finding: Finding) -> Object:
         "severity": finding.severity,
         "verdict": finding.verdict,
         "stack": finding.stack,
-        "message": view.say(finding.message),
+        "message": finding.message,
         **_place(view, finding.place),
         "related": [_label(view, label) for label in listed(finding)],
         "fix": _fix(view, finding.fix) if finding.fix else None,
         "fingerprint": finding.fingerprint,
-        "label": view.say(finding.label),
-        "help": view.say(finding.advice),
-        "reason": _reason(view, finding.reason) if finding.verdict == "unverifiable" else None,
+        "label": finding.label,
+        "help": finding.advice,
+        "reason": _reason(finding.reason) if finding.verdict == "unverifiable" else None,
         "related_unlisted": unlisted(finding),
     }
 
 
-def _reason(view: View, reason: Reason | None) -> Object | None:
+def _reason(reason: Reason | None) -> Object | None:
     """`subject` and `source` are null where the code says it all."""
     if reason is None:
         return None
     return {
         "code": reason.code,
-        "subject": view.say(reason.subject) or None,
-        "source": view.say(reason.source) or None,
-        "text": view.say(said(reason)),
+        "subject": reason.subject or None,
+        "source": reason.source or None,
+        "text": said(reason),
     }
 
 
@@ -73,20 +73,20 @@ def _place(view: View, place: Place) -> Object:
 
 
 def _label(view: View, label: Label) -> Object:
-    return {**_place(view, label.place), "message": view.say(label.message)}
+    return {**_place(view, label.place), "message": label.message}
 
 
 def _fix(view: View, fix: Fix) -> Object:
     return {
         "safety": fix.safety,
-        "title": view.say(fix.title),
+        "title": fix.title,
         "edits": [_edit(view, edit) for edit in fix.edits],
-        "note": view.say(fix.note),
+        "note": fix.note,
     }
 
 
 def _edit(view: View, edit: Edit) -> Object:
-    secret = edit.secret or view.say(edit.new) != edit.new
+    secret = edit.secret
     return {**_place(view, edit.place), "replacement": None if secret else edit.new, "secret": secret}
 
 

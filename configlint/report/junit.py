@@ -50,7 +50,7 @@ def _properties(result: Result, options: Options) -> Iterator[str]:
 
 
 def _said(view: View, options: Options) -> str:
-    notes = (f"note: {view.say(note)}" for note in view.result.notes)
+    notes = (f"note: {note}" for note in view.result.notes)
     return "\n".join(_text(line) for line in (*sentences(view.result, replace(options, verbose=True)), *notes))
 
 
@@ -73,8 +73,8 @@ def _finding_case(view: View, finding: Finding, identity: str) -> str:
 
 def _outcome(view: View, finding: Finding) -> str:
     """What became of it. The message leads the details, too: GitLab shows only what stands in the element."""
-    message = _attribute(view.say(finding.message))
-    details = "\n".join(_text(view.say(line)) for line in _details(view, finding))
+    message = _attribute(finding.message)
+    details = "\n".join(_text(line) for line in _details(view, finding))
     if finding.verdict == "unverifiable":
         return f"<skipped message={message}>{details}</skipped>"
     if finding.severity == "info":

@@ -36,7 +36,7 @@ def render(result: Result, options: Options) -> str:
     blocks.append(_folded(_quietly(result), _findings(view, quiet, room)))
     blocks.append(_folded(_vacuously(result), [", ".join(code(rule) for rule in result.summary.vacuous)]))
     blocks.append([_sentence(silenced(result))] if silenced(result) else [])
-    blocks.append([f"- note: {plain(view.say(note))}" for note in result.notes])
+    blocks.append([f"- note: {plain(note)}" for note in result.notes])
     return inert("\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n")
 
 
@@ -80,7 +80,7 @@ def _what(view: View, finding: Finding) -> str:
     if finding.fix:
         unsafe = " --unsafe" if finding.fix.safety == "unsafe" else ""
         lines.append(f"fix: {finding.fix.title} (configlint fix{unsafe})")
-    return "<br>".join(plain(view.say(line)) for line in lines)
+    return "<br>".join(plain(line) for line in lines)
 
 
 def _unchecked(view: View) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _unchecked(view: View) -> Iterator[str]:
     yield from ("| Rule | Lacks |", "|---|---|")
     for rule, why in found.items():
         more = [f"and {len(why) - _REASONS} more"] if len(why) > _REASONS else []
-        lacks = "<br>".join([*(plain(view.say(one)) for one in why[:_REASONS]), *more])
+        lacks = "<br>".join([*(plain(one) for one in why[:_REASONS]), *more])
         yield f"| {code(rule)} | {lacks} |"
 
 

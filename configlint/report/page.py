@@ -29,7 +29,7 @@ class Page:
 
     def prose(self, text: str) -> str:
         """A sentence without secrets, in characters that the stream can show."""
-        return self.screen.show(self.view.say(text))
+        return self.screen.show(text)
 
 
 @record

@@ -79,7 +79,7 @@ def _told(view: View, text: str) -> str:
 
     Braces stay single: readers look for placeholders only where there are arguments for them.
     """
-    return visible(view.say(text)).replace("](", "] (")
+    return visible(text).replace("](", "] (")
 
 
 def _result(view: View, finding: Finding, rule_index: int, identity: str) -> Object:
@@ -168,7 +168,7 @@ def _offered(view: View, fix: Fix) -> bool:
 
 
 def _secret(view: View, edit: Edit) -> bool:
-    return edit.secret or view.say(edit.new) != edit.new
+    return edit.secret
 
 
 def _fix(view: View, fix: Fix) -> Object:

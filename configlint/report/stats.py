@@ -1,12 +1,11 @@
 """What a run saw of a repository (`--stats`): for people as lines, for programs as a part of the JSON. No value."""
 
-import re
 from collections.abc import Iterator
 
+from configlint.formats.words import legible
 from configlint.model.result import Result
 from configlint.model.stats import Stats, Unwatched
 from configlint.report import Options
-from configlint.report.masking import suspects
 from configlint.report.screen import Screen, screen, wrapped
 from configlint.report.summary import plural, reasons
 from configlint.report.view import View
@@ -15,6 +14,7 @@ Object = dict[str, object]
 
 _SHOWN = 12
 """So many keys of a file are named unless all are asked for."""
+_DIGITS = 5
 
 
 def lines(result: Result, stats: Stats, options: Options) -> list[str]:
@@ -58,7 +58,7 @@ def _unverifiable(view: View) -> Iterator[str]:
     found = reasons(view.result)
     yield f"{plural(len(found), 'rule')} could not be checked"
     for rule, why in found.items():
-        yield f"{rule}: {view.say('; '.join(why))}"
+        yield f"{rule}: {'; '.join(why)}"
 
 
 def _unwatched(stats: Stats, options: Options) -> Iterator[str]:
@@ -77,17 +77,14 @@ def _keys(one: Unwatched) -> list[str]:
 
 def _name(part: str) -> str:
     """A name within a key. What is none may be a value that stands where a name should: it is not shown."""
-    return part if re.fullmatch(r"[\w.$@/:*+<>{}-]{1,80}", part) and not suspects(part) else "…"
+    return part if legible(part) or (part.isdecimal() and len(part) <= _DIGITS) else "…"
 
 
 def members(result: Result, stats: Stats) -> Object:
     """The stats for programs; the vacuous rules stand in the summary."""
-    view = View(result)
     return {
         "read": [{"format": one.format, "files": one.files, "values": one.values} for one in stats.read],
         "stacks": [{"name": one.stack, "services": list(one.services)} for one in stats.stacks],
-        "unverifiable": [
-            {"rule": rule, "reasons": [view.say(one) for one in why]} for rule, why in reasons(result).items()
-        ],
+        "unverifiable": [{"rule": rule, "reasons": list(why)} for rule, why in reasons(result).items()],
         "unwatched": [{"path": one.path, "keys": _keys(one)} for one in stats.unwatched],
     }

@@ -62,6 +62,8 @@ class _Findings(Page):
 
     def _notes(self, finding: Finding, left_out: int) -> list[tuple[str, str]]:
         notes = [("note", f"{plural(left_out, 'more place')}: --verbose shows all")] * bool(left_out)
+        if finding.slip and self.options.width is not None:
+            notes.append(("note", finding.slip))
         if finding.advice:
             notes.append(("help", finding.advice))
         if finding.fix:

@@ -1,8 +1,9 @@
-"""What every output needs of a result: where its places are, and its prose without secrets."""
+"""What every output needs of a result: where its places are, and how its files may be quoted."""
 
 from collections.abc import Mapping
 
 from configlint.model.finding import Finding, Label
+from configlint.model.quotable import Quotable
 from configlint.model.result import Result
 from configlint.model.text import Place
 from configlint.report.masking import Veil
@@ -29,17 +30,18 @@ def and_more(finding: Finding) -> list[str]:
 
 
 class Quotes:
-    """Files as they may be quoted. `secrets` are the places in them whose characters must not be shown."""
+    """Files as they may be quoted. `secrets` are the places in them that are masked."""
 
     __slots__ = ("sources", "veil")
 
-    def __init__(self, contents: Mapping[str, str], secrets: Mapping[str, tuple[Place, ...]]) -> None:
+    def __init__(
+        self,
+        contents: Mapping[str, str],
+        secrets: Mapping[str, tuple[Place, ...]],
+        quotable: Mapping[str, Quotable],
+    ) -> None:
         self.sources = Sources(contents)
-        self.veil = Veil(contents, secrets)
-
-    def say(self, text: str) -> str:
-        """Prose as it may be shown. What acts on a terminal still stands in it."""
-        return self.veil.scrub(text)
+        self.veil = Veil(contents=contents, secrets=secrets, quotable=quotable)
 
     def span(self, place: Place) -> Span:
         return self.sources.span(place)
@@ -56,5 +58,5 @@ class View(Quotes):
     __slots__ = ("result",)
 
     def __init__(self, result: Result) -> None:
-        super().__init__(result.contents, result.secrets)
+        super().__init__(result.contents, result.secrets, result.quotable)
         self.result = result

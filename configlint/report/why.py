@@ -12,13 +12,15 @@ from configlint.report.screen import inert, wrapped
 from configlint.report.view import Quotes
 from configlint.report.whywords import headline, label
 
+EQUAL_LETTERS = "Equal letters are equal secrets."
+
 
 def render(answer: Answer, options: Options) -> str:
-    page = Page.of(Quotes(answer.contents, answer.secrets), options)
+    page = Page.of(Quotes(answer.contents, answer.secrets, answer.quotable), options)
     several = len({entry.stack for entry in answer.entries} - {EVERY_STACK}) > 1
     blocks = [_block(page, block, several) for block in _blocks(answer.entries)]
     if any(entry.group for entry in answer.entries):
-        blocks.append(["Equal letters are equal secrets."])
+        blocks.append([EQUAL_LETTERS])
     return inert("\n\n".join("\n".join(block) for block in blocks) + "\n")
 
 
@@ -67,7 +69,7 @@ def _block(page: Page, block: Block, several: bool) -> list[str]:
         lines += gutter.file(group, first=group is files[0])
     notes = [part for part in parts if part.place is None and part.role == "default"]
     for part in notes:
-        lines += gutter.note("default", f"{part.text} ({part.by})", last=part is notes[-1])
+        lines += gutter.note("if nothing sets it", f"{part.text} ({part.by})", last=part is notes[-1])
     return lines
 
 
@@ -96,10 +98,10 @@ def _marks(entry: Entry, parts: Sequence[Part]) -> Iterator[Mark]:
 _PRIMARY = ("decides", "publishes", "listens", "serves")
 
 
-def _json(answer: Answer, options: Options) -> str:
+def json_of(answer: Answer, options: Options) -> str:
     from configlint.report.whyjson import render as rendered  # brings pydantic
 
     return rendered(answer, options)
 
 
-FORMATS: Mapping[str, Callable[[Answer, Options], str]] = {"text": render, "json": _json}
+FORMATS: Mapping[str, Callable[[Answer, Options], str]] = {"text": render, "json": json_of}

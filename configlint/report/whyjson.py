@@ -78,6 +78,9 @@ class EntryForm(Form):
     uses: Value | None = Field(description="the effective value; null where there is none")
     places: list[PlaceForm] = Field(description="in the order of their say: what decides comes first")
     note: str
+    required: bool | None = Field(
+        default=None, description="of a variable: whether code of the service reads it and has no default for it"
+    )
 
 
 class AnswerForm(Form):
@@ -90,10 +93,10 @@ class AnswerForm(Form):
 
 
 def render(answer: Answer, options: Options) -> str:
-    view = Quotes(answer.contents, answer.secrets)
+    view = Quotes(answer.contents, answer.secrets, answer.quotable)
     form = AnswerForm(
         tool=Tool(version=options.version),
-        key=view.say(answer.key),
+        key=answer.key,
         entries=[_entry(view, entry) for entry in answer.entries],
     )
     return written(form.model_dump(by_alias=True))
@@ -104,20 +107,21 @@ def _entry(view: Quotes, entry: Entry) -> EntryForm:
         kind=entry.kind,
         stack=entry.stack,
         service=entry.service,
-        name=view.say(entry.name),
+        name=entry.name,
         uses=None if entry.uses.null else _value(view, entry.uses, entry.group),
         places=[_place(view, part) for part in entry.parts],
-        note=view.say(entry.note),
+        note=entry.note,
+        required=entry.required if entry.kind == "variable" else None,
     )
 
 
 def _value(view: Quotes, cell: Cell, group: str) -> Value:
     return Value(
-        text=view.say(str(cell)),
+        text=str(cell),
         known=cell.text.known,
         secret=cell.text.secret,
         group=group or None,
-        reason=view.say(said(cell.text.reason)),
+        reason=said(cell.text.reason),
         unless=list(cell.text.depends),
     )
 
@@ -130,7 +134,7 @@ def _place(view: Quotes, part: Part) -> PlaceForm:
         value=_value(view, cell, part.group) if part.text else None,
         by=part.by,
         service=part.service,
-        note=view.say(part.note),
+        note=part.note,
         path=part.place.path if part.place is not None else None,
         **where,
     )

@@ -1,6 +1,6 @@
 """The tables of one run, and the documents that they rest on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from configlint.model.cell import Cell
@@ -11,8 +11,10 @@ from configlint.model.record import fields, record, replace
 from configlint.model.selector import Selector
 from configlint.model.settings import Settings
 from configlint.model.tables import FactRow, Row
+from configlint.model.text import Place
 from configlint.model.tree import Tree
-from configlint.resolve import dialects, endpoints, flutter, problems, selected_values
+from configlint.programs.services import Programs
+from configlint.resolve import dialects, endpoints, exchanged, flutter, problems, selected_values
 from configlint.resolve.stack import Stack, drift, rows, stacks
 from configlint.resolve.standalone.unattached import beside
 from configlint.workspace.documents import Shelf
@@ -32,6 +34,7 @@ class Resolution:
     shelf: Shelf
     scene: Scene
     stacks: tuple[Stack, ...]
+    programs: Programs
     secrets: Secrets
     notes: tuple[str, ...] = ()
 
@@ -52,30 +55,46 @@ def resolve(tree: Tree, settings: Settings, selectors: Sequence[Selector] = ()) 
     seen = scene(shelf, settings)
     tables = Tables()
     found = stacks(seen)
-    for row in _rows(seen, found):
+    programs = Programs(shelf)
+    for row in _rows(seen, found, programs):
         tables.add(row)
     selected_values.read(seen, selectors)
     for problem in problems.rows(seen):
         tables.add(problem)
-    secrets = selected_values.secrets(seen, selectors)
-    # What a rule of the user's calls secret is so in every row, whichever rule tells of it.
+    secrets = _united(selected_values.secrets(seen, selectors), exchanged.places(tables["credentials"]))
+    # What a rule of the user's calls secret is so in every row, whichever rule tells of it, and so is a key in whose
+    # place a secret may stand.
     shown = Tables(_masked(row, secrets) for row in tables) if secrets else tables
-    return Resolution(tables=shown, shelf=shelf, scene=seen, stacks=found, secrets=secrets)
+    return Resolution(tables=shown, shelf=shelf, scene=seen, stacks=found, programs=programs, secrets=secrets)
+
+
+def _united(secrets: Secrets, more: Iterable[Place]) -> Secrets:
+    united = {path: list(places) for path, places in secrets.items()}
+    for place in more:
+        united.setdefault(place.path, []).append(place)
+    return united
 
 
 def _masked(row: R, places: Secrets) -> R:
-    if not any(place.path in places for one in row.cells() for place in one.text.places):
+    statements = row.decision.statements if row.decision is not None else ()
+    every = (*row.cells(), *(one.value for one in statements))
+    if not any(place.path in places for one in every for place in one.text.places):
         return row
     values = ((name, getattr(row, name)) for name in fields(type(row)))
-    cells = {
-        name: Cell(value=one.value, text=masked(one.text, places)) for name, one in values if isinstance(one, Cell)
-    }
-    return replace(row, at=masked(row.at, places), **cells)
+    changes: dict[str, object] = {name: _hidden(one, places) for name, one in values if isinstance(one, Cell)}
+    if row.decision is not None:
+        hidden = tuple(replace(one, value=_hidden(one.value, places)) for one in statements)
+        changes["decision"] = replace(row.decision, statements=hidden)
+    return replace(row, at=masked(row.at, places), **changes)
 
 
-def _rows(seen: Scene, found: tuple[Stack, ...]) -> Iterator[Row]:
-    together = [row for one in found for row in rows(seen, one)]
-    yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)))
-    yield from beside(seen, found, together)
+def _hidden(cell: Cell, places: Secrets) -> Cell:
+    return Cell(value=cell.value, text=masked(cell.text, places))
+
+
+def _rows(seen: Scene, found: tuple[Stack, ...], programs: Programs) -> Iterator[Row]:
+    together = [row for one in found for row in rows(seen, one, programs)]
+    yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)), programs)
+    yield from beside(seen, found, together, programs.files)
     yield from drift.rows(seen)
     yield from dialects.rows(seen, found)

@@ -8,6 +8,9 @@ from configlint.model.database import columns
 WORDS = ("difference", "reason", "services", "title")
 """What the engine fills in besides columns: how two values differ, why one is unknown, whom a finding reaches."""
 
+_OF_TABLES: Mapping[str, tuple[str, ...]] = {"workers": ("chain", "runs"), "overrides": ("chain", "lost", "won")}
+"""The same for the `from` side of a rule on one of these tables: how its decision is told."""
+
 
 UNVERIFIABLE = "unverifiable"
 """The word for what every kind may come to: the rows can be seen, and whether they agree cannot."""
@@ -28,7 +31,7 @@ def fault(sentence: str, tables: Mapping[str, str], sides: Iterable[str]) -> str
         return f"unbalanced braces in {sentence!r}"
     for hole in found:
         side, dot, column = hole.partition(".")
-        if not dot and hole in WORDS:
+        if not dot and hole in (*WORDS, *_OF_TABLES.get(tables.get("from", ""), ())):
             continue
         if side not in sides or side not in tables:
             return f"{{{hole}}} names no side of this rule; there are {', '.join(sorted(tables))}"

@@ -53,7 +53,7 @@ def test_exit_codes(tmp_path: Path, files: dict[str, str], arguments: tuple[str,
 def test_diff_writes_nothing_and_shows_no_secret(tmp_path: Path) -> None:
     ran = run(write(tmp_path, PAIR), "fix", "--diff")
     assert texts(tmp_path) == PAIR
-    assert "--- .env\n" in ran.stdout
+    assert "--- a/.env\n" in ran.stdout
     assert "LIVEKIT_API_SECRET=" in ran.stdout
     assert SECRET not in ran.stdout
     assert "made-up-and-of-last-year" not in ran.stdout

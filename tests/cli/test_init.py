@@ -59,7 +59,7 @@ def test_what_it_says_of_a_repository(tmp_path: Path) -> None:
     run(tmp_path, "init")
     text = configuration(tmp_path)
     for line in (
-        "#  asr/gunicorn.conf.py: 2   # asr/gunicorn.conf.py:1 decides",
+        "#  asr/gunicorn.conf.py: 2   # asr/gunicorn.conf.py:1 `workers = 2` decides",
         "#  default/api: 1   # docker-compose.yml:4 `--workers 1` decides",
         "#  host: 192.168.1.44",
         "#  default: {compose: [docker-compose.yml]}",

@@ -85,7 +85,7 @@ def test_a_rule_of_one_s_own_is_explained_with_its_examples(tmp_path: Path) -> N
         "Nobody would find the other.",
         "Where there is none: write the port of main.env.",
         "warning[mine]: port is not PORT of main.env",
-        "+ port: 1",
+        "+port: 1",
         "Nothing is found here:",
     ):
         assert part in ran.stdout, ran.stdout
@@ -97,19 +97,19 @@ def test_an_explanation_fits_a_terminal(form: dict[str, object]) -> None:
     """All of it but the contents of files, which stand further in, and the edits of them."""
     options = Options(version="", verbose=True, width=80)
     lines = text(explain.page(form, options), options).splitlines()
-    assert [line for line in lines if width(line) > 80 and not re.match(r"    |  [-+] ", line)] == []
+    assert [line for line in lines if width(line) > 80 and not re.match(r"    |  [-+]", line)] == []
 
 
 def test_what_a_rule_looks_for_in_vain_is_named(tmp_path: Path) -> None:
-    write(own(tmp_path), {".env": "PROT=1\n", "app.yaml": "port: 1\n"})
+    write(own(tmp_path), {"main.env": "PROT=1\n", "app.yaml": "port: 1\n"})
     ran = run(tmp_path, "rules")
     (line,) = [line for line in ran.stdout.splitlines() if line.startswith(" ")]
-    assert line.split(maxsplit=2) == ["found", "nothing:", "PORT in .env"]
-    assert "Not found here: mine looks for PORT in .env." in run(tmp_path, "check").stdout
+    assert line.split(maxsplit=2) == ["found", "nothing:", "PORT in main.env"]
+    assert "Not found here: mine looks for PORT in main.env." in run(tmp_path, "check").stdout
     assert json.loads(run(tmp_path, "check", "--format", "json").stdout)["summary"]["unmatched"] == {
-        "mine": ["PORT in .env"]
+        "mine": ["PORT in main.env"]
     }
-    write(tmp_path, {".env": "PORT=1\n"})
+    write(tmp_path, {"main.env": "PORT=1\n"})
     assert "found nothing" not in run(tmp_path, "rules").stdout
     assert "Not found here" not in run(tmp_path, "check").stdout
 

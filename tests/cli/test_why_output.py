@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from running import contents, run, write
 from trees import settings
 
-from configlint.explain.why import Answer, why
+from configlint.explain.why import Answer, every_variable, why
 from configlint.model.memory_tree import MemoryTree
-from configlint.report import Options
+from configlint.report import Options, whytable
 from configlint.report.screen import width
 from configlint.report.why import FORMATS
 from configlint.resolve import resolve
@@ -64,7 +64,7 @@ def test_the_number_of_workers_as_people_see_it() -> None:
         "  ├─ .configlint.yaml:1:16\n"
         "1 │ workers: {api: 3}\n"
         "  │                ─ expected\n"
-        "  ╰─ default: 1 (gunicorn)\n"
+        "  ╰─ if nothing sets it: 1 (gunicorn)\n"
     )
 
 
@@ -84,7 +84,7 @@ def test_services_that_get_the_same_are_told_at_once() -> None:
 
 def test_secrets_are_letters() -> None:
     shown = text(STACK, "DB_PASSWORD")
-    assert "api and agent: DB_PASSWORD is <secret, 22 characters> (A)\n" in shown
+    assert "api and agent: DB_PASSWORD is <secret, under 32 characters> (A)\n" in shown
     assert "decides (env_file): A\n" in shown
     assert "a template: B\n" in shown
     assert shown.endswith("\nEqual letters are equal secrets.\n")
@@ -206,6 +206,8 @@ def test_no_output_shows_a_secret(body: str) -> None:
             except InputError as error:
                 shown = str(error)
             assert secret not in shown, (key, form)
+    for render in whytable.FORMATS.values():
+        assert secret not in render(every_variable(resolution, ""), Options(version="1", width=80))
 
 
 def test_every_one_of_these_is_known() -> None:
@@ -218,6 +220,89 @@ def test_every_one_of_these_is_known() -> None:
         except InputError:
             continue
     assert set(ASKED) - set(known) <= {"nonsense", "C.apiSecret"}
+
+
+TABLE = {
+    "docker-compose.yml": (
+        "services:\n"
+        "  api:\n"
+        "    build: .\n"
+        "    env_file: [a.env, b.env]\n"
+        "    environment: ['DB_PASSWORD=${DB_PASSWORD}', EMPTY=]\n"
+        "  db:\n"
+        "    image: postgres:16\n"
+        "    environment: ['DB_PASSWORD=${DB_PASSWORD}']\n"
+        "  idle: {image: i}\n"
+    ),
+    "Dockerfile": "FROM python:3.12\nWORKDIR /app\nCOPY main.py .\n",
+    "main.py": (
+        "import os\n"
+        "LEVEL = os.getenv('LEVEL', 'debug')\n"
+        "PACE = os.getenv('PACE', 'slow')\n"
+        "KEY = os.environ['KEY_FILE']\n"
+    ),
+    ".env": "DB_PASSWORD=made-up-and-quite-long\n",
+    "a.env": "LEVEL=info\n",
+    "b.env": "LEVEL=trace\n",
+}
+
+
+def table(form: str, service: str = "", columns: int | None = None) -> str:
+    tree = MemoryTree(TABLE)
+    answer = every_variable(resolve(tree, settings("", tree), ()), service)
+    return whytable.FORMATS[form](answer, Options(version="1", width=columns))
+
+
+class TestTable:
+    """`why --all`."""
+
+    def test_every_variable_of_every_service(self) -> None:
+        assert table("text") == (
+            "api\n"
+            "  DB_PASSWORD  <secret, under 32 characters> (A)  set by .env:1 (environment)\n"
+            "  EMPTY        empty                              set by docker-compose.yml:5 (environment)\n"
+            "  KEY_FILE     not set                            required; read by main.py:4\n"
+            "  LEVEL        trace                              "
+            "default debug; set by b.env:1 (env_file); over a.env:1 (env_file); read by main.py:2\n"
+            "  PACE         slow                               default; set by main.py:3\n"
+            "\n"
+            "db\n"
+            "  DB_PASSWORD  <secret, under 32 characters> (A)  set by .env:1 (environment)\n"
+            "\n"
+            "Equal letters are equal secrets.\n"
+        )
+
+    def test_a_narrow_terminal(self) -> None:
+        lines = table("text", "api", 80).splitlines()
+        assert max(map(width, lines)) <= 80
+        assert any(line.startswith(" " * 40) and "read by main.py:2" in line for line in lines)
+
+    def test_as_markdown(self) -> None:
+        shown = table("markdown", "api")
+        assert (
+            "| `LEVEL` | `trace` | default debug | b.env:1 (env\\_file) | a.env:1 (env\\_file) | main.py:2 |" in shown
+        )
+        assert "| `KEY_FILE` | `not set` | required |  |  | main.py:4 |" in shown
+
+    def test_as_json(self) -> None:
+        from configlint.report.whyjson import AnswerForm
+
+        document = json.loads(table("json"))
+        jsonschema.validate(document, AnswerForm.model_json_schema(by_alias=True))
+        needed = {entry["name"]: entry["required"] for entry in document["entries"]}
+        assert needed == {"DB_PASSWORD": False, "EMPTY": False, "KEY_FILE": True, "LEVEL": False, "PACE": False}
+
+    def test_a_service_without_variables(self) -> None:
+        assert table("text", "idle") == "No variable is known here.\n"
+
+    def test_no_such_service(self, tmp_path: Path) -> None:
+        ran = run(write(tmp_path, TABLE), "why", "--all", "apj")
+        assert (ran.exit, ran.stdout) == (2, "")
+        assert "did you mean 'api'?" in ran.stderr
+
+    def test_markdown_is_for_tables(self, tmp_path: Path) -> None:
+        assert run(write(tmp_path, TABLE), "why", "LEVEL", "--format", "markdown").exit == 2
+        assert run(tmp_path, "why", "--all", "--format", "markdown").exit == 0
 
 
 class TestCommand:

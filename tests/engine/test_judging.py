@@ -62,7 +62,7 @@ def judged(
     *outcomes: Outcome, by: Rule = COUNT, severity: Severity = "error", beside: tuple[Row, ...] = ()
 ) -> list[Finding]:
     rows = [outcome.wrong.row for outcome in outcomes]
-    bench = Bench(sites=Sites(Tables([*rows, *beside])), tree=TREE)
+    bench = Bench(sites=Sites(Tables([*rows, *beside])), tree=TREE, contents=TREE.read)
     return findings(by, severity, outcomes, bench)
 
 
@@ -234,7 +234,7 @@ def test_a_value_goes_from_a_private_file_into_a_shared_one_only_if_asked_for() 
 
     def safety(here: Text, there: Text) -> str | None:
         row = workers("api", cell(here), cell(there))
-        bench = Bench(sites=Sites(Tables([row])), tree=MemoryTree(files, ignored=[".env"]))
+        bench = Bench(sites=Sites(Tables([row])), tree=MemoryTree(files, ignored=[".env"]), contents=files.get)
         (finding,) = findings(by, "error", [wrong(row)], bench)
         return finding.fix.safety if finding.fix else None
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configlint.engine.wording import difference, sentence
+from configlint.engine.wording import difference, sentence, slip
 from configlint.model.cell import NULL, Cell, Value, typed, unknown
 from configlint.model.reason import Reason
 from configlint.model.tables import Credential, Row, Workers
@@ -25,16 +25,14 @@ def secret(value: str) -> Cell:
         (plain(1), plain(3), "1 here, 3 there"),
         (plain(""), plain("x"), "empty here, x there"),
         (plain("x"), plain(""), "x here, empty there"),
-        (secret("abc"), secret("wxyz"), "3 characters here, 4 there"),
-        (secret("a"), secret("wxyz"), "1 character here, 4 there"),
-        (secret(""), secret("wxyz"), "empty here, 4 there"),
-        (secret("abc"), secret(""), "3 characters here, none there"),
-        (secret("abc"), secret("xyz"), "both are 3 characters long, but not the same"),
-        (secret("abc "), secret("abc"), "they differ only by white space at an end"),
-        (secret("abc\r"), secret("abc"), "they differ only by white space at an end"),
-        (secret('"abc"'), secret("abc"), "they differ only by quotes"),
-        (secret("Abc"), secret("aBC"), "they differ only in upper and lower case"),
-        (plain("public"), secret("hidden"), "both are 6 characters long, but not the same"),
+        (secret("abc"), secret("wxyz"), "both are under 32 characters long, but not the same"),
+        (secret("a" * 32), secret("wxyz"), "32 characters here, under 32 there"),
+        (secret(""), secret("wxyz"), "empty here, under 32 there"),
+        (secret("abc"), secret(""), "under 32 characters here, none there"),
+        (secret("abc"), secret("xyz"), "both are under 32 characters long, but not the same"),
+        (secret("abc "), secret("abc"), "both are under 32 characters long, but not the same"),
+        (secret("a" * 33), secret("b" * 33), "both are 33 characters long, but not the same"),
+        (plain("public"), secret("hidden"), "both are under 32 characters long, but not the same"),
         (unknown(Reason("unset")), plain(1), "one of them is not known"),
         (plain(1), NULL, "1 here, none there"),
         (NULL, plain(1), "none here, 1 there"),
@@ -42,6 +40,23 @@ def secret(value: str) -> Cell:
 )
 def test_difference(here: Cell, there: Cell, said: str) -> None:
     assert difference(here, there) == said
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "said"),
+    [
+        (secret("abc "), secret("abc"), "they differ only by white space at an end"),
+        (secret("abc\r"), secret("abc"), "they differ only by white space at an end"),
+        (secret('"abc"'), secret("abc"), "they differ only by quotes"),
+        (secret("Abc"), secret("aBC"), "they differ only in upper and lower case"),
+        (secret("abc"), secret("abd"), ""),
+        (secret(""), secret(" "), ""),
+        (plain("Abc"), plain("aBC"), ""),
+        (secret("abc"), NULL, ""),
+    ],
+)
+def test_a_slip(here: Cell, there: Cell, said: str) -> None:
+    assert slip(here, there) == said
 
 
 @given(st.text("ABCDEFGH", min_size=1), st.text("ABCDEFGH", min_size=1))
@@ -63,4 +78,4 @@ def test_a_sentence_names_the_values_of_all_rows_once() -> None:
 def test_a_sentence_masks_and_words_its_values() -> None:
     client = Credential(stack="s", at=Text(), name="S", system="livekit", value=secret("hidden"), template=True)
     said = sentence("{from.value} {from.template} {from.short} {from.key}.", {"from": [client]}, {})
-    assert said == "<secret, 6 characters> yes no ."
+    assert said == "<secret, under 32 characters> yes no ."

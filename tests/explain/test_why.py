@@ -7,14 +7,14 @@ from trees import settings
 
 from configlint.engine.reasons import said
 from configlint.explain.why import Answer, Entry, Part, addresses, why
-from configlint.explain.why.asked import suggestions
+from configlint.explain.why.unknown import suggestions
 from configlint.model.cell import Cell, PathPattern
 from configlint.model.database import Tables
 from configlint.model.document import Lines
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.selector import Selector
 from configlint.model.tables import HostName, Route
-from configlint.model.text import Place, Text
+from configlint.model.text import Place, Text, mask
 from configlint.resolve import resolve
 from configlint.rules.errors import InputError
 
@@ -92,6 +92,33 @@ class TestWorkers:
     def test_the_stack_and_the_service_may_be_left_out(self, key: str) -> None:
         assert only(ask(SERVED, key)).service == "api"
 
+    @pytest.mark.parametrize(
+        ("upper", "lower", "uses", "where"),
+        [
+            ("WEB_CONCURRENCY=2", "WEB_CONCURRENCY=4", "2", "b.env:1"),
+            ("GUNICORN_CMD_ARGS=-w 2", "GUNICORN_CMD_ARGS=-w 4", "2", "b.env:1"),
+            ("GUNICORN_CMD_ARGS=", "GUNICORN_CMD_ARGS=-w 4", "1", "compose.yaml:4"),
+        ],
+    )
+    def test_a_lower_layer_of_the_environment_has_no_effect(
+        self, upper: str, lower: str, uses: str, where: str
+    ) -> None:
+        compose = "services:\n  api:\n    image: a\n    command: gunicorn app:app\n    env_file: [a.env, b.env]\n"
+        answer = ask({"compose.yaml": compose, "a.env": f"{lower}\n", "b.env": f"{upper}\n"}, "api.workers")
+        assert str(only(answer).uses) == uses
+        assert chain(answer, only(answer))[:2] == [("decides", where), ("overridden", "a.env:1")]
+
+    def test_a_server_that_the_code_starts(self) -> None:
+        files = {
+            "compose.yaml": "services:\n  api: {build: .}\n",
+            "Dockerfile": 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["python", "main.py"]\n',
+            "main.py": "import uvicorn\nuvicorn.run('main:app', workers=2)\n",
+        }
+        for key in ("api.workers", "workers"):
+            answer = ask(files, key)
+            assert str(only(answer).uses) == "2"
+            assert chain(answer, only(answer)) == [("decides", "main.py:2"), ("default", "uvicorn")]
+
     def test_where_nothing_sets_it_the_default_decides(self) -> None:
         files = {"compose.yaml": "services:\n  api:\n    image: a\n    command: [gunicorn, 'app:app']\n"}
         answer = ask(files, "api.workers")
@@ -163,7 +190,7 @@ class TestCommands:
     )
     def test_a_secret_option_is_masked(self, command: str) -> None:
         answer = ask({"compose.yaml": f"services:\n  cache:\n    image: r\n    command: {command}\n"}, "cache.command")
-        assert f"<secret, {len(SECRET)} characters>" in str(only(answer).uses)
+        assert mask(SECRET) in str(only(answer).uses)
         assert SECRET not in " ".join(str(part.text) for part in only(answer).parts)
         (hidden,) = answer.secrets["compose.yaml"]
         assert answer.contents["compose.yaml"][hidden.start : hidden.end] == SECRET
@@ -322,7 +349,7 @@ class TestSecrets:
         files = {"compose.yaml": compose, ".env": "PLAIN=made-up-plain\n"}
         assert str(only(ask(files, "NAME")).uses) == "db-made-up-plain-x"
         answer = ask(files, "NAME", marks=["PLAIN"])
-        assert str(only(answer).uses) == "db-<secret, 13 characters>-x"
+        assert str(only(answer).uses) == "db-<secret, under 32 characters>-x"
 
     def test_of_a_url_the_password_alone_is_hidden(self) -> None:
         compose = "services:\n  api:\n    image: a\n    environment: ['DB=postgres://u:${DB_PASSWORD}@db:5432/x']\n"
@@ -408,7 +435,8 @@ class TestAddresses:
         ]
 
     def test_a_name_in_the_code_of_an_app(self) -> None:
-        assert str(only(ask(NETWORK, "C.url")).uses) == "http://192.168.1.44:8780"
+        for key in ("C.url", "url"):
+            assert str(only(ask(NETWORK, key)).uses) == "http://192.168.1.44:8780"
 
 
 class TestOtherKeys:
@@ -430,6 +458,9 @@ class TestOtherKeys:
             ("nothing-like-it", "is called 'nothing-like-it'"),
             ("81", "(known: 8000, 8780)"),
             ("nothing", "is called 'nothing'"),
+            ("urlBase", "did you mean 'url'"),
+            ("api.LEVLE", "nothing is known of 'LEVLE' in service api"),
+            ("web.LEVLE", "did you mean 'web.LEVEL'?; its image w is not built here, and may set it"),
             ("http://ap:8000/users/7", "did you mean 'http://api:8000/users/7'?"),
         ],
     )

@@ -10,17 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from one_service import DOCKERFILE, MAIN, service, started
 
-from configlint.compose.command import start
-from configlint.compose.container import container
-from configlint.compose.project import project
-from configlint.model.memory_tree import MemoryTree
-from configlint.programs.embedded import decisions as every
-from configlint.programs.workers import Decision, process
-from configlint.workspace.documents import Shelf
-
-MAIN = "docker-compose.yml"
-DOCKERFILE = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"
+from configlint.model.decision import Decision
 
 
 def decided(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> Decision:
@@ -29,10 +21,7 @@ def decided(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> Decision
 
 
 def decisions(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> list[Decision]:
-    shelf = Shelf(MemoryTree(files, ignored))
-    found = project(MAIN, shelf)
-    here = container(found.services["a"], found, shelf)
-    return [each for one in start(here, shelf).invocations for each in every(process(here, one, shelf))]
+    return [one.workers for one in started(files, ignored) if one.workers is not None]
 
 
 def compose(command: list[str], environment: Mapping[str, str]) -> str:
@@ -105,17 +94,13 @@ def test_the_count_is_that_of_the_real_server(trials: list[dict[str, Any]]) -> N
     assert sum(count is not None for count in counts) > len(trials) / 4, "the trials are of use"
     for trial, count in zip(trials, counts, strict=True):
         files = {MAIN: compose([trial["server"], *trial["arguments"]], trial["environment"]), "Dockerfile": DOCKERFILE}
-        ours = decided({**files, **trial["files"]}).count
+        ours = decided({**files, **trial["files"]}).value
         assert ours.value == count, trial
         assert ours.unknown == (count is None), trial
 
 
-def service(command: str, **files: str) -> dict[str, str]:
-    return {MAIN: f"services:\n  a:\n    build: .\n    command: {command}\n", "Dockerfile": DOCKERFILE, **files}
-
-
 def told(decision: Decision) -> list[tuple[str, object]]:
-    return [(one.by, one.count.value) for one in decision.chain]
+    return [(one.by, one.value.value) for one in decision.statements if one.effect != "passes"]
 
 
 def test_every_setting_that_is_overridden_is_told() -> None:
@@ -127,22 +112,50 @@ def test_every_setting_that_is_overridden_is_told() -> None:
         ("GUNICORN_CMD_ARGS", 2),
         ("gunicorn.conf.py", 3),
         ("WEB_CONCURRENCY", 4),
+        ("gunicorn", 1),
     ]
-    assert decision.config == "gunicorn.conf.py"
-    places = [one.count.text.place for one in decision.chain]
-    assert [place.path if place else None for place in places] == [MAIN, "Dockerfile", "gunicorn.conf.py", "Dockerfile"]
+    assert decision.file == "gunicorn.conf.py"
+    places = [one.value.text.place for one in decision.statements]
+    assert [place.path if place else "" for place in places] == [
+        MAIN,
+        "Dockerfile",
+        "gunicorn.conf.py",
+        "Dockerfile",
+        "",
+    ]
+    assert [one.effect for one in decision.statements] == ["wins", *["overridden"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("command", "written"),
+    [
+        ("gunicorn -w 2 a", "-w "),
+        ("gunicorn -w2 a", "-w"),
+        ("gunicorn -w=2 a", "-w="),
+        ("gunicorn --workers=2 a", "--workers="),
+        ("gunicorn --workers 2 a", "--workers "),
+        ("uvicorn a --reload", "--reload"),
+        ("env WEB_CONCURRENCY=2 gunicorn a", "WEB_CONCURRENCY="),
+        ("env GUNICORN_CMD_ARGS='-w 2' gunicorn a", "-w "),
+    ],
+)
+def test_a_statement_knows_how_it_is_written(command: str, written: str) -> None:
+    winner = decided(service(json.dumps(command))).winner
+    assert winner is not None
+    assert winner.written == written
 
 
 def test_a_variable_that_the_deciding_setting_reads_is_not_overridden() -> None:
     files = service("gunicorn a", **{"gunicorn.conf.py": "import os\nworkers = int(os.environ['WEB_CONCURRENCY'])\n"})
     files["Dockerfile"] += "ENV WEB_CONCURRENCY=4\n"
-    assert told(decided(files)) == [("gunicorn.conf.py", 4)]
+    assert told(decided(files)) == [("gunicorn.conf.py", 4), ("gunicorn", 1)]
+    assert [one.effect for one in decided(files).statements] == ["wins", "passes", "overridden"]
 
 
 def test_the_default_can_be_replaced_where_a_flag_would_stand() -> None:
     decision = decided({**service(""), "Dockerfile": DOCKERFILE + 'CMD ["gunicorn", "wsgi:app"]\n'})
-    assert told(decision) == [("gunicorn's default", 1)]
-    site = decision.count.text.site
+    assert told(decision) == [("gunicorn", 1)]
+    site = decision.value.text.site
     assert site is not None
     assert site.literal is not None
     assert (site.literal.before, site.place) == (', "--workers", ', site.literal.inner)
@@ -179,7 +192,7 @@ def test_the_default_can_be_replaced_where_a_flag_would_stand() -> None:
     ],
 )
 def test_counts(command: str, files: dict[str, str], value: int | None) -> None:
-    assert decided(service(json.dumps(command), **files)).count.value == value
+    assert decided(service(json.dumps(command), **files)).value.value == value
 
 
 @pytest.mark.parametrize(
@@ -191,9 +204,9 @@ def test_an_environment_file_that_git_ignores_may_set_the_count(
 ) -> None:
     files = service("gunicorn a")
     files[MAIN] += f"    env_file: [{entry}]\n"
-    assert decided(files, ignored).count.value == value
+    assert decided(files, ignored).value.value == value
     files[MAIN] = files[MAIN].replace("gunicorn a", "gunicorn -w 3 a")
-    assert decided(files, ignored).count.value == 3
+    assert decided(files, ignored).value.value == 3
 
 
 @pytest.mark.parametrize(
@@ -205,7 +218,7 @@ def test_other_programs_have_no_such_count(command: str) -> None:
 
 def test_a_service_may_start_several_servers() -> None:
     found = decisions(service("sh -c 'gunicorn -w 2 a & uvicorn b --workers 3'"))
-    assert [one.count.value for one in found] == [2, 3]
+    assert [one.value.value for one in found] == [2, 3]
 
 
 RUN = "import uvicorn\nif __name__ == '__main__':\n    uvicorn.run('main:app', port=8000{})\n"
@@ -230,7 +243,7 @@ LISTED = "import subprocess\nsubprocess.run(['gunicorn', 'app:app', '--workers',
     ],
 )
 def test_servers_that_a_python_program_starts(command: str, files: dict[str, str], value: int) -> None:
-    assert decided(service(command, **files)).count.value == value
+    assert decided(service(command, **files)).value.value == value
 
 
 @pytest.mark.parametrize(

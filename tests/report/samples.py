@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from configlint.model.finding import Edit, Finding, Fix, Label, Safety, Severity, Verdict
 from configlint.model.picture import Picture
+from configlint.model.quotable import Quotable
 from configlint.model.result import Result, Summary
 from configlint.model.text import Place
 from configlint.report import Options, RuleHelp
@@ -124,6 +125,7 @@ def result(
         ),
         contents=contents,
         secrets={path: tuple(at for at in secrets if at.path == path) for path in {at.path for at in secrets}},
+        quotable={path: Quotable(syntax=((0, len(content)),)) for path, content in contents.items()},
         notes=tuple(notes),
         pictures=tuple(pictures),
     )

@@ -68,13 +68,6 @@ def test_a_surrogate_in_a_path_can_be_written() -> None:
     assert json.loads(text)["findings"][0]["path"] == "bad\udcff"
 
 
-def test_an_edit_that_would_write_a_known_secret_is_not_shown_even_if_nobody_marked_it() -> None:
-    at = place(".env", samples.ENV, "devkey")
-    found = finding(at, fix=samples.fix((at, f"k:{samples.NEW}")))
-    edit = json.loads(FORMATS["json"](result([found], samples.CONTENTS, samples.SECRETS), options()))
-    assert edit["findings"][0]["fix"]["edits"][0]["replacement"] is None
-
-
 def test_columns_count_characters_and_not_a_byte_order_mark() -> None:
     content = "\ufeffé=日本x\n"
     document = json.loads(FORMATS["json"](result([finding(place("f", content, "x"))], {"f": content}), options()))

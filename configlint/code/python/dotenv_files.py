@@ -23,7 +23,7 @@ class DotenvFile:
 
     With `searched`, the library looks for a file of that name in the directory of the code and in those above it;
     otherwise a relative path counts from the directory in which the program is started. With `override`, its values
-    win over variables that are set already.
+    win over variables that are set already. Of `listed` files a later one wins, as with pydantic's `env_file`.
     """
 
     path: Text
@@ -31,6 +31,7 @@ class DotenvFile:
     program: str
     searched: bool = False
     override: bool = False
+    listed: bool = False
 
 
 _LOADERS: Mapping[str, str] = {
@@ -99,7 +100,7 @@ def _files(value: Value, place: Place) -> Iterator[DotenvFile]:
     if value.kind == "none" and value.text.known:
         return
     for item in value.items if value.kind == "list" else (value,):
-        yield DotenvFile(path=item.text, place=item.text.place or place, program=PYTHON_DOTENV)
+        yield DotenvFile(path=item.text, place=item.text.place or place, program=PYTHON_DOTENV, listed=True)
 
 
 def settings_files(described: SettingsClass, place: Place, evaluator: Evaluator) -> Iterator[DotenvFile]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from configlint.engine.chains import counted, lost
 from configlint.model.cell import Cell
 from configlint.model.picture import Member, Role, Sort
 from configlint.model.record import record
@@ -62,7 +63,7 @@ def _workers(row: Workers) -> Iterator[Claim]:
     wanted = "" if row.expected.null else f", expected {row.expected}"
     at = row.count.text if row.count.text.place else row.at
     yield Claim(
-        subject=subject, text=at, role=_role(row), by="workers", said=row.runs or count, part=f"{count}{wanted}",
+        subject=subject, text=at, role=_role(row), by="workers", said=counted(row.count), part=f"{count}{wanted}",
         service=about,
     )  # fmt: skip
     if not row.expected.null:
@@ -84,7 +85,7 @@ def _override(row: Override) -> Iterator[Claim]:
     sort: Sort = "workers" if row.subject == "workers" else "variable"
     subject = Subject(sort, row.service or row.name)
     about = _service(row)
-    yield Claim(subject=subject, text=row.loser.text, role="overridden", by="", said=row.lost, service=about)
+    yield Claim(subject=subject, text=row.loser.text, role="overridden", by="", said=lost(row), service=about)
     yield Claim(subject=subject, text=row.winner.text, role="states", by=row.subject, service=about)
 
 

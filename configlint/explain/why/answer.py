@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from configlint.model.cell import NULL, Cell
+from configlint.model.quotable import Quotable
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
@@ -50,7 +51,7 @@ class Entry:
     """One value and all that leads to it. `service` is empty where it is about a stack, or about files alone.
 
     `name` is that of the variable, the key, the port or the URL. `uses` is the effective value, null where there is
-    none; `note` says what else has to be known.
+    none; `note` says what else has to be known. A `required` variable is read by code that has no default for it.
     """
 
     kind: Kind
@@ -61,13 +62,15 @@ class Entry:
     parts: tuple[Part, ...]
     note: str = ""
     group: str = ""
+    required: bool = False
 
 
 @record
 class Answer:
-    """All entries about a key. `contents` and `secrets` are for quoting files, as those of a result are."""
+    """All entries about a key. `contents`, `secrets` and `quotable` are for quoting files, as those of a result are."""
 
     key: str
     entries: tuple[Entry, ...]
     contents: Mapping[str, str]
     secrets: Mapping[str, tuple[Place, ...]]
+    quotable: Mapping[str, Quotable]

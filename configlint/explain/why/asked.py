@@ -1,21 +1,20 @@
 """From the key that somebody asks about to the entries that answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from configlint.engine import quotes
 from configlint.explain.why import addresses, command, variables, workers, written
 from configlint.explain.why.answer import Answer, Entry
 from configlint.explain.why.concealed import concealed
 from configlint.explain.why.stated import stated
-from configlint.formats import facts
+from configlint.explain.why.unknown import running, unknown
 from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Url, Workers
 from configlint.model.text import Place
 from configlint.resolve import Resolution
 from configlint.resolve.stack import Running
-from configlint.rules.errors import InputError
+from configlint.rules.errors import InputError, near
 
-_MANY = 20
 _COMMANDS = ("command", "entrypoint")
 
 
@@ -28,14 +27,34 @@ def why(resolution: Resolution, key: str) -> Answer:
     """
     found = _entries(resolution, key)
     if not found:
-        raise InputError(_unknown(resolution, key))
+        raise InputError(unknown(resolution, key))
+    return _answer(resolution, key, found)
+
+
+def every_variable(resolution: Resolution, service: str) -> Answer:
+    """Every variable of a service, named as in a key; with an empty name, of all of them.
+
+    Raises `InputError` where there is no such service, or no service at all.
+    """
+    wanted = [one for one in running(resolution) if service in ("", one.name, f"{one.stack}/{one.name}")]
+    if not wanted:
+        names = [one.name for one in running(resolution)]
+        nowhere = "no compose service was found here"
+        raise InputError(f"no service '{service}'{near(service, names)}" if names else nowhere)
+    found = [entry for one in wanted for entry in variables.all_of_service(resolution, one)]
+    return _answer(resolution, service, found)
+
+
+def _answer(resolution: Resolution, key: str, found: Sequence[Entry]) -> Answer:
     paths = {part.place.path for entry in found for part in entry.parts if part.place is not None}
     marked = _marked(found, quotes.secrets(resolution, paths))
+    quotable = quotes.quotable(resolution, paths)
     return Answer(
         key=key,
-        entries=concealed(found, marked),
+        entries=concealed(found, marked, quotable),
         contents=quotes.contents(resolution, paths),
         secrets=marked,
+        quotable=quotable,
     )
 
 
@@ -55,14 +74,10 @@ def _entries(resolution: Resolution, key: str) -> list[Entry]:
     )
 
 
-def _running(resolution: Resolution) -> Iterator[Running]:
-    return (one for stack in resolution.stacks for one in stack.running.values())
-
-
 def _of_services(resolution: Resolution, key: str) -> list[Entry]:
     """`service.workers` and the like; without a service, of all of them."""
     found: list[Entry] = []
-    for one in _running(resolution):
+    for one in running(resolution):
         for name in (f"{one.stack}/{one.name}.", f"{one.name}."):
             if key.startswith(name):
                 found += _of_service(resolution, one, key.removeprefix(name))
@@ -80,7 +95,7 @@ def _service(resolution: Resolution, key: str) -> list[Entry]:
     """What a service starts and how many workers it runs, where nothing of it is named."""
     return [
         entry
-        for one in _running(resolution)
+        for one in running(resolution)
         if key in (one.name, f"{one.stack}/{one.name}")
         for name in ("command", *(["workers"] if workers.serves(resolution, one) else []))
         for entry in _of_service(resolution, one, name)
@@ -104,14 +119,16 @@ def _of_service(resolution: Resolution, one: Running, attribute: str) -> list[En
 
 
 def _called(resolution: Resolution, key: str) -> list[Entry]:
-    """The addresses that have this name in the code of an app, or in a configuration."""
+    """The addresses that have this name in the code of an app, or in a configuration; else those whose name ends so."""
+    known = {row.name for row in resolution.tables["urls"] if isinstance(row, Url)}
+    names = {key} & known or {name for name in known if name.endswith(f".{key}")}
     return [
         Entry(
             kind="address", stack=row.stack, service=row.service, name=row.name, uses=row.url,
             parts=tuple(stated("decides", row.url.text, row.at.place)), note=_reached(row),
         )
         for row in resolution.tables["urls"]
-        if isinstance(row, Url) and row.name == key
+        if isinstance(row, Url) and row.name in names
     ]  # fmt: skip
 
 
@@ -128,46 +145,6 @@ def _keys(resolution: Resolution, key: str) -> list[Entry]:
         Entry(kind="key", stack=EVERY_STACK, name=one.dotted, uses=cell(one.fact.text), parts=(written.part(one),))
         for one in exact or found
     ]
-
-
-def _unknown(resolution: Resolution, key: str) -> str:
-    """That nothing is known of a key, with what could have been meant."""
-    port = addresses.ports(key)
-    if port is not None:
-        known = ", ".join(str(one) for one in addresses.known_ports(resolution.tables)[:_MANY])
-        return f"nobody publishes port {port}, listens on it or calls it" + (f" (known: {known})" if known else "")
-    if addresses.address(key) is not None:
-        return f"nobody calls or serves '{key}'{_nearest(key, addresses.known_urls(resolution.tables))}"
-    if key == "workers":
-        return "nothing here starts a server whose workers are known"
-    return f"nothing here is called '{key}'{_nearest(key, suggestions(resolution))}"
-
-
-def suggestions(resolution: Resolution) -> Iterator[str]:
-    """All that could have been meant."""
-    for one in _running(resolution):
-        yield from (f"{one.name}.{name}" for name in ("command", *one.environment.values))
-        yield from (f"{one.name}.workers" for _ in [one] if workers.serves(resolution, one))
-        yield from one.environment.values
-    for stack in resolution.stacks:
-        yield from (use.use.name.raw for use in stack.project.uses)
-    yield from (row.name for row in resolution.tables["urls"] if isinstance(row, Url))
-    for document in resolution.documents.values():
-        for fact in facts(document):
-            if not any(part.isdecimal() for part in fact.key):
-                yield ".".join(fact.key)
-                yield fact.key[-1]
-
-
-def _nearest(key: str, names: Iterable[str]) -> str:
-    """`, did you mean 'x' or 'y'?`, or nothing where no name is near. Capitals count only where others are as near."""
-    from difflib import get_close_matches  # only on the way to exit 2
-
-    valid = sorted(set(names))
-    lower = {name.lower(): name for name in valid}
-    close = get_close_matches(key, valid, n=3) or [lower[name] for name in get_close_matches(key.lower(), lower, n=3)]
-    said = " or ".join(f"'{name}'" for name in close)
-    return f", did you mean {said}?" if close else ""
 
 
 def _marked(entries: Iterable[Entry], secrets: dict[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:

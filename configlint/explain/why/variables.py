@@ -2,21 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from configlint.code.python.reads import EnvironmentRead
-from configlint.compose.model import EnvValue
 from configlint.explain.why import fillings, pairs, written
 from configlint.explain.why.answer import Entry, Part, Role
 from configlint.explain.why.stated import meet, stated
 from configlint.formats.dotenv import document as dotenv
-from configlint.model.cell import NULL, Cell, cell
-from configlint.model.tables import EVERY_STACK
-from configlint.model.text import Text
+from configlint.model.tables import EVERY_STACK, Variable
 from configlint.resolve import Resolution
 from configlint.resolve.stack import Running
-from configlint.resolve.stack.code import read as read_code
 
 _SETTING = {"environment", "args", "ENV", "ARG"}
-_LAYERS = {"environment": "environment", "env_file": "env_file", "image": "ENV of the image"}
 
 
 def everywhere(resolution: Resolution, name: str) -> list[Entry]:
@@ -44,46 +38,47 @@ def _sets(part: Part) -> bool:
 
 def of_service(resolution: Resolution, one: Running, name: str) -> Entry | None:
     """What one service gets; None where nothing that is known of it has to do with the variable."""
-    value = one.environment.values.get(name)
-    code = [read for read in _reads(resolution, one) if _reads_it(read, name)]
+    row = next((row for row in _rows(resolution, one) if row.name.value == name), None)
+    if row is not None:
+        return _entry(resolution, one, row)
     absent = _absent(resolution, one)
-    if value is None and not code and not absent:
+    if not absent:
         return None
-    parts = [*(_given(value) if value is not None else ()), *_read(code)]
-    uses: Cell = cell(value.value) if value is not None and value.value is not None else NULL
-    default = next((text for read in code if (text := written.default(read))), None)
-    if uses.null and value is None and default is not None and not absent:
-        decided = list(stated("decides", default, by="the default in the code"))
-        parts = [*decided, *(part for part in parts if not meet(part.place, decided[0].place))]
-        uses = cell(default)
+    note = _note(one, None, absent)
+    return Entry(kind="variable", stack=one.stack, service=one.name, name=name, parts=(), note=note)
+
+
+def all_of_service(resolution: Resolution, one: Running) -> list[Entry]:
+    """Every variable of a service, by name."""
+    found = [_entry(resolution, one, row) for row in _rows(resolution, one)]
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def _rows(resolution: Resolution, one: Running) -> Iterator[Variable]:
+    rows = resolution.tables.of_service("variables", one.stack, one.name)
+    return (row for row in rows if isinstance(row, Variable))
+
+
+def _entry(resolution: Resolution, one: Running, row: Variable) -> Entry:
     return Entry(
-        kind="variable", stack=one.stack, service=one.name, name=name, uses=uses, parts=tuple(parts),
-        note=_note(one, value, absent),
+        kind="variable", stack=one.stack, service=one.name, name=row.name.text.raw, uses=row.value,
+        parts=tuple(_parts(row)), note=_note(one, row, _absent(resolution, one)), required=row.required,
     )  # fmt: skip
 
 
-def _given(value: EnvValue) -> Iterator[Part]:
-    """The layers of a variable, the effective one first. What it is made of itself is not among those it overrides."""
-    made_of = set(value.value.places) if value.value is not None else set()
-    layers = [one for one in value.overridden if one.value is None or made_of.isdisjoint(one.value.places)]
-    for layer in (value, *layers):
-        role: Role = "decides" if layer is value else "overridden"
-        text = layer.value if layer.value is not None else Text()
-        yield from stated(role, text, layer.name.place, by=_LAYERS[layer.source])
-
-
-def _reads(resolution: Resolution, one: Running) -> Sequence[EnvironmentRead]:
-    code = read_code(resolution.scene, one)
-    return code.reads if code is not None else ()
-
-
-def _reads_it(read: EnvironmentRead, name: str) -> bool:
-    return read.name.raw == (name.upper() if read.folded else name)
-
-
-def _read(code: Sequence[EnvironmentRead]) -> Iterator[Part]:
-    for read in code:
-        yield Part(role="reads", text=written.default(read), place=read.place, by="code")
+def _parts(row: Variable) -> Iterator[Part]:
+    """What states the variable, in order of precedence, and the code that reads it."""
+    decided: list[Part] = []
+    for one in row.decision.statements if row.decision is not None else ():
+        if one.effect != "passes" and (one.effect == "wins" or one.means != "code"):
+            role: Role = "decides" if one.effect == "wins" else "overridden"
+            decided += stated(role, one.value.text, one.at.place, by=one.by)
+    yield from decided
+    winner = row.decision.winner if row.decision is not None else None
+    default = decided[0].place if winner is not None and winner.means == "code" else None
+    for read in row.reads:
+        if not meet(read.place, default):
+            yield Part(role="reads", text=read.default, place=read.place, by="code")
 
 
 def _absent(resolution: Resolution, one: Running) -> str:
@@ -96,10 +91,11 @@ def _absent(resolution: Resolution, one: Running) -> str:
     return ""
 
 
-def _note(one: Running, value: EnvValue | None, absent: str) -> str:
-    if value is not None and value.value is None:
+def _note(one: Running, row: Variable | None, absent: str) -> str:
+    winner = row.decision.winner if row is not None and row.decision is not None else None
+    if winner is not None and winner.value.null:
         return "it is named, and nothing gives it a value"
-    if absent and (value is None or value.source == "image"):
+    if absent and (winner is None or winner.means == "image"):
         return f"{absent}, which is not here, may set it"
     return f"only with the profile {one.service.profiles[0]}" if one.service.profiles else ""
 

@@ -9,6 +9,7 @@ from configlint.formats.dotenv.lines import Statement, statements
 from configlint.formats.dotenv.render import render
 from configlint.formats.format import Format
 from configlint.formats.secrecy import mark
+from configlint.formats.words import thought_of
 from configlint.model.document import Comment, Document, Duplicate, Fact, UnreadableError
 from configlint.model.record import record
 from configlint.model.regex import regex
@@ -85,7 +86,7 @@ def speaks(name: str, value: str | None) -> bool:
     A key that somebody pastes without quotes has lines that look like names: with no value, or with the signs that fill
     up base64 for one. Of these only what is written as variables are is shown.
     """
-    if _VARIABLE.fullmatch(name) is None:
+    if _VARIABLE.fullmatch(name) is None or not thought_of(name):
         return False
     has_value = bool(value and value.strip("="))
     return has_value or len(name) < _LONGEST_WORD or ("_" in name and (name.isupper() or name.islower()))

@@ -8,7 +8,7 @@ from configlint.formats.shell.launchers import ShellLine, launched
 from configlint.formats.shell.shell import Operator, Token, Word, tokens
 from configlint.model.document import Document
 from configlint.model.reason import Reason
-from configlint.model.record import record
+from configlint.model.record import record, replace
 from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Text
 
@@ -36,8 +36,8 @@ class Slot:
 class Invocation:
     """A program with its arguments. `environment` is what the script sets for it, by name.
 
-    `conditional`: whether it runs depends on a condition. `directory` is where it is started, relative to where the
-    script is, or None where that cannot be told.
+    `conditional`: whether it runs depends on a condition. `background`: what comes next does not wait for its end.
+    `directory` is where it is started, relative to where the script is, or None where that cannot be told.
     """
 
     program: Text
@@ -45,6 +45,7 @@ class Invocation:
     environment: tuple[tuple[str, Text], ...] = ()
     slot: Slot | None = None
     conditional: bool = False
+    background: bool = False
     directory: str | None = ""
 
 
@@ -146,7 +147,8 @@ class _Shell:
             return  # a pattern of `case`
         if sign == ";;":
             sign = ";"
-        yield from self._command(words)
+        for one in self._command(words):
+            yield replace(one, background=True) if sign == "&" else one
         tested = bool(words) and words[0].keyword in _TESTING
         self._alternative = sign == "||" or (sign == "&&" and tested)
 
@@ -200,6 +202,7 @@ class _Shell:
                 environment=tuple({**self._exported, **made, **dict(one.environment)}.items()),
                 slot=one.slot,
                 conditional=one.conditional or self._alternative or self._conditions > 0,
+                background=one.background,
                 directory=_inside(self._directory, one.directory),
             )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from configlint.formats.shell.expansion import Lookup
 from configlint.formats.shell.script import Invocation, from_line, from_script
 from configlint.formats.shell.shell import Word, words
-from configlint.model.record import record
+from configlint.model.record import record, replace
 from configlint.model.regex import regex
 from configlint.model.text import Literal, Place, Text, joined
 
@@ -40,12 +40,9 @@ class Program:
         return [self._started(one) for one in found]
 
     def _started(self, one: Invocation) -> Invocation:
-        return Invocation(
-            program=one.program,
-            args=one.args,
+        return replace(
+            one,
             environment=tuple({**dict(self.environment), **dict(one.environment)}.items()),
-            slot=one.slot,
-            conditional=one.conditional,
             directory=one.directory or (self.directory.value if self.directory is not None else ""),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from configlint.formats.secrecy import mark, secret_name
+from configlint.formats.secrecy import mark, mark_pairs, pairs_below, secret_name
 from configlint.formats.yaml.text import Source, trace
 from configlint.model.document import Key
 from configlint.model.reason import Reason
@@ -60,11 +60,11 @@ class Scalar:
         if self.style == "template":
             return Text.unknown(Reason("another-tool"), self.place)
         text = trace(self._source, self.place, self.value, f"{self.style}{self._kind}")
-        if self.secret or (self.parent == "keys" and self.name):
+        if self.secret or (self.name and pairs_below(self.parent)):
             return text.as_secret()
         if self.name == "api_key" and self.parent == "webhook":
             return mark(text)
-        return mark(text, self.name)
+        return mark_pairs(text) if pairs_below(self.name) else mark(text, self.name)
 
     @property
     def _kind(self) -> str:
@@ -238,4 +238,4 @@ def assigns(key: Key) -> bool:
 
 def holds_secret(parent: str, name: str) -> bool:
     """Whether a value under these two keys is secret by its place."""
-    return parent == "keys" or secret_name(name)
+    return pairs_below(parent) or secret_name(name)

@@ -44,7 +44,8 @@ def parts(text: Text) -> Parts | None:
         return None
     name = (scheme.value or "").lower().partition("+")[0]
     host, port, written = _authority(authority)
-    if host is None:
+    if host is None or (port is not None and port.unknown and "@" in raw[end:]):
+        # A password with a raw `/`, `#` or `?`: what seems to be the host is the user.
         return None
     if port is None:
         usual = usual_port(name)

@@ -7,9 +7,20 @@ docstring of each table and column is what `docs/writing-rules.md` says of it.
 from configlint.model.tables.files import FactRow, PathUse, Problem, Suppression, TemplatePair
 from configlint.model.tables.network import HostName, Listener, Port, Route, Url
 from configlint.model.tables.row import EVERY_STACK, Reach, Row
-from configlint.model.tables.services import Credential, Definition, Override, Service, Setting, Use, Workers
+from configlint.model.tables.services import (
+    Credential,
+    Definition,
+    Override,
+    Read,
+    Service,
+    Setting,
+    Use,
+    Variable,
+    Workers,
+)
 
 __all__ = [
     "EVERY_STACK", "Credential", "Definition", "FactRow", "HostName", "Listener", "Override", "PathUse", "Port",
-    "Problem", "Reach", "Route", "Row", "Service", "Setting", "Suppression", "TemplatePair", "Url", "Use", "Workers",
+    "Problem", "Reach", "Read", "Route", "Row", "Service", "Setting", "Suppression", "TemplatePair", "Url", "Use",
+    "Variable", "Workers",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from configlint.model.record import record
 from configlint.model.tables.row import Row
 from configlint.model.tables.words import (
     Audience,
+    Binding,
     CalledHostClass,
     PortSource,
     PublishedBy,
@@ -12,6 +13,7 @@ from configlint.model.tables.words import (
     SpokenCell,
     TargetState,
     Transport,
+    Wanted,
 )
 
 
@@ -98,6 +100,16 @@ class Listener(Row):
     """The entry of `ports:` that would be changed, or where one would be inserted."""
     publication: Cell = NULL
     """What that entry has to be."""
+    address: Cell = NULL
+    """The address to which a server binds the port; null where that does not matter."""
+    binding: Binding = "unknown"
+    """The kind of that address: the `loopback` of the container, `everywhere`, or `one` of its own."""
+    closed: bool = False
+    """Of a published port: whether all ports are known on which the service listens."""
+    wanted: Wanted = ""
+    """Who needs the port from outside of the container: it is `published`, or `called` by another service."""
+    caller: Cell = NULL
+    """Where that is stated."""
 
 
 @record

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from configlint.model.cell import Cell
+from configlint.model.decision import Decision
 from configlint.model.record import fields, record
 from configlint.model.text import Text
 
@@ -28,6 +29,8 @@ class Row:
     """When it takes effect: `always`; `latent`: another place wins, or a build has to ask for it; `substituted`: only
     where no other value is put in its place at run time; `optional`: where a profile is asked for; `debug`: in debug
     builds only. Whatever is not `always` lowers the severity by one level, and `debug` to info."""
+    decision: Decision | None = None
+    # What decides the row's value, where several places could. It is told by words of a rule, and is not a column.
 
     def cells(self) -> list[Cell]:
         """Every column that is a cell."""

@@ -15,6 +15,7 @@ from configlint.model.tables.words import (
     Shape,
     Subject,
 )
+from configlint.model.text import Place, Text
 
 
 @record
@@ -48,10 +49,6 @@ class Workers(Row):
     """The number."""
     expected: Cell = NULL
     """The number that `workers` in `.configlint.yaml` says; null where it says none."""
-    runs: str = ""
-    """The number with its noun: `3 workers`."""
-    chain: str = ""
-    """Which place decides, and what it wins over."""
 
 
 @record
@@ -67,10 +64,6 @@ class Override(Row):
     """The value without effect."""
     winner: Cell
     """The value that decides."""
-    lost: str = ""
-    """The one without effect, as it is written."""
-    won: str = ""
-    """The one that decides, as it is written, with its place."""
     differs: bool = True
     """Whether the two are different."""
 
@@ -142,6 +135,30 @@ class Definition(Row):
     """Whether the service's code reads `lookalike` instead of this name."""
     lookalike: Cell = NULL
     """A name that the code reads and nothing sets, one slip away from this one."""
+
+
+@record
+class Read:
+    """A place in code that reads a variable, with what it takes where the variable is not set; empty for nothing."""
+
+    name: Text
+    place: Place
+    default: Text
+
+
+@record
+class Variable(Row):
+    """A variable of a service: one that its environment holds, or that its programs load or read."""
+
+    table = "variables"
+    name: Cell
+    """The variable."""
+    value: Cell = NULL
+    """What the service's processes find, or the default in its code; null where there is neither."""
+    required: bool = False
+    """Whether some code reads it and has no default for it."""
+    reads: tuple[Read, ...] = ()
+    # The places in the code of the service. They are for `why`, and are not a column.
 
 
 @record

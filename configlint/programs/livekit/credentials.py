@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from configlint.compose.container import repository_path
 from configlint.compose.running import Running
+from configlint.formats.secrecy import key_name
 from configlint.formats.yaml.nodes import Mapping, Scalar
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.reason import Reason
@@ -36,7 +37,7 @@ def rows(one: Running, scene: Scene) -> Iterator[Credential]:
 def _pair(
     one: Running, role: Role, label: str, key: Text | None, secret: Text, *, length_matters: bool = False
 ) -> Credential:
-    named = cell(key) if key is not None and (key.raw or not key.known) else NULL
+    named = cell(key_name(key)) if key is not None and (key.raw or not key.known) else NULL
     return livekit.pair(
         stack=one.stack, service=one.name, reach=one.reach, role=role, label=label,
         at=secret if secret.place else one.service.name, key=named, secret=secret, length_matters=length_matters,
@@ -87,8 +88,8 @@ def _from_map(one: Running, found: Config, *, length_matters: bool) -> Iterator[
 def _pairs(one: Running, keys: Mapping, found: Config, *, length_matters: bool) -> Iterator[Credential]:
     for entry in keys.entries:
         if isinstance(entry.key, Scalar) and isinstance(entry.value, Scalar):
-            name, secret = found.text(entry.key), found.text(entry.value)
-            yield _pair(one, "server", f"key {entry.key.value}", name, secret, length_matters=length_matters)
+            name, secret = key_name(found.text(entry.key)), found.text(entry.value)
+            yield _pair(one, "server", f"key {name}", name, secret, length_matters=length_matters)
 
 
 def _unknown(one: Running, at: Text, reason: Reason | None) -> Credential:

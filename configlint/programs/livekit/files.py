@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from configlint.formats.dotenv.document import claims
-from configlint.formats.secrecy import shape
+from configlint.formats.secrecy import key_name, shape
 from configlint.formats.yaml.document import YamlDocument
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar, Sequence
 from configlint.model.cell import NULL, Cell, cell
@@ -72,9 +72,9 @@ def server_pairs(root: Mapping, stack: str, service: str = "") -> Iterator[Crede
     short_matters = not development(root)
     for entry in keys.entries if isinstance(keys, Mapping) else ():
         if isinstance(entry.key, Scalar) and isinstance(entry.value, Scalar):
-            name = entry.key.text
+            name = key_name(entry.key.text)
             yield pair(
-                stack=stack, service=service, role="server", label=f"keys.{name.raw}", at=entry.value.text,
+                stack=stack, service=service, role="server", label=f"keys.{name}", at=entry.value.text,
                 key=cell(name), secret=entry.value.text, length_matters=short_matters,
             )  # fmt: skip
 
@@ -82,7 +82,7 @@ def server_pairs(root: Mapping, stack: str, service: str = "") -> Iterator[Crede
 def _bare_pair(root: Mapping, stack: str, role: Role) -> Iterator[Credential]:
     secret, key = root.get("api_secret"), root.get("api_key")
     if isinstance(secret, Scalar):
-        name = cell(key.text) if isinstance(key, Scalar) else NULL
+        name = cell(key_name(key.text)) if isinstance(key, Scalar) else NULL
         yield pair(stack=stack, role=role, label="api_secret", at=secret.text, key=name, secret=secret.text)
 
 
@@ -98,7 +98,7 @@ def webhook(
     if not isinstance(hook, Mapping) or not isinstance(urls, Sequence) or not urls.items:
         return
     key = hook.get("api_key")
-    name = text(key) if isinstance(key, Scalar) else Text.exactly("", urls.place)
+    name = key_name(text(key)) if isinstance(key, Scalar) else Text.exactly("", urls.place)
     yield Credential(
         stack=stack, at=name, service=service, name="webhook.api_key", system="livekit", role="webhook",
         key=cell(name), value=NULL,

@@ -74,7 +74,7 @@ def _overview(view: View, options: Options) -> Iterator[str]:
     first, *rest = sentences(result, told)
     apart = [sentence for sentence in (unchecked(result), vacuous(result)) if sentence in rest]
     said = [sentence for sentence in rest if sentence not in apart]
-    said += [f"note: {view.say(note)}" for note in result.notes]
+    said += [f"note: {note}" for note in result.notes]
     yield f'<header><p class="name">configlint {text(options.version)}</p>'
     yield f'<p class="keys" hidden>{_KEYS}</p>'
     yield f"<h1>{prose(first)}</h1>"

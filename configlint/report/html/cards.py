@@ -92,4 +92,4 @@ def _listed(names: Sequence[str], view: View) -> str:
 
 
 def _told(said: str, view: View) -> str:
-    return text(view.say(said))
+    return text(said)

@@ -33,13 +33,13 @@ def _article(number: int, finding: Finding, view: View, excerpts: Excerpts) -> I
         f'data-files="{named}">'
     )
     yield f'<h3><span class="tag">{level}</span> <span class="rule">{rule}</span></h3>'
-    yield f'<p class="message">{prose(view.say(finding.message))}</p>'
+    yield f'<p class="message">{prose(finding.message)}</p>'
     for group in by_file(marks(finding)):
         yield f'<div class="path">{text(view.at(group[0].place))}</div>'
         rows = "\n".join(line for row in excerpts.rows(group) for line in _row(row, view))
         yield f"<pre>{rows}</pre>" if rows else ""
     for kind, note in _notes(finding):
-        yield f'<p class="note"><strong>{kind}:</strong> {prose(view.say(note))}</p>'
+        yield f'<p class="note"><strong>{kind}:</strong> {prose(note)}</p>'
     yield "</article>"
 
 
@@ -59,7 +59,7 @@ def _row(row: Row, view: View) -> Iterator[str]:
     for underline in row.underlines:
         if underline.mark.label:
             kind = "label primary" if underline.mark.primary else "label"
-            yield f'      <span class="{kind}">{text(view.say(underline.mark.label))}</span>'
+            yield f'      <span class="{kind}">{text(underline.mark.label)}</span>'
 
 
 def _class(mark: Mark) -> str:

@@ -69,13 +69,13 @@ def _node(node: Node, where: Layout, view: View) -> Iterator[str]:
         f'<g class="{kind}" id="{node.id}" data-column="{node.column}" data-findings="{numbers(node.findings)}" '
         f'transform="translate({box.x:g} {box.y:g})">'
     )
-    yield f"<title>{text(view.say(_told(node)))}</title>"
+    yield f"<title>{text(_told(node))}</title>"
     yield f'<rect width="{box.width:g}" height="{HEIGHT}" rx="7"/>'
     room = box.width - 2 * _PADDING
     y = 18 if node.note else 26
-    yield f'<text x="{_PADDING}" y="{y}">{text(clipped(view.say(node.title), int(room / _PER_CHARACTER)))}</text>'
+    yield f'<text x="{_PADDING}" y="{y}">{text(clipped(node.title, int(room / _PER_CHARACTER)))}</text>'
     if node.note:
-        note = text(clipped(view.say(node.note), int(room / _SMALL), ends=1))
+        note = text(clipped(node.note, int(room / _SMALL), ends=1))
         yield f'<text class="note" x="{_PADDING}" y="33">{note}</text>'
     yield "</g>"
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from configlint.model.cell import typed
 from configlint.model.record import record, replace
 from configlint.model.tables import Row, Url
-from configlint.programs.served_apps import Program, programs
+from configlint.programs.services import Programs
+from configlint.programs.started import Started
 from configlint.resolve.call_row import called
-from configlint.resolve.endpoints import calls, routes, variables, webhooks
+from configlint.resolve.endpoints import calls, routes, variables, wanted, webhooks
 from configlint.resolve.endpoints import host_ports as doors
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Stack, urls
@@ -22,27 +23,29 @@ class Site:
     scene: Scene
     stacks: Sequence[Stack]
     files: PythonFiles
-    programs: Mapping[str, Mapping[str, Sequence[Program]]]
+    programs: Mapping[str, Mapping[str, Sequence[Started]]]
 
     @property
     def served(self) -> frozenset[str]:
         """The Python files that run in some service."""
         every = (one for running in self.programs.values() for found in running.values() for one in found)
-        return frozenset(path for one in every for path in routes.modules(one, self.files))
+        known = {id(modules): modules for modules in (routes.modules(one, self.files) for one in every)}
+        return frozenset().union(*known.values())
 
 
-def rows(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], apps: Sequence[Row]) -> Iterator[Row]:
+def rows(
+    scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], apps: Sequence[Row], programs: Programs
+) -> Iterator[Row]:
     """The rows of stacks and apps, each address with the service that it reaches; then what code and env files call,
     and which paths are served by those who are called.
     """
     opened = list(doors.rows(stacks, together))
     host = Host(stacks, [*together, *opened])
-    files = PythonFiles(scene.shelf)
-    running = {stack.name: {one.name: programs(one, files) for one in stack.running.values()} for stack in stacks}
-    site = Site(scene=scene, stacks=stacks, files=files, programs=running)
+    running = {stack.name: {one.name: programs.of(one) for one in stack.running.values()} for stack in stacks}
+    site = Site(scene=scene, stacks=stacks, files=programs.files, programs=running)
     found = [*together, *apps, *_inside(site, together), *_outside(site, host, [*together, *apps])]
     placed = [_placed(site, host, row) if isinstance(row, Url) else row for row in found]
-    yield from placed
+    yield from wanted.rows(stacks, placed)
     yield from opened
     yield from _routes(site, placed)
 
@@ -51,7 +54,8 @@ def _placed(site: Site, host: Host, row: Url) -> Url:
     """The row with its target. A health check calls its own service, if that is a program of which more is known."""
     if row.audience != "health":
         return host.placed(row)
-    own = any(program.serves and program.entry for program in site.programs[row.stack][row.service])
+    codes = (one.application for one in site.programs[row.stack][row.service])
+    own = any(code is not None and code.serves and code.entry for code in codes)
     probed = replace(row, target=typed(row.service, row.host.text), inside=row.port)
     return called(probed, "http", "GET", row.at.place) if own and row.at.place is not None else probed
 

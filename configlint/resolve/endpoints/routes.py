@@ -3,54 +3,61 @@
 Paths of livekit-server: pkg/service/server.go and rtcservice.go, which take WebSockets at `/rtc` and `/agent`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from configlint.code.python.modules import Modules
 from configlint.model.cell import NULL, Cell, PathPattern, typed, unknown
 from configlint.model.reason import Reason
 from configlint.model.tables import Route
 from configlint.model.text import Text
 from configlint.programs.livekit.service import program
-from configlint.programs.served_apps import Program
+from configlint.programs.process import Process
+from configlint.programs.program import Application
+from configlint.programs.started import Started
 from configlint.resolve.stack import Running
 from configlint.workspace.python_files import PythonFiles
-
-if TYPE_CHECKING:
-    from configlint.formats.python.document import PythonDocument
 
 _LIVEKIT = (
     ("/rtc", "ws"), ("/rtc/v1", "ws"), ("/agent", "ws"), ("/rtc/validate", "http"), ("/rtc/v1/validate", "http"),
     ("/twirp", "http"), ("/settings/regions", "http"), ("/", "http"), ("/", "ws"),
 )  # fmt: skip
 _DJANGO = ("get_wsgi_application", "get_asgi_application")
+_NONE = Modules({})
 _ANYTHING = PathPattern((), True)
 
 
-def rows(one: Running, found: Sequence[Program], files: PythonFiles) -> Iterator[Route]:
+def rows(one: Running, found: Sequence[Started], files: PythonFiles) -> Iterator[Route]:
     """The routes of one service. Where they may not be all, one row stands for the others."""
     if program(one) == "server":
         yield from _of_livekit(one)
         return
-    serving = [program for program in found if program.serves]
+    serving = [(one, one.application) for one in found if one.application is not None and one.application.serves]
     if not serving:
         yield _unseen(one, one.start.unknown or Reason("no-readable-server"))
-    for program_ in serving:
-        yield from _of_program(one, program_, program_.port if len(serving) > 1 else NULL, files)
+    for started, application in serving:
+        port = started.port if len(serving) > 1 else NULL
+        yield from _of_program(one, started.process, application, port, files)
 
 
-def modules(program: Program, files: PythonFiles) -> Mapping[str, "PythonDocument"]:
-    """The modules of a program: those that it imports; of Django, which names them in its settings, all beside it."""
+def modules(one: Started, files: PythonFiles) -> Modules:
+    """The modules of a program, none where its code is not here; see `modules_of`."""
+    return modules_of(one.application, files) if one.application is not None else _NONE
+
+
+def modules_of(program: Application, files: PythonFiles) -> Modules:
+    """Those that an application imports; of Django, which names them in its settings, all beside it."""
     if not program.entry:
-        return {}
+        return _NONE
     if program.entry.endswith("manage.py") or any(word in files[program.entry].content for word in _DJANGO):
-        below = f"{program.root}/" if program.root else ""
-        return {path: files[path] for path in files if path.startswith(below)}
+        return files.below(program.root)
     return files.closure(program.entry)
 
 
-def _of_program(one: Running, program: Program, port: Cell, files: PythonFiles) -> Iterator[Route]:
+def _of_program(
+    one: Running, process: Process, program: Application, port: Cell, files: PythonFiles
+) -> Iterator[Route]:
     if program.socket:
-        at = program.process.invocation.program
+        at = process.program
         yield _route(one, _ANYTHING, at if at.place is not None else one.service.name, "ws", port=port)
         return
     if program.reason or not program.entry:
@@ -59,7 +66,7 @@ def _of_program(one: Running, program: Program, port: Cell, files: PythonFiles) 
     # Imported here: most of what is called is read from other files than Python's.
     from configlint.code.python.routes import routes
 
-    found = routes(modules(program, files), program.entry, program.app, program.process.lookup)
+    found = routes(modules_of(program, files), program.entry, program.app, process.lookup)
     # What a framework adds by itself is told last.
     for route in sorted(found.routes, key=lambda route: route.path.place is None):
         at = route.path if route.path.place is not None else Text.written(str(route.pattern), route.place)

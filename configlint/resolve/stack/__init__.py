@@ -8,16 +8,27 @@ from configlint.model.tables import Row
 from configlint.programs.livekit import accepted_settings as shape
 from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
-from configlint.resolve.stack import code, health, listeners, network, paths, urls, variables, workers
+from configlint.programs.services import Programs
+from configlint.resolve.stack import (
+    code,
+    health,
+    listeners,
+    network,
+    paths,
+    service_variables,
+    urls,
+    variables,
+    workers,
+)
 from configlint.workspace.workspace import Scene
 
 __all__ = ["Running", "Stack", "rows", "stacks"]
 
 
-def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
+def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     """All rows of one stack."""
     named = list(network.rows(stack))
-    listening = [row for one in stack.running.values() for row in listeners.rows(one, scene.shelf)]
+    listening = list(listeners.rows(stack, programs))
     yield from named
     yield from listening
     yield from variables.rows(scene, stack)
@@ -26,9 +37,12 @@ def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
     for one in stack.running.values():
         yield from credentials.rows(one, scene)
         yield from shape.rows(one, scene.shelf)
-        yield from workers.rows(scene, one)
+        yield from workers.rows(scene, one, programs)
         if path := livekit.baked(one, scene.shelf):
             yield paths.baked_file(one, path)
         yield from health.rows(one)
-        yield from code.rows(scene, one)
+        read = code.read(scene, one)
+        if read is not None and read.reads:
+            yield from code.rows(one, read)
+        yield from service_variables.rows(scene, one, read)
     yield from urls.rows(urls.network(stack, scene.shelf, [*named, *listening]))

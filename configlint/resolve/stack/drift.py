@@ -36,8 +36,9 @@ def _compared(document: dotenv.DotenvDocument, other: dotenv.DotenvDocument) -> 
     lacking = {name: text for name, text in _names(document).items() if name not in known}
     at = next(iter(lacking.values()), start_of(document.path))
     return TemplatePair(
-        stack=EVERY_STACK, at=at, file=document.path, other=other.path, name=" ".join(sorted(map(str, lacking.values()))),
-        lacking=_listed(lacking), state="differs" if lacking else "same",
+        stack=EVERY_STACK, at=at, file=document.path, other=other.path,
+        name=" ".join(sorted(map(str, lacking.values()))), lacking=_listed(lacking),
+        state="differs" if lacking else "same",
     )  # fmt: skip
 
 
@@ -46,11 +47,13 @@ def _names(document: dotenv.DotenvDocument) -> Mapping[str, Text]:
 
 
 def _listed(names: Mapping[str, Text]) -> Cell:
-    """A few names in words, with the places of all; a line without `=` may be a secret, and is a name all the same."""
+    """A few names in words, with the places of all."""
     if not names:
         return NULL
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-    return Cell(value=", ".join(map(str, list(names.values())[:_FEW])) + more, text=joined(names.values()))
+    # A name that may be a value which somebody pasted is masked, and is not among the characters that are labelled.
+    told = [text for text in names.values() if not text.secret] or list(names.values())
+    return Cell(value=", ".join(map(str, list(names.values())[:_FEW])) + more, text=joined(told))
 
 
 def _absent(scene: Scene, template: str) -> Iterator[TemplatePair]:

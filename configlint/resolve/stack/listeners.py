@@ -1,135 +1,107 @@
 """The ports on which services listen, as far as their commands, configurations and images tell."""
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from configlint.compose.container import repository_path
+from configlint.compose.discover import Stack
 from configlint.compose.ports import port as compose_port
+from configlint.compose.publishing import entry, publication
 from configlint.compose.running import Running
-from configlint.model.cell import Cell, Interval, Unstated, typed, unknown
-from configlint.model.net.url import port_cell
+from configlint.model.cell import NULL, Cell, Interval, Unstated
+from configlint.model.net.hosts import host_class
 from configlint.model.reason import Reason
-from configlint.model.regex import regex
 from configlint.model.tables import Listener
-from configlint.model.tables.words import PortSource, Purpose, Transport, transport
-from configlint.model.text import Place, Text
-from configlint.programs import images
-from configlint.programs.livekit import media
-from configlint.programs.livekit import service as livekit
-from configlint.programs.ports import binds
-from configlint.workspace.documents import Shelf
-from configlint.workspace.workspace import basename
+from configlint.model.tables.words import Binding, transport
+from configlint.model.text import Text
+from configlint.programs.livekit.media import DEFAULT_RANGE
+from configlint.programs.program import Listening
+from configlint.programs.services import Programs
+from configlint.programs.started import Started, lasting
 
-_REDIS_PORT = 6379
-_RTC_TCP = 7881
-_REDIS_SETTING = regex(r"^port[ \t]+(\d+)", re.MULTILINE)
-_REDIS_SERVERS = ("redis-server", "valkey-server", "keydb-server")
+_PUBLISHED = ("rtc", "turn")
+"""Purposes of ports that have to be published under their own number."""
 
 
-def rows(one: Running, shelf: Shelf) -> Iterator[Listener]:
-    """What is known of a service's ports. Where nobody states all of them, one row says that there may be others."""
-    stated = list(_stated(one, shelf))
+def rows(stack: Stack, programs: Programs) -> Iterator[Listener]:
+    """What is known of the ports of each service."""
+    modes = (one.service.network_mode for one in stack.running.values())
+    lent = {mode.raw.partition(":")[2] for mode in modes if mode is not None}
+    for one in stack.running.values():
+        container = one.service.container_name
+        alone = one.name not in lent and (container is None or container.raw not in lent)
+        yield from _of_service(one, programs.of(one), alone and one.network == "bridge")
+
+
+def _of_service(one: Running, found: Sequence[Started], alone: bool) -> Iterator[Listener]:
+    """Where nobody states all of a service's ports, one row says that there may be others.
+
+    `alone`: nobody else listens in the network of its container.
+    """
+    stated = [_listener(one, listening) for each in found for listening in each.listens]
     yield from stated
-    outside = list(_declared(one))
+    outside = list(_declared(one, alone and _closed(found, stated)))
     yield from outside
-    if (not stated or any(row.port.unknown or row.source == "default" for row in stated)) and not images.complete(one):
+    partly = any(each.name and not each.complete for each in found)
+    if not stated or partly or any(row.port.unknown for row in stated):
         published = [row for row in outside if row.source == "publish"]
-        yield _listener(one, _others(one, published), "unknown", _command_at(one))
+        at = _command_at(one)
+        yield Listener(
+            stack=one.stack, at=at, service=one.name, reach=one.reach, port=_others(one, published), source="unknown"
+        )
 
 
-def _stated(one: Running, shelf: Shelf) -> Iterator[Listener]:
-    if livekit.program(one) == "server":
-        yield from _livekit(one, shelf)
-    elif one.image is None and basename(one.repository) in images.REDIS:
-        yield _redis(one, _words_behind(one), shelf)
-    else:
-        usual = images.ports(one)
-        yield from (_listener(one, _default(port, _image_at(one)), "default", _image_at(one)) for port in usual)
-        for invocation in one.start.invocations:
-            if basename(invocation.program.raw) in _REDIS_SERVERS:
-                yield _redis(one, invocation.args, shelf)
-            for port in binds(one, invocation, shelf):
-                yield _listener(one, port, "command", port.text if port.text.place else _command_at(one))
-
-
-def _words_behind(one: Running) -> tuple[Text, ...]:
-    return one.service.command.words if one.service.command is not None else ()
-
-
-def _image_at(one: Running) -> Text:
-    return one.service.image or one.service.name
-
-
-def _listener(
-    one: Running,
-    port: Cell,
-    source: PortSource,
-    at: Text,
-    *,
-    protocol: Transport = "tcp",
-    purpose: Purpose = "http",
-    name: str = "",
-) -> Listener:
+def _listener(one: Running, listening: Listening) -> Listener:
+    publish, wanted = NULL, NULL
+    at, port = listening.port.text if listening.port.text.place else _command_at(one), listening.port
+    if listening.purpose in _PUBLISHED:
+        at = entry(one)
+        if isinstance(port.value, Interval):
+            at, wanted = publication(one, port.value, listening.protocol)
+        if port.text.place is not None and port.text.place != at.place:
+            at = at.through(port.text.place)
+        publish = Cell(value="", text=at)
+        # The default range is ten thousand ports: nobody wants them published without having chosen them.
+        wanted = NULL if wanted.null or port.value == DEFAULT_RANGE else Cell(value=wanted.value, text=port.text)
     return Listener(
-        stack=one.stack, at=at, service=one.name, reach=one.reach, port=port, protocol=protocol, purpose=purpose,
-        source=source, name=name,
+        stack=one.stack, at=at, service=one.name, reach=one.reach, port=listening.port, protocol=listening.protocol,
+        purpose=listening.purpose, source=listening.source, name=listening.name, publish=publish,
+        publication=wanted, address=listening.address, binding=_binding(listening.address),
     )  # fmt: skip
+
+
+def _binding(address: Cell) -> Binding:
+    if address.value is None:
+        return "unknown"
+    kind = host_class(str(address.value))
+    return "loopback" if kind == "loopback" else "everywhere" if kind == "unspecified" else "one"
+
+
+def _closed(found: Sequence[Started], stated: Sequence[Listener]) -> bool:
+    """Whether a service listens on the ports that are stated, and on no others."""
+    known = all(each.complete for each in lasting(found))
+    return bool(stated) and known and all(isinstance(row.port.value, Interval) for row in stated)
 
 
 def _command_at(one: Running) -> Text:
     return one.start.at if one.start.at.place else one.service.name
 
 
-def _livekit(one: Running, shelf: Shelf) -> Iterator[Listener]:
-    found = livekit.config(one, shelf)
-    if found.reason:
-        return
-    port = livekit.setting(one, found, "port")
-    cell = port_cell(port) if port is not None else _default(7880, found.at)
-    yield _listener(one, cell, "config", cell.text)
-    if livekit.setting(one, found, "rtc", "tcp_port") is None:
-        # It listens there unasked, and nobody has to publish it: media goes by UDP then.
-        yield _listener(one, _default(_RTC_TCP, found.at), "config", found.at, name="rtc.tcp_port")
-    if one.network == "bridge":
-        yield from media.rows(one, found)
-
-
-def _default(number: int, at: Text) -> Cell:
-    """A program's own port, which is seen where the program is named."""
-    return typed(Interval(number, number), Text.exactly(at.raw, at.place) if at.place else Text.assumed(str(number)))
-
-
-def _redis(one: Running, words: Sequence[Text], shelf: Shelf) -> Listener:
-    """redis-server listens on `--port`, on the port of its configuration file, or on 6379."""
-    text = next((after for word, after in pairwise(words) if word.raw == "--port"), None)
-    file = next((word for word in words if word.raw.endswith(".conf")), None)
-    port = port_cell(text) if text is not None else _in_file(one, file, shelf) if file is not None else None
-    cell = port if port is not None else _default(_REDIS_PORT, _image_at(one))
-    return _listener(one, cell, "command", cell.text if cell.text.place else _image_at(one), purpose="redis")
-
-
-def _in_file(one: Running, file: Text, shelf: Shelf) -> Cell | None:
-    """The port in a configuration file of Redis; None where it names none."""
-    path = repository_path(one.container, file.raw, shelf).path if file.known else None
-    content = shelf.text(path) if path is not None else None
-    if path is None or content is None:
-        return unknown(Reason("foreign-file", str(file)), file)
-    found = _REDIS_SETTING.search(content)
-    return port_cell(Text.exactly(found[1], Place(path, *found.span(1)))) if found is not None else None
-
-
-def _declared(one: Running) -> Iterator[Listener]:
+def _declared(one: Running, closed: bool) -> Iterator[Listener]:
     """What EXPOSE, `expose` and `ports` say: what somebody believes, not what the program does."""
     for port in one.service.ports if one.network != "host" else ():
         if port.target.value is not None:
-            yield _listener(one, port.target, "publish", port.at, protocol=port.protocol)
+            yield Listener(
+                stack=one.stack, at=port.at, service=one.name, reach=one.reach, port=port.target,
+                protocol=port.protocol, source="publish", closed=closed,
+            )  # fmt: skip
     words = (*one.service.expose, *(one.image.exposed if one.image is not None else ()))
     for word in words:
         number, _, protocol = word.raw.partition("/")
         port_ = compose_port(word[: len(number)])
         if port_.value is not None:
-            yield _listener(one, port_, "expose", word, protocol=transport(protocol or "tcp"))
+            yield Listener(
+                stack=one.stack, at=word, service=one.name, reach=one.reach, port=port_,
+                protocol=transport(protocol or "tcp"), source="expose",
+            )  # fmt: skip
 
 
 def _others(one: Running, published: list[Listener]) -> Cell:

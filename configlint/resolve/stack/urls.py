@@ -13,8 +13,8 @@ from configlint.model.regex import regex
 from configlint.model.tables import Url
 from configlint.model.tables.words import Audience
 from configlint.model.text import Text
-from configlint.programs import images
 from configlint.programs.livekit import service as livekit
+from configlint.programs.table import runs_known_image
 from configlint.resolve.stack.audience import for_browsers, front_end, handed_on
 from configlint.resolve.stack.host_variables import addresses
 from configlint.resolve.stack.reach import Network, network, publishing, reached
@@ -43,7 +43,7 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     if value.value is None or value.source == "image" or _FOR_ITSELF.search(name):
         return
     # An env file is often given to every service, whether its program reads all of it or not.
-    if value.source == "env_file" and images.foreign(one):
+    if value.source == "env_file" and runs_known_image(one):
         return
     found = parts(value.value)
     if found is None:

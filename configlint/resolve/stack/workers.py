@@ -4,50 +4,79 @@ from collections.abc import Iterator
 
 from configlint.compose.running import Running
 from configlint.model.cell import NULL, Cell, same, unknown
-from configlint.model.document import Lines
-from configlint.model.reason import Reason
+from configlint.model.decision import Decision, Statement, decided
+from configlint.model.record import replace
 from configlint.model.tables import Override, Row, Workers
-from configlint.programs.embedded import decisions
-from configlint.programs.gunicorn_files import expected, workers_in_words
-from configlint.programs.workers import Decision, Statement, process
+from configlint.programs.gunicorn_files import expected
+from configlint.programs.services import Programs, unseen
+from configlint.programs.table import counting
 from configlint.resolve.stack.paths import baked_file
-from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import Scene
 
 
-def rows(scene: Scene, one: Running) -> Iterator[Row]:
+def rows(scene: Scene, one: Running, programs: Programs) -> Iterator[Row]:
     """A row for each server that a service starts; one with an unknown count where the configuration expects one."""
-    found = list(_decisions(scene, one))
+    found = list(_decisions(scene, one, programs))
     for decision in found:
         yield _workers(scene, one, decision)
-        yield from overrides(scene.shelf, one.stack, one.name, decision)
-        if decision.config and not _is_mounted(one, decision.config):
-            yield baked_file(one, decision.config)
+        yield from overrides(one.stack, one.name, decision)
+        if decision.file and not _is_mounted(one, decision.file):
+            yield baked_file(one, decision.file)
     named = expected_by_name(scene, one)
     if not found and not named.null:
-        reason = one.start.unknown or Reason("no-known-server")
-        missing = unknown(reason, one.start.at if one.start.at.place else one.service.name)
+        missing = unknown(unseen(one, programs.of(one)), one.start.at if one.start.at.place else one.service.name)
         yield Workers(
             stack=one.stack, at=missing.text, service=one.name, reach=one.reach, name=one.name, count=missing,
             expected=named,
         )  # fmt: skip
 
 
-def _decisions(scene: Scene, one: Running) -> Iterator[Decision]:
+def _decisions(scene: Scene, one: Running, programs: Programs) -> Iterator[Decision]:
     """The servers of a service. Of those that a script starts on a condition, one that is as expected is enough."""
+    unfollowed = tuple(_unfollowed(one, programs))
     pairs = [
-        (invocation.conditional, decision)
-        for invocation in one.start.invocations
-        for decision in decisions(process(one.container, invocation, scene.shelf))
+        (each.process.invocation.conditional, _with(_layered(one, each.workers), unfollowed))
+        for each in programs.of(one)
+        if each.workers is not None
     ]
-    agrees = any(same(decision.count, _expected(scene, one, decision)) for _, decision in pairs)
+    agrees = any(same(decision.value, _expected(scene, one, decision)) for _, decision in pairs)
     for conditional, decision in pairs:
-        if not (conditional and agrees and same(decision.count, _expected(scene, one, decision)) is False):
+        if not (conditional and agrees and same(decision.value, _expected(scene, one, decision)) is False):
             yield decision
 
 
+def _layered(one: Running, decision: Decision) -> Decision:
+    """A decision with what lower layers of the environment say, each behind the layer that overrides it."""
+    statements = list(decision.statements)
+    for name, reader in counting(decision.name).items():
+        value = one.environment.values.get(name)
+        layers = (layer.value for layer in (value.overridden if value is not None else ()))
+        lower = [statement for text in layers if text is not None and text.raw for statement in reader(name, text)]
+        above = [number for number, statement in enumerate(statements) if statement.by == name]
+        # What decides stays the first, be it the default: an upper layer may set the variable to nothing.
+        at = above[-1] + 1 if above else max(len(statements) - 1, 1)
+        statements[at:at] = lower
+    return replace(decision, statements=decided(statements))
+
+
+def _unfollowed(one: Running, programs: Programs) -> Iterator[Statement]:
+    """The numbers in commands that are not run, because compose names another command."""
+    for invocation in one.start.replaced:
+        lower = programs.workers(one, invocation)
+        winner = lower.winner if lower is not None else None
+        if winner is not None and winner.means in ("option", "switch"):
+            yield replace(winner, effect="unfollowed")
+
+
+def _with(decision: Decision, unfollowed: tuple[Statement, ...]) -> Decision:
+    """A decision with the statements that nothing follows, of which it has none itself."""
+    places = {place for one in decision.statements for place in one.value.text.places}
+    others = (one for one in unfollowed if places.isdisjoint(one.value.text.places))
+    return replace(decision, statements=(*decision.statements, *others))
+
+
 def _expected(scene: Scene, one: Running, decision: Decision) -> Cell:
-    return expected(scene.settings, decision.config, f"{one.stack}/{one.name}", one.name)
+    return expected(scene.settings, decision.file, f"{one.stack}/{one.name}", one.name)
 
 
 def expected_by_name(scene: Scene, one: Running) -> Cell:
@@ -57,52 +86,22 @@ def expected_by_name(scene: Scene, one: Running) -> Cell:
 
 
 def _workers(scene: Scene, one: Running, decision: Decision) -> Workers:
-    at = decision.count.text if decision.count.text.place else one.start.at
+    count = decision.value
+    at = count.text if count.text.place else one.start.at
     return Workers(
         stack=one.stack, at=at if at.place else one.service.name, service=one.name, reach=one.reach, name=one.name,
-        count=decision.count, expected=_expected(scene, one, decision), runs=workers_in_words(decision.count),
-        chain=chain(scene.shelf, decision),
+        decision=decision, count=count, expected=_expected(scene, one, decision),
     )  # fmt: skip
 
 
-def chain(shelf: Shelf, decision: Decision) -> str:
-    """`docker-compose.yml:14 --workers 1 wins over gunicorn.conf.py:3 workers = 3`."""
-    told = [_told(shelf, statement) for statement in decision.chain]
-    return " wins over ".join(told[:3]) if len(told) > 1 else f"{told[0]} decides"
-
-
-def _told(shelf: Shelf, statement: Statement) -> str:
-    """Where a statement stands, and what it says there."""
-    place = statement.count.text.place
-    content = shelf.text(place.path) if place is not None else None
-    if place is None or content is None:
-        return _written(statement)
-    where = f"{place.path}:{Lines(content).position(place.start).line}"
-    return f"{where} ({_written(statement)})" if _is_default(statement) else f"{where} `{_written(statement)}`"
-
-
-def _is_default(statement: Statement) -> bool:
-    return statement.by.endswith("default")
-
-
-def _written(statement: Statement) -> str:
-    """`--workers 1`, `workers = 3`, `WEB_CONCURRENCY=2`, `gunicorn's default, 1`."""
-    value = str(statement.count) if statement.count.value is not None else "…"
-    if statement.by.endswith((".py", ".conf")):
-        return f"workers = {value}"
-    sign = ", " if _is_default(statement) else "=" if statement.by.isupper() else " "
-    return f"{statement.by}{sign}{value}"
-
-
-def overrides(shelf: Shelf, stack: str, name: str, decision: Decision) -> Iterator[Override]:
+def overrides(stack: str, name: str, decision: Decision) -> Iterator[Override]:
     """The settings that have no effect on a server."""
-    for loser in decision.losers:
-        at = loser.count.text
-        if at.place is not None and loser.count.value is not None:
+    winner = decision.value
+    for one in decision.in_vain:
+        if one.value.value is not None:
             yield Override(
-                stack=stack, at=at, service=name, name=name, subject="workers", loser=loser.count,
-                winner=decision.count, lost=_written(loser), won=_told(shelf, decision.chain[0]),
-                differs=same(loser.count, decision.count) is False,
+                stack=stack, at=one.value.text, service=name, name=name, decision=decision, subject="workers",
+                loser=one.value, winner=winner, differs=same(one.value, winner) is False,
             )  # fmt: skip
 
 

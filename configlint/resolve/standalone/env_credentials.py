@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from configlint.formats.dotenv import document as dotenv
-from configlint.formats.secrecy import secret_name, shape
+from configlint.formats.secrecy import key_name, secret_name, shape
 from configlint.formats.yaml import document as yaml
 from configlint.formats.yaml.nodes import Mapping
 from configlint.model.cell import NULL, cell, unknown
@@ -87,7 +87,7 @@ def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
         if text is None or name == PAIRS or not (secret_name(name) or name == SECRET):
             continue
         if name == SECRET:
-            known_as = cell(key.value) if key is not None and key.value else NULL
+            known_as = cell(key_name(key.value)) if key is not None and key.value else NULL
             yield livekit.pair(
                 stack="", role="client", label=name, at=text, key=known_as, secret=text, template=template,
                 length_matters=False,
@@ -96,8 +96,9 @@ def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
             yield _other(name, text, template or _for_tests(document.path))
     if key is not None and key.value and SECRET not in last:
         yield Credential(
-            stack="", at=key.value, name=KEY, system="livekit", role="client", key=cell(key.value), value=NULL,
-            template=template, env_file=True, shape="real" if shape(key.value.raw, KEY) == "real" else "unknown",
+            stack="", at=key.value, name=KEY, system="livekit", role="client", key=cell(key_name(key.value)),
+            value=NULL, template=template, env_file=True,
+            shape="real" if shape(key.value.raw, KEY) == "real" else "unknown",
         )  # fmt: skip
 
 

@@ -3,24 +3,22 @@
 from collections.abc import Iterator
 
 from configlint.compose.command import start
-from configlint.compose.container import Container, Found
-from configlint.compose.environment import environment
-from configlint.compose.model import Build, Service
-from configlint.compose.tree import Scope
-from configlint.compose.variables import Variables
+from configlint.compose.container import Found, built_container
+from configlint.compose.follow import Follower
+from configlint.compose.model import Build
+from configlint.compose.surroundings import Surroundings, of_container
 from configlint.formats.dockerfile.document import DockerfileDocument, claims
-from configlint.formats.dockerfile.image import image
-from configlint.formats.shell.script import Invocation
 from configlint.formats.shell.units import Kind, Program, kind_of, programs
+from configlint.model.decision import Decision
 from configlint.model.record import record
 from configlint.model.tables import Row, Workers
-from configlint.model.text import Text
+from configlint.model.text import Place, Text
 from configlint.model.tree import normal
-from configlint.programs.embedded import decisions
-from configlint.programs.gunicorn_files import expected, workers_in_words
-from configlint.programs.workers import Decision, Process, process
-from configlint.resolve.stack.workers import chain, overrides
+from configlint.programs.gunicorn_files import expected
+from configlint.programs.started import Started, Walk
+from configlint.resolve.stack.workers import overrides
 from configlint.workspace.documents import Shelf
+from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene
 
 _FOR_DEVELOPERS = frozenset({"dev", "development", "test", "tests", "testing", "local", "ci", "debug"})
@@ -33,72 +31,59 @@ class Alone:
     """A server that the file at `path` starts."""
 
     path: str
-    process: Process
+    program: Text
     decision: Decision
 
 
-def alone(scene: Scene) -> Iterator[Alone]:
+def alone(scene: Scene, files: PythonFiles) -> Iterator[Alone]:
     """The servers of every such file, but for those whose name says that they are for developers."""
     for path in scene.files:
         if _FOR_DEVELOPERS.isdisjoint(path.rpartition("/")[2].lower().replace("-", ".").split(".")):
             kind = kind_of(path)
-            started = _of_unit(scene.shelf, path, kind) if kind is not None else _of_image(scene.shelf, path)
+            started = _of_unit(files, path, kind) if kind is not None else _of_image(files, path)
             for one in started:
-                for decision in decisions(one):
-                    yield Alone(path=path, process=one, decision=decision)
+                if one.workers is not None:
+                    yield Alone(path=path, program=one.process.program, decision=one.workers)
 
 
 def rows(scene: Scene, one: Alone) -> Iterator[Row]:
     """A server's row, under the path of the file that starts it, and one for each of its settings in vain."""
     decision = one.decision
-    text = decision.count.text
+    text = decision.value.text
     yield Workers(
-        stack="default", at=text if text.place else one.process.invocation.program, name=one.path,
-        count=decision.count, expected=expected(scene.settings, decision.config, one.path),
-        runs=workers_in_words(decision.count), chain=chain(scene.shelf, decision),
+        stack="default", at=text if text.place else one.program, name=one.path, decision=decision,
+        count=decision.value, expected=expected(scene.settings, decision.file, one.path),
     )  # fmt: skip
-    yield from overrides(scene.shelf, "default", one.path, decision)
+    yield from overrides("default", one.path, decision)
 
 
-def _of_unit(shelf: Shelf, path: str, kind: Kind) -> Iterator[Process]:
-    document = shelf.script(path)
+def _of_unit(files: PythonFiles, path: str, kind: Kind) -> Iterator[Started]:
+    document = files.shelf.script(path)
     for program in programs(kind, path, document.content) if document is not None else ():
-        for invocation in program.invocations(lambda _: None):
-            yield _process(shelf, path.rpartition("/")[0], kind, program, invocation)
+        around = _around(files.shelf, path.rpartition("/")[0], kind, program)
+        yield from Walk(around, files).started(list(Follower(around).follow(program.invocations(lambda _: None))))
 
 
-def _process(shelf: Shelf, directory: str, kind: Kind, program: Program, invocation: Invocation) -> Process:
-    made = dict(invocation.environment)
-
+def _around(shelf: Shelf, directory: str, kind: Kind, program: Program) -> Surroundings:
     def locate(name: str) -> Found:
         """A file beside the unit; where the unit works in a directory of the machine, nothing is known."""
-        if invocation.directory is None or f"{invocation.directory}{name}".startswith("/"):
-            return Found(None, "unknown")
-        found = normal("/".join(part for part in (directory, invocation.directory, name) if part))
+        found = None if name.startswith("/") else normal(f"{directory}/{name}" if directory else name)
         return Found(found, "mount" if found is not None else "unknown")
 
     missing = "the platform that runs the Procfile" if kind == "procfile" else ""
     missing = missing or next((f"{file}, which is not here" for file in program.env_files), "")
-    return Process(invocation=invocation, lookup=made.get, locate=locate, shelf=shelf, missing=missing)
+    return Surroundings(lookup=lambda _: None, locate=locate, shelf=shelf, missing=missing)
 
 
-def _of_image(shelf: Shelf, path: str) -> Iterator[Process]:
-    document = shelf.dockerfile(path) if claims(path) else None
-    built = image(document) if document is not None else None
-    if document is None or built is None:
+def _of_image(files: PythonFiles, path: str) -> Iterator[Started]:
+    document = files.shelf.dockerfile(path) if claims(path) else None
+    if document is None:
         return
-    build = Build(context=Text.assumed("."), directory=_context(document), path=path, args={}, place=built.place)
-    scope = Scope(path=path, content=document.content, directory="", variables=Variables({}))
-    service = Service(name=Text.exactly("", built.place), scope=scope, place=built.place, build=build, declared={})
-    here = Container(
-        service=service,
-        build=build,
-        dockerfile=document,
-        image=built,
-        environment=environment(service, shelf, built),
-    )
-    for invocation in start(here, shelf).invocations:
-        yield process(here, invocation, shelf)
+    place = Place(path, 0, 0)
+    build = Build(context=Text.assumed("."), directory=_context(document), path=path, args={}, place=place)
+    here = built_container(None, build, files.shelf)
+    if here.image is not None:
+        yield from Walk(of_container(here, files.shelf), files).started(start(here, files.shelf).invocations)
 
 
 def _context(document: DockerfileDocument) -> str:

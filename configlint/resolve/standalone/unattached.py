@@ -17,16 +17,17 @@ from configlint.resolve.standalone import env_credentials as loose
 from configlint.resolve.standalone import orphans
 from configlint.resolve.standalone import servers as alone
 from configlint.workspace.nearest import partners
+from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, directory
 
 
-def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> Iterator[Row]:
+def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], files: PythonFiles) -> Iterator[Row]:
     """Rows of all files that no service reads; `together` are the rows of the stacks."""
     read = _read(scene, stacks, together)
-    servers_alone = () if stacks else tuple(alone.alone(scene))
+    servers_alone = () if stacks else tuple(alone.alone(scene, files))
     for server in servers_alone:
         yield from alone.rows(scene, server)
-    yield from gunicorn_files.workers(scene, read | {one.decision.config for one in servers_alone})
+    yield from gunicorn_files.workers(scene, read | {one.decision.file for one in servers_alone})
     named = _named(scene)
     for name, paths in named.items():
         yield from _configured(scene, name, paths, read, _held(together))

@@ -11,6 +11,7 @@ from configlint.model.tables import Override, Row, Workers
 from configlint.model.text import Text
 from configlint.resolve.standalone import servers as alone
 from configlint.workspace.documents import Shelf
+from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import scene
 
 EXPECTED = Settings(workers={"default": typed(3, Text.assumed("3"))}, rules={}, stacks={})
@@ -18,14 +19,17 @@ EXPECTED = Settings(workers={"default": typed(3, Text.assumed("3"))}, rules={}, 
 
 def rows(files: Mapping[str, str]) -> list[Row]:
     seen = scene(Shelf(MemoryTree(files)), EXPECTED)
-    return [row for one in alone.alone(seen) for row in alone.rows(seen, one)]
+    return [row for one in alone.alone(seen, PythonFiles(seen.shelf)) for row in alone.rows(seen, one)]
 
 
 def counts(files: Mapping[str, str]) -> list[tuple[str, object]]:
     return [(row.name, row.count.value) for row in rows(files) if isinstance(row, Workers)]
 
 
-CONFIGURATION = {"gunicorn.conf.py": "workers = 5\n", "conf/g.py": "workers = 6\n"}
+CONFIGURATION = {"gunicorn.conf.py": "workers = 5\n", "conf/g.py": "workers = 6\n"} | {
+    "bin/run.sh": "#!/bin/sh\nexec gunicorn -w 7 a\n",
+    "package.json": '{"scripts": {"start": "gunicorn -w 8 a"}}',
+}
 
 
 @pytest.mark.parametrize(
@@ -36,6 +40,10 @@ CONFIGURATION = {"gunicorn.conf.py": "workers = 5\n", "conf/g.py": "workers = 6\
         ("Procfile", "web: gunicorn -c conf/g.py a", 6),
         ("Procfile", "web: cd conf && gunicorn -c g.py a", 6),
         ("Procfile", "web: uvicorn a", None),
+        ("Procfile", "web: bin/run.sh", 7),
+        ("Procfile", "web: npm start", 8),
+        ("api.service", "[Service]\nExecStart=bin/run.sh", 7),
+        ("Dockerfile", "FROM x\nWORKDIR /a\nCOPY . .\nCMD npm start", 8),
         ("api.service", "[Service]\nExecStart=/opt/venv/bin/gunicorn -w 2 a", 2),
         ("api.service", "[Service]\nEnvironment=WEB_CONCURRENCY=4\nExecStart=/bin/uvicorn a", 4),
         ("api.service", "[Service]\nWorkingDirectory=/srv\nExecStart=gunicorn a", 1),
