@@ -8,7 +8,7 @@ from configlint.model.cell import cell
 from configlint.model.tables import EVERY_STACK, Problem
 from configlint.resolve.flutter.apps import apps, bundled
 from configlint.resolve.stack import Stack
-from configlint.resolve.stack.drift import copied_to
+from configlint.resolve.stack.drift import copied_to, real_files
 from configlint.workspace.workspace import Scene, directory
 
 _TITLES: dict[Reader, str] = {"compose": "docker compose"}
@@ -16,11 +16,11 @@ _TITLES: dict[Reader, str] = {"compose": "docker compose"}
 
 def rows(scene: Scene, stacks: Sequence[Stack]) -> Iterator[Problem]:
     """A row for each line on which the readers of its file disagree, and for those of its template."""
-    readers = _readers(scene, stacks)
+    readers, real = _readers(scene, stacks), real_files(scene)
     for path in scene.every_env_file:
         judged = path
         if dotenv.template_name(path):
-            judged = copied_to(scene, path) or _promised(path)
+            judged = copied_to(scene, real, path) or _promised(path)
         known = readers.get(judged, ())
         document = scene.shelf.dotenv(path) if len(known) > 1 else None
         for line in readings(document, known) if document is not None else ():

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from configlint.formats.dotenv import document as dotenv
-from configlint.model.glob import matches
+from configlint.model.glob import matches_any
 from configlint.model.record import record
 from configlint.model.settings import Settings
 from configlint.model.text import Place, Text
@@ -64,7 +64,7 @@ def _left_out(path: str, excluded: tuple[str, ...]) -> bool:
         return True
     if not _SAMPLE_DIRECTORIES.isdisjoint(directories) or not _FOREIGN_DIRECTORIES.isdisjoint(directories):
         return True
-    return any(matches(pattern, path) for pattern in excluded)
+    return matches_any(excluded, path)
 
 
 def directory(path: str) -> str:

@@ -1,12 +1,13 @@
 """Which service answers to a call that comes from outside of the containers: from a phone, or from the host."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from configlint.model.cell import NULL, Cell, Interval, same, typed, unknown
+from configlint.model.cell import NULL, Cell, Interval, typed, unknown
 from configlint.model.reason import Reason
 from configlint.model.record import replace
-from configlint.model.tables import EVERY_STACK, Port, Row, Url
+from configlint.model.tables import Port, Row, Url
 from configlint.resolve.endpoints.evidence import Evidence, evidence
+from configlint.resolve.endpoints.ports import Ports
 from configlint.resolve.stack import Stack
 
 _OUTSIDE = ("mobile", "host")
@@ -20,7 +21,10 @@ class Host:
 
     def __init__(self, stacks: Sequence[Stack], rows: Sequence[Row]) -> None:
         self._evidence: Evidence = evidence(stacks, rows)
-        self._ports = tuple(row for row in rows if isinstance(row, Port) and row.protocol == "tcp")
+        ports = [row for row in rows if isinstance(row, Port) and row.protocol == "tcp"]
+        self._published = Ports(ports, lambda row: row.published)
+        behind = [row for row in ports if row.source == "publish" and isinstance(row.published.value, Interval)]
+        self._targets = Ports(behind, lambda row: row.target)
 
     def placed(self, url: Url) -> Url:
         """A URL with the service that it reaches. One of the containers' network is told its container's port.
@@ -35,15 +39,14 @@ class Host:
         if url.host_class not in _BACKEND or url.protocol in _NOT_CALLED or not isinstance(url.port.value, Interval):
             outside = unknown(Reason("outside-host"), url.host.text)
             return replace(url, target_state="public", target=outside)
-        ports = [row for row in self._ports if url.stack == EVERY_STACK or row.stack == url.stack]
-        for row in ports:
-            if same(row.published, url.port) is True:
-                target = typed(row.service, url.host.text)
-                return replace(url, target_state="known", target=target, inside=_behind(row, url.port))
+        row = next(self._published.equal(url.port, url.stack), None)
+        if row is not None:
+            target = typed(row.service, url.host.text)
+            return replace(url, target_state="known", target=target, inside=_behind(row, url.port))
         nobody = unknown(Reason("no-service-at-port"), url.host.text)
         if not self._evidence.shows(url):
             return replace(url, target_state="beside", target=nobody)
-        inner = list(_inner(ports, url.port))
+        inner = list(self._targets.equal(url.port, url.stack))
         if len({row.service for row in inner}) != 1:
             return replace(url, target_state="unknown", target=nobody)
         target, reachable = typed(inner[0].service, url.host.text), _published(inner)
@@ -65,10 +68,3 @@ def _published(inner: Sequence[Port]) -> Cell:
     """The port under which a service is published, if it is always the same."""
     found = {str(row.published): row.published for row in inner}
     return next(iter(found.values())) if len(found) == 1 else NULL
-
-
-def _inner(ports: Sequence[Port], port: Cell) -> Iterator[Port]:
-    """The published ports behind which a service listens on `port` in its container."""
-    for row in ports:
-        if row.source == "publish" and isinstance(row.published.value, Interval) and same(row.target, port) is True:
-            yield row
