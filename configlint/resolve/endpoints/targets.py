@@ -7,7 +7,7 @@ from configlint.model.reason import Reason
 from configlint.model.record import replace
 from configlint.model.tables import Port, Row, Url
 from configlint.resolve.endpoints.evidence import Evidence, evidence
-from configlint.resolve.endpoints.ports import Ports
+from configlint.resolve.numbered import Numbered
 from configlint.resolve.stack import Stack
 
 _OUTSIDE = ("mobile", "host")
@@ -22,9 +22,9 @@ class Host:
     def __init__(self, stacks: Sequence[Stack], rows: Sequence[Row]) -> None:
         self._evidence: Evidence = evidence(stacks, rows)
         ports = [row for row in rows if isinstance(row, Port) and row.protocol == "tcp"]
-        self._published = Ports(ports, lambda row: row.published)
+        self._published = Numbered(ports, lambda row: row.published)
         behind = [row for row in ports if row.source == "publish" and isinstance(row.published.value, Interval)]
-        self._targets = Ports(behind, lambda row: row.target)
+        self._targets = Numbered(behind, lambda row: row.target)
 
     def placed(self, url: Url) -> Url:
         """A URL with the service that it reaches. One of the containers' network is told its container's port.
