@@ -166,7 +166,8 @@ def test_a_wrong_rule_file_is_not_quoted(nest: Nest, tmp_path: Path, text: str) 
 STAGES = (
     "configlint.repo.tree.read_text", "configlint.engine.check.resolve", "configlint.formats.yaml.build",
     "configlint.formats.dotenv.document.statements", "configlint.cli.session.load",
-    "configlint.model.document.Lines.position", "configlint.resolve.resolution.stacks", "configlint.engine.judge.identity",
+    "configlint.model.document.Lines.position", "configlint.resolve.resolution.stacks",
+    "configlint.engine.judge.identity",
 )  # fmt: skip
 """Where a fault of ours may be, with values at hand."""
 
