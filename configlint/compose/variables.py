@@ -10,8 +10,9 @@ from configlint.formats.compose_template import Lookup, Use, blank, interpolate
 from configlint.formats.dotenv.document import Binding, DotenvDocument
 from configlint.formats.secrecy import mark
 from configlint.model.reason import Reason
-from configlint.model.text import Run, Text
+from configlint.model.text import Place, Run, Text
 from configlint.workspace.documents import Shelf
+from configlint.workspace.nearest import promised_names
 
 _SUPPLIED = frozenset({
     "HOME", "PWD", "OLDPWD", "PATH", "USER", "USERNAME", "LOGNAME", "UID", "EUID", "GID", "SHELL", "HOSTNAME",
@@ -75,6 +76,7 @@ def read(shelf: Shelf, paths: tuple[str, ...], outer: Variables | None = None) -
         document = shelf.dotenv(path)
         if document is None:
             missing = missing or f"{path}, which is not here"
+            found.update(_promised(shelf, path))
             continue
 
         def lookup(name: str) -> Text | None:
@@ -85,6 +87,13 @@ def read(shelf: Shelf, paths: tuple[str, ...], outer: Variables | None = None) -
             if given.value is not None:
                 found[given.name.raw] = given.value
     return Variables(found, missing, outer)
+
+
+def _promised(shelf: Shelf, path: str) -> Iterator[tuple[str, Text]]:
+    """What an environment file that git ignores sets elsewhere: the names of its template, to values unknown here."""
+    if shelf.state(path) == "ignored":
+        for name in sorted(promised_names(shelf, path)):
+            yield name, Text.unknown(Reason("ignored-file", path))
 
 
 def given_by(
@@ -118,6 +127,20 @@ def _value(
         if not binding.quote.startswith(("single", "double")) or literal is None:
             return value
         return Text.written(document.content[literal.place.start : literal.place.end], literal.place)
+    if binding.quote == "bare":
+        value = _bare(document, value, binding.name.raw)
     if binding.quote == "single" or "$" not in value.raw:
         return value
     return mark(interpolate(value, lookup, unset).text, binding.name.raw)
+
+
+def _bare(document: DotenvDocument, value: Text, name: str) -> Text:
+    """A value without quotes, which compose ends at a space and `#`: what follows blanks alone is no comment for it."""
+    start = value.place.start if value.place is not None else len(document.content)
+    end = document.content.find("\n", start)
+    line = document.content[start : end if end >= 0 else len(document.content)]
+    text = line.lstrip(" \t").partition(" #")[0].rstrip()
+    if text == value.raw:
+        return value
+    at = start + len(line) - len(line.lstrip(" \t"))
+    return mark(Text.exactly(text, Place(document.path, at, at + len(text))), name)

@@ -11,6 +11,7 @@ from configlint.compose.container import Container, container, repository_path
 from configlint.compose.model import EnvValue
 from configlint.compose.project import project
 from configlint.engine.reasons import said
+from configlint.formats.dotenv.compose import bindings
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.text import Place
 from configlint.workspace.documents import Shelf
@@ -94,6 +95,31 @@ def test_raw_files_are_taken_as_they_are_written() -> None:
         ".env": "",
     }
     assert values(made(files)) == {"A": "'b'", "B": "$A"}
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("A=  # c", "# c"), ("A=\t# c", "# c"), ("A= # c # d", "# c"), ("A=#c", "#c"), ("A=b # c", "b"),
+        ("A=b#c", "b#c"), ("A=b\t# c", "b\t# c"), ("A= b  ", "b"), ("A=", ""), ("A=  ", ""),
+        ('A="b" # c', "b"), ("A='b # c'", "b # c"),
+        ("A=  # c\r", "# c"), ("A=  # $B", "# x"),
+    ],
+)  # fmt: skip
+def test_a_comment_behind_an_empty_value_is_the_value(line: str, value: str) -> None:
+    content = f"B=x\n{line}\nC=z"
+    here = made({MAIN: "services: {a: {env_file: a.env}}", "a.env": content})
+    assert values(here) == {"A": value, "B": "x", "C": "z"}
+    assert value == {one.name: one.reading.value for one in bindings(content)}["A"]
+
+
+def test_a_comment_that_is_a_secret_s_value_is_secret() -> None:
+    here = made({MAIN: "services: {a: {env_file: a.env}}", "a.env": "A_TOKEN=  # made-up\n"})
+    text = here.environment.lookup("A_TOKEN")
+    assert text is not None
+    assert text.secret
+    assert text.place is not None
+    assert (text.raw, text.place.start) == ("# made-up", len("A_TOKEN=  "))
 
 
 @pytest.mark.parametrize(("project_environment", "value"), [("A=1\n", "1"), ("B=1\n", None), (None, "unknown")])
@@ -180,6 +206,34 @@ def test_which_file_stands_where(path: str, expected: str | None, how: str) -> N
     assert repository_path(made(FILES), path, shelf(FILES))[:2] == (expected, how)
 
 
+@pytest.mark.parametrize(
+    ("ignoring", "path", "expected"),
+    [
+        ("*.conf.py\n", "/app/g.conf.py", None),
+        ("*.conf.py\n!g.conf.py\n", "/app/g.conf.py", "g.conf.py"),
+        ("pkg\n", "/app/pkg/m.py", None),
+        ("*\n!pkg/**\n", "/app/pkg/m.py", "pkg/m.py"),
+        ("*.py\n", "/app/pkg/m.py", "pkg/m.py"),
+        ("**/*.py\n", "/app/pkg/m.py", None),
+    ],
+)
+def test_what_dockerignore_leaves_out_is_not_copied(ignoring: str, path: str, expected: str | None) -> None:
+    """Docker's documentation: patterns count from the root of the context, and the last one that fits decides."""
+    files = {
+        MAIN: compose(""), "Dockerfile": "FROM x\nWORKDIR /app\nCOPY . .\n", ".dockerignore": ignoring,
+        "g.conf.py": "", "pkg/m.py": "",
+    }  # fmt: skip
+    assert repository_path(made(files), path, shelf(files)).path == expected
+
+
+def test_what_dockerignore_leaves_out_may_be_mounted() -> None:
+    files = {
+        MAIN: compose("volumes: ['./g.py:/app/g.py']"), "Dockerfile": "FROM x\nWORKDIR /app\nCOPY . .\n",
+        ".dockerignore": "g.py\n", "g.py": "",
+    }  # fmt: skip
+    assert repository_path(made(files), "/app/g.py", shelf(files))[:2] == ("g.py", "mount")
+
+
 def test_an_image_from_elsewhere_may_hold_anything() -> None:
     assert repository_path(made(FILES, "b"), "/x", shelf(FILES)).how == "unknown"
     assert repository_path(made(FILES, "b"), "/etc/app/app.yaml", shelf(FILES)).path == "conf/app.yaml"
@@ -237,6 +291,7 @@ def test_what_is_started(service: str, dockerfile: str, expected: list[str]) -> 
     [
         ("image: x", None, "the image x is not built here"),
         ("build: .", None, "the image's Dockerfile cannot be read"),
+        ("build: {context: ., target: gone}", "FROM python:3 AS base\nCMD a", "the Dockerfile has no stage gone"),
         ("build: .", "FROM python:3\nRUN x", "the base image python:3 decides what starts"),
         ("{image: x, command: --config /x}", None, "the image x is not built here"),
         ("{build: ., command: --dev}", "FROM livekit/server", "the base image livekit/server decides what starts"),

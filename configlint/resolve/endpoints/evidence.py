@@ -7,7 +7,8 @@ stack publishes is wrong only if something shows that one of its services is mea
 from collections.abc import Sequence
 
 from configlint.formats.words import word_set, words
-from configlint.model.cell import Cell, Interval
+from configlint.model.cell import Address, Cell, Interval
+from configlint.model.net.hosts import host_class
 from configlint.model.record import record
 from configlint.model.tables import Listener, Port, Row, Url
 from configlint.resolve.numbered import Numbered
@@ -38,7 +39,8 @@ _CALLED = ("http", "ws", "")
 class Evidence:
     """What the services of all stacks that publish a port are called, and on what any service listens.
 
-    `names` are the words of their names, without those that say nothing; `api`: one may be an API; `images` are theirs.
+    `names` are the words of their names, without those that say nothing; `api`: one that is open to phones may be an
+    API; `images` are theirs.
     """
 
     names: frozenset[str]
@@ -69,6 +71,12 @@ class Evidence:
         return any(kind in image for image in self.images for kind in kinds)
 
 
+def _is_open(port: Port) -> bool:
+    """Whether a port is published beyond this machine: phones may reach it."""
+    address = port.address.value
+    return not isinstance(address, Address) or host_class(address.host) != "loopback"
+
+
 def _words_of(one: Running) -> set[str]:
     """The words of a service's name, and of its image unless it is built here."""
     image = "" if one.service.build is not None else one.repository
@@ -82,13 +90,14 @@ def _may_be_api(found: set[str]) -> bool:
 def evidence(stacks: Sequence[Stack], rows: Sequence[Row]) -> Evidence:
     ports = [row for row in rows if isinstance(row, Port)]
     names = {(row.stack, row.service) for row in ports}
+    open_ = {(row.stack, row.service) for row in ports if _is_open(row)}
     running = (one for stack in stacks for one in stack.running.values())
     publishing = [one for one in running if (one.stack, one.name) in names]
     called = [_words_of(one) for one in publishing]
     stated = (row for row in rows if isinstance(row, Listener) and row.source in ("command", "config"))
     return Evidence(
         names=frozenset(word for found in called for word in found) - _GENERAL,
-        api=any(map(_may_be_api, called)),
+        api=any(_may_be_api(_words_of(one)) for one in publishing if (one.stack, one.name) in open_),
         images=frozenset(one.repository for one in publishing),
         published=Numbered((row for row in ports if _known(row.target)), lambda row: row.target),
         listening=Numbered((row for row in stated if _known(row.port)), lambda row: row.port),

@@ -9,11 +9,10 @@ from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, TemplatePair
 from configlint.model.text import Text, joined
-from configlint.workspace.nearest import environment
+from configlint.workspace.nearest import environment, promised
 from configlint.workspace.workspace import Scene, basename, directory, start_of
 
 _MENTIONED = regex(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
-_ENDING = regex(r"[._-](?:example|sample|template|tmpl|dist|defaults?)$", re.IGNORECASE)
 _NOT_SHARED = (".local", ".test", ".ci")
 _FEW = 3
 
@@ -59,20 +58,13 @@ def _listed(names: Mapping[str, Text]) -> Cell:
 
 def _absent(scene: Scene, template: str) -> Iterator[TemplatePair]:
     """A template whose env file git ignores and that is missing here (CI): the names of both cannot be compared."""
-    path = _promised(template)
+    path = promised(template)
     document = scene.shelf.dotenv(template)
     if document is not None and scene.shelf.state(path) == "ignored":
         missing = unknown(Reason("ignored-file", path), start_of(template))
         yield TemplatePair(
             stack=EVERY_STACK, at=missing.text, file=template, other=path, lacking=missing, state="unknown"
         )
-
-
-def _promised(template: str) -> str:
-    """The env file that is made from a template: `.env.production` from `.env.production.example`, mostly `.env`."""
-    where, name = directory(template), basename(template)
-    made = _ENDING.sub("", name) if name.startswith(".env") else ".env"
-    return f"{where}/{made}" if where else made
 
 
 RealFiles = Mapping[tuple[str, str], Mapping[str, str]]
@@ -95,7 +87,7 @@ def copied_to(scene: Scene, files: RealFiles, template: str) -> str | None:
     """
     beside, name = files.get((directory(template), environment(template)), {}), basename(template)
     named = [beside[part] for end in range(1, len(name) + 1) if (part := name[:end]) in beside]
-    named += [path for path in (beside.get(basename(_promised(template))),) if path is not None]
+    named += [path for path in (beside.get(basename(promised(template))),) if path is not None]
     if named:
         return max(named, key=len)
     plain = [beside[".env"]] if ".env" in beside else list(beside.values())
