@@ -39,7 +39,8 @@ class DiskTree:
         self.trace = trace
         self.notes = (*notes, *((location.note,) if location.note else ()), *listing.notes)
         self._listing = listing
-        self._regular = frozenset(listing.files) - listing.links
+        self._listed = frozenset(listing.files)
+        self._regular = self._listed - listing.links
         self._ignoring = ignoring
         self._states: dict[str, State] = {}
         self._contents: dict[str, str] = {}
@@ -123,7 +124,9 @@ class DiskTree:
 
     def unshared(self, path: str) -> bool:
         """Whether a file is one that git neither tracks nor ignores: somebody has made it, and not added it yet."""
-        return path in self.files and not private(path) and not self.tracked(path) and not self._ignoring.ignores(path)
+        return (
+            path in self._listed and not private(path) and not self.tracked(path) and not self._ignoring.ignores(path)
+        )
 
     def _in_submodule(self, path: str) -> bool:
         return any(holds(submodule, path) for submodule in self._listing.submodules)

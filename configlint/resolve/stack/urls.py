@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from configlint.compose.model import EnvValue
 from configlint.compose.running import Running
 from configlint.formats.words import words
-from configlint.model.cell import NULL, Cell, Interval, cell, same, typed
+from configlint.model.cell import NULL, Cell, Interval, cell, typed
 from configlint.model.net.hosts import host_class, normal
 from configlint.model.net.url import Parts, parts
 from configlint.model.record import replace
@@ -133,7 +133,7 @@ def _inner(network: Network, target: Cell, port: Cell) -> Cell:
         return NULL
     targets = {
         str(row.target.value): row.target
-        for row in network.ports
-        if row.service == target.value and same(row.published, port) is True and row.target.value is not None
+        for row in network.published.equal(port)
+        if row.service == target.value and row.target.value is not None
     }
     return next(iter(targets.values())) if len(targets) == 1 else NULL
