@@ -5,18 +5,18 @@ from collections.abc import Iterator
 
 from configlint.code.environments import Answers, Environment
 from configlint.code.kept import kept
+from configlint.code.language import Call
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found, as_called, plain_scope
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.relevance import Subject, wanted
 from configlint.code.python.scope import Function, Scope
-from configlint.code.python.sessions import FUNCTIONS, VERBS, Protocol, Session, Signature, argument, below, method_of
+from configlint.code.python.sessions import FUNCTIONS, VERBS, Session, Signature, argument, below, method_of
 from configlint.code.python.visits import Visit, visited, visited_body
 from configlint.code.python.wrappers import given_by_caller
 from configlint.formats.python.document import PythonDocument
-from configlint.model.record import record
-from configlint.model.text import Place, Text
+from configlint.model.text import Place
 
 _VERB = "|".join((*VERBS, "request", "stream", "build_request", "ws_connect", "connect"))
 _SUBJECT = Subject(
@@ -29,23 +29,7 @@ _DEEPEST = 3
 """How many functions of the program's own may lie between a URL and the library."""
 
 
-@record
-class ClientCall:
-    """A call of a server. `method` is empty where it is not known, and for WebSocket.
-
-    `protocol` is what the function speaks, whatever scheme the URL has. Where a function of the program's own puts the
-    URL together from its arguments, `place` is the call of that function.
-    """
-
-    method: str
-    protocol: Protocol
-    url: Text
-    place: Place
-
-
-def calls(
-    document: PythonDocument, environment: Environment, modules: Documents = NO_DOCUMENTS
-) -> tuple[ClientCall, ...]:
+def calls(document: PythonDocument, environment: Environment, modules: Documents = NO_DOCUMENTS) -> tuple[Call, ...]:
     """The calls of a module, in the order of its text. Raises `UnreadableError` where it cannot be parsed.
 
     What a client calls inside its own process, as test clients do, is left out.
@@ -55,7 +39,7 @@ def calls(
 
 
 @kept
-def _answers(modules: Modules, document: PythonDocument) -> Answers[tuple[ClientCall, ...]]:
+def _answers(modules: Modules, document: PythonDocument) -> Answers[tuple[Call, ...]]:
     lines = wanted(document, modules, _SUBJECT)
     visits = list(visited(document, modules, lines.within)) if lines is not None else []
     return Answers(lambda environment: _Caller(Evaluator(environment), modules).everything(visits))
@@ -70,9 +54,9 @@ class _Caller:
         self.passing: dict[int, bool] = {}
         """By function node, whether it calls a URL that its own caller states."""
 
-    def everything(self, visits: list[Visit]) -> tuple[ClientCall, ...]:
-        direct: dict[int, ClientCall] = {}
-        through: dict[int, list[ClientCall]] = {}
+    def everything(self, visits: list[Visit]) -> tuple[Call, ...]:
+        direct: dict[int, Call] = {}
+        through: dict[int, list[Call]] = {}
         for node, scope in visits:
             if isinstance(node, ast.Call):
                 made = self.made(node, scope)
@@ -85,7 +69,7 @@ class _Caller:
         found += [call for inner in through.values() for call in inner]
         return tuple(sorted(found, key=lambda call: (call.place, call.url.raw)))
 
-    def made(self, node: ast.Call, scope: Scope) -> ClientCall | None:
+    def made(self, node: ast.Call, scope: Scope) -> Call | None:
         """The call of a server that an expression makes by itself."""
         path = dotted(node.func, scope)
         place = scope.document.source.place(node)
@@ -97,7 +81,7 @@ class _Caller:
         address = argument(node, signature.url, signature.names) if signature is not None else None
         if signature is None or address is None:
             return None
-        return ClientCall(
+        return Call(
             method="" if signature.protocol == "ws" else self.method(node, signature, scope),
             protocol=signature.protocol,
             url=below(made, self.evaluator.text(address, scope)),
@@ -109,7 +93,7 @@ class _Caller:
         value = self.evaluator.value(stated, scope).string if stated is not None else None
         return signature.method or (value or "").upper()
 
-    def opened(self, node: ast.Call, scope: Scope, place: Place) -> ClientCall | None:
+    def opened(self, node: ast.Call, scope: Scope, place: Place) -> Call | None:
         """`urlopen(url)`, `urlopen(Request(url, …))`: GET, or POST where there is data."""
         address = argument(node, 0, ("url",))
         if address is None:
@@ -128,9 +112,9 @@ class _Caller:
         data = argument(request, 1, ("data",)) is not None
         implied = "POST" if data else "GET"
         url = self.evaluator.text(address, inner)
-        return ClientCall(method=method.upper() if stated else implied, protocol="http", url=url, place=place)
+        return Call(method=method.upper() if stated else implied, protocol="http", url=url, place=place)
 
-    def through(self, node: ast.Call, scope: Scope, place: Place, depth: int) -> Iterator[tuple[int, ClientCall]]:
+    def through(self, node: ast.Call, scope: Scope, place: Place, depth: int) -> Iterator[tuple[int, Call]]:
         """The calls that a function of the program's own makes to what it is told here, by the library's call."""
         found = follow(node.func, scope)
         if not isinstance(found.node, Function) or not depth or not self.passes(found.node, found, depth):
@@ -146,7 +130,7 @@ class _Caller:
             elif _stated_by_caller(inner, plain.at(here.block)):
                 yield (
                     id(inner),
-                    ClientCall(method=made.method, protocol=made.protocol, url=made.url, place=place),
+                    Call(method=made.method, protocol=made.protocol, url=made.url, place=place),
                 )
 
     def passes(self, function: Function, found: Found, depth: int) -> bool:

@@ -1,9 +1,11 @@
 """Every variable that a program reads from its environment, and the dotenv files that it loads."""
 
 import ast
+from contextlib import suppress
 
 from configlint.code.kept import kept
-from configlint.code.python.dotenv_files import DotenvFile, loaded_files, settings_files
+from configlint.code.language import EnvFile, EnvironmentRead
+from configlint.code.python.dotenv_files import loaded_files, settings_files
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
@@ -24,43 +26,42 @@ from configlint.code.python.visits import visited
 from configlint.code.python.wrappers import given_by_caller, possible_names, unaccounted, wrappers
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.secrecy import mark
+from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
 
 @record
-class EnvironmentRead:
-    """A variable that is read at `place`. `default` is None where it has none.
-
-    With `folded`, the name counts alike in upper and lower case, and is given in upper case.
-    """
-
-    name: Text
-    default: Text | None
-    place: Place
-    folded: bool = False
-
-
-@record
-class EnvironmentReads:
+class ModuleEnvironment:
     """What a module takes from its environment. With `dynamic`, it may read any variable."""
 
     reads: tuple[EnvironmentRead, ...]
-    files: tuple[DotenvFile, ...]
+    files: tuple[EnvFile, ...]
     dynamic: bool
 
 
-_NOTHING = EnvironmentReads(reads=(), files=(), dynamic=False)
+_NOTHING = ModuleEnvironment(reads=(), files=(), dynamic=False)
 
 
-def environment_reads(document: PythonDocument, modules: Documents = NO_DOCUMENTS) -> EnvironmentReads:
+def environments(documents: Documents) -> list[ModuleEnvironment]:
+    """What each module of a program takes; nothing of one that cannot be parsed."""
+    modules = together(documents)
+    answers: list[ModuleEnvironment] = []
+    for document in modules.values():
+        # Asking first whether it can be parsed would parse every module, and few have to do with the environment.
+        with suppress(UnreadableError):
+            answers.append(environment_reads(document, modules))
+    return answers
+
+
+def environment_reads(document: PythonDocument, modules: Documents = NO_DOCUMENTS) -> ModuleEnvironment:
     """What a module reads, in the order of its text. Raises `UnreadableError` where it cannot be parsed."""
     program = together(modules if document.path in modules else {**modules, document.path: document})
     return _reads(program, document)
 
 
 @kept
-def _reads(modules: Modules, document: PythonDocument) -> EnvironmentReads:
+def _reads(modules: Modules, document: PythonDocument) -> ModuleEnvironment:
     lines = wanted(document, modules, SUBJECT)
     return _Reader(document, modules, lines).everything() if lines is not None else _NOTHING
 
@@ -74,7 +75,7 @@ class _Reader:
         self.evaluator = Evaluator(lambda _: None)
         self.wrappers = wrappers(modules)
         self.reads: list[EnvironmentRead] = []
-        self.files: list[DotenvFile] = []
+        self.files: list[EnvFile] = []
         self.dynamic = False
         self.otherwise = {
             id(node.values[0]): node.values[1]
@@ -83,7 +84,7 @@ class _Reader:
         }
         """What stands behind `call() or`, by that call."""
 
-    def everything(self) -> EnvironmentReads:
+    def everything(self) -> ModuleEnvironment:
         for node, scope in self.visits:
             if isinstance(node, ast.ClassDef):
                 self.settings(node, scope)
@@ -93,7 +94,7 @@ class _Reader:
         # A settings class and those that inherit from it have fields in common.
         reads = {(read.place, read.name.raw): read for read in self.reads}
         files = {(file.place, file.path.raw): file for file in self.files}
-        return EnvironmentReads(
+        return ModuleEnvironment(
             reads=tuple(reads[key] for key in sorted(reads)),
             files=tuple(files[key] for key in sorted(files)),
             dynamic=self.dynamic,

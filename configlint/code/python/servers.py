@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from configlint.code.environments import Answers, Environment
 from configlint.code.kept import kept
+from configlint.code.language import ServerRun
 from configlint.code.python.commands import command, is_command
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
@@ -22,27 +23,6 @@ WORDS = (
     "uvicorn", "gunicorn", "hypercorn", "daphne", "run", "serve", "Server", "TCPSite", "start_http_server", "listen",
     "add_insecure_port",
 )  # fmt: skip
-
-
-@record
-class ServerRun:
-    """A server that starts at `place`.
-
-    Started from its library: `host` and `port`, which may be a default of the library (a text without place), and
-    `workers` where they are stated; `port` is None where it listens on no port, such as on a Unix socket. A `bind`
-    is gunicorn's `host:port`. Started as a process: `words` of the command, or the `line` that a shell splits.
-    """
-
-    server: str
-    place: Place
-    app: Text | None = None
-    host: Text | None = None
-    port: Text | None = None
-    workers: Text | None = None
-    reload: Text | None = None
-    bind: Text | None = None
-    words: tuple[Text, ...] = ()
-    line: Text | None = None
 
 
 @record

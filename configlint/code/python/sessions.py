@@ -2,8 +2,9 @@
 
 import ast
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from configlint.code.language import WebProtocol
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.objects import dotted, follow, unwrapped
@@ -11,7 +12,6 @@ from configlint.code.python.scope import Scope
 from configlint.code.python.strings import joined_url, stripped
 from configlint.model.text import Text
 
-Protocol = Literal["http", "ws"]
 VERBS = ("get", "post", "put", "delete", "patch", "head", "options")
 
 
@@ -24,7 +24,7 @@ class Signature(NamedTuple):
     url: int = 0
     names: tuple[str, ...] = ("url",)
     method: str = ""
-    protocol: Protocol = "http"
+    protocol: WebProtocol = "http"
 
 
 _SOCKET = Signature(names=("url", "uri"), protocol="ws")

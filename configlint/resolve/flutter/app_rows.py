@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from configlint.code.dart import DART
 from configlint.code.dart.app_values import AppValue, app_values
-from configlint.code.dart.env_files import loads
 from configlint.formats.dart import DartDocument
 from configlint.formats.secrecy import secret_name, shape
 from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
@@ -23,7 +23,7 @@ from configlint.workspace.workspace import Scene
 
 def of_app(scene: Scene, app: App) -> Iterator[Row]:
     documents = [found for path in app.sources if (found := scene.shelf.dart(path)) is not None]
-    loaded = loads(documents)
+    loaded = DART.loads({document.path: document for document in documents})
     files = [path for one in app.bundles for path in bundle.env_files(scene, one, loaded)]
     for one in app.bundles[:1]:
         yield from bundle.rows(scene, one, loaded)

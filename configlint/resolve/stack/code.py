@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import contains
-from typing import TYPE_CHECKING
 
 from configlint.code.kept import kept
+from configlint.code.language import EnvFile, EnvironmentRead
+from configlint.code.python import PYTHON
 from configlint.compose.outline import outline
 from configlint.compose.running import Running
 from configlint.formats.dotenv.document import template_name
 from configlint.model.cell import NULL, cell
-from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.tables import Credential, Definition, Row
 from configlint.programs.livekit import service as livekit
@@ -20,10 +20,6 @@ from configlint.resolve.stack.names import alike
 from configlint.workspace.documents import Shelf
 from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, directory
-
-if TYPE_CHECKING:
-    from configlint.code.python.dotenv_files import DotenvFile
-    from configlint.code.python.reads import EnvironmentRead, EnvironmentReads
 
 _READ_BY_OTHERS = (
     "PYTHON", "PIP_", "UV_", "HF_", "TRANSFORMERS_", "TORCH_", "CUDA_", "NVIDIA_", "OMP_", "TZ", "LANG", "LC_",
@@ -39,9 +35,9 @@ class Code:
     all files of its container, and `texts` the contents of those that might mention a variable.
     """
 
-    reads: "tuple[EnvironmentRead, ...]"
+    reads: tuple[EnvironmentRead, ...]
     names: "Names"
-    files: "tuple[DotenvFile, ...]"
+    files: tuple[EnvFile, ...]
     dynamic: bool
     loaded: frozenset[str]
     paths: frozenset[str]
@@ -51,7 +47,7 @@ class Code:
 class Names:
     """The variables that code reads, each with its last read."""
 
-    def __init__(self, reads: "Iterable[EnvironmentRead]") -> None:
+    def __init__(self, reads: Iterable[EnvironmentRead]) -> None:
         known = (read for read in reads if read.name.known)
         self.reads = {read.name.raw.upper() if read.folded else read.name.raw: read for read in known}
         self._alike: dict[str, list[str]] = {}
@@ -94,24 +90,15 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
     modules = PythonFiles(scene.shelf).among(paths)
     if not modules:
         return None
-    # Imported here: of most services no code is read.
-    from configlint.code.python.reads import environment_reads
-
-    reads: list[EnvironmentReads] = []
-    for document in modules.values():
-        try:
-            reads.append(environment_reads(document, modules))
-        except UnreadableError:
-            continue
-    if not any(found.reads or found.files for found in reads):
+    environment, files = PYTHON.reads(modules), PYTHON.loads(modules)
+    if not environment.variables and not files:
         return None
-    every = tuple(read_ for found in reads for read_ in found.reads)
     return Code(
-        reads=every,
-        names=Names(every),
-        files=tuple(file for found in reads for file in found.files),
-        dynamic=any(found.dynamic for found in reads),
-        loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
+        reads=environment.variables,
+        names=Names(environment.variables),
+        files=files,
+        dynamic=environment.dynamic,
+        loaded=_loaded(scene, paths) if files else frozenset(),
         paths=frozenset(paths),
         texts=Texts([scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)]),
     )

@@ -4,13 +4,14 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from configlint.code.language import Route, WebProtocol
 from configlint.code.python.blocks import statements
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.imports import located
 from configlint.code.python.modules import Modules
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.routes.arguments import Call, elements
-from configlint.code.python.routes.model import ROOT, Protocol, Route, anything_below, below
+from configlint.code.python.routes.model import ROOT, anything_below, below
 from configlint.code.python.routes.patterns import PARAMETER, angles, expression
 from configlint.code.python.routes.viewsets import Viewsets
 from configlint.code.python.scope import Scope
@@ -35,7 +36,7 @@ class Spot(NamedTuple):
     """Where in the tree of included lists a pattern stands."""
 
     prefix: PathPattern = ROOT
-    protocol: Protocol = "http"
+    protocol: WebProtocol = "http"
     depth: int = 0
 
     def inside(self, prefix: PathPattern) -> "Spot":
@@ -171,7 +172,7 @@ class DjangoRoutes:
                 target = view.args[-1] if isinstance(view, ast.Call) and view.args else view
                 self._included(target, call, text, spot.inside(below(spot.prefix, own)))
 
-    def _add(self, call: Call, pattern: PathPattern, text: Text, protocol: Protocol) -> None:
+    def _add(self, call: Call, pattern: PathPattern, text: Text, protocol: WebProtocol) -> None:
         place = text.place or call.place
         module = call.scope.document.path
         self.found.append(Route(methods=(), protocol=protocol, pattern=pattern, path=text, place=place, module=module))

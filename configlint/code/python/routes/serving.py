@@ -4,6 +4,7 @@ import ast
 
 from configlint.code.environments import Answers, Environment
 from configlint.code.kept import kept
+from configlint.code.language import Route, Routes
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.modules import Documents, Modules, together
@@ -18,8 +19,6 @@ from configlint.code.python.routes.model import (
     TOO_DEEP,
     Included,
     Registered,
-    Route,
-    Routes,
     anything_below,
     below,
 )
