@@ -5,8 +5,9 @@ from string import Formatter
 
 from configlint.model.database import columns
 
-WORDS = ("difference", "reason", "services", "title")
-"""What the engine fills in besides columns: how two values differ, why one is unknown, whom a finding reaches."""
+WORDS = ("difference", "holder", "nearest", "reason", "services", "title", "users")
+"""What the engine fills in besides columns: how two values differ, why one is unknown, whom a finding reaches; of
+several names at one place the one that holds what is written and those that use it; the path that comes nearest."""
 
 _OF_TABLES: Mapping[str, tuple[str, ...]] = {"workers": ("chain", "runs"), "overrides": ("chain", "lost", "won")}
 """The same for the `from` side of a rule on one of these tables: how its decision is told."""

@@ -12,7 +12,16 @@ from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, tog
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.relevance import Subject, wanted
 from configlint.code.python.scope import Function, Scope
-from configlint.code.python.sessions import FUNCTIONS, VERBS, Session, Signature, argument, below, method_of
+from configlint.code.python.sessions import (
+    FUNCTIONS,
+    VERBS,
+    Session,
+    Signature,
+    argument,
+    below,
+    follows,
+    method_of,
+)
 from configlint.code.python.visits import Visit, visited, visited_body
 from configlint.code.python.wrappers import given_by_caller
 from configlint.formats.python.document import PythonDocument
@@ -86,6 +95,7 @@ class _Caller:
             protocol=signature.protocol,
             url=below(made, self.evaluator.text(address, scope)),
             place=place,
+            follows=follows(node, path or made.path, made),
         )
 
     def method(self, node: ast.Call, signature: Signature, scope: Scope) -> str:
@@ -112,7 +122,9 @@ class _Caller:
         data = argument(request, 1, ("data",)) is not None
         implied = "POST" if data else "GET"
         url = self.evaluator.text(address, inner)
-        return Call(method=method.upper() if stated else implied, protocol="http", url=url, place=place)
+        spoken = method.upper() if stated else implied
+        # 307 and 308 raise an error for what is not GET or HEAD (urllib/request.py, HTTPRedirectHandler).
+        return Call(method=spoken, protocol="http", url=url, place=place, follows=spoken in ("GET", "HEAD"))
 
     def through(self, node: ast.Call, scope: Scope, place: Place, depth: int) -> Iterator[tuple[int, Call]]:
         """The calls that a function of the program's own makes to what it is told here, by the library's call."""
@@ -130,7 +142,7 @@ class _Caller:
             elif _stated_by_caller(inner, plain.at(here.block)):
                 yield (
                     id(inner),
-                    Call(method=made.method, protocol=made.protocol, url=made.url, place=place),
+                    Call(method=made.method, protocol=made.protocol, url=made.url, place=place, follows=made.follows),
                 )
 
     def passes(self, function: Function, found: Found, depth: int) -> bool:

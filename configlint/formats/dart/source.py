@@ -20,9 +20,9 @@ class Source:
 
     @property
     def code(self) -> "Code":
-        """The recogniser of this file's expressions and statements."""
+        """The tokens of this file, and the parsers of what they say."""
         if self._code is None:
-            # The recogniser is imported where there is Dart to read: most repositories hold none.
+            # The parsers are imported where there is Dart to read: most repositories hold none.
             from configlint.formats.dart.code import Code
             from configlint.formats.dart.lexer import lex
 

@@ -8,6 +8,7 @@ from configlint.model.tables.words import (
     Binding,
     CalledHostClass,
     PortSource,
+    PossibleClass,
     PublishedBy,
     Purpose,
     SpokenCell,
@@ -46,7 +47,12 @@ class Url(Row):
     """What the host is: this machine (`loopback`), `0.0.0.0` (`unspecified`), the host of an Android `emulator`, a name
     that only docker knows (`docker`), an address of a private network (`lan`), a word of a template (`placeholder`), a
     `tunnel` such as ngrok, a name without dots (`single-label`), what `mobile.host` names (`backend`), else `public`;
-    `unknown` where it is put together at run time, `unfollowed` where it leads over more names than are followed."""
+    `unknown` where it is put together at run time."""
+    meaning: str = ""
+    """What such a host means on a phone, in words."""
+    possible_class: PossibleClass = ""
+    """Of a host that nobody can know: what it would be if a variable were not set whose file is not here; `unfollowed`
+    where it leads over more names than are followed. Empty for every other address."""
     target: Cell = NULL
     """The service that is reached."""
     target_state: TargetState = "unknown"
@@ -62,6 +68,10 @@ class Url(Row):
     """Of a public constant of an app: its name with what it is about."""
     client: SpokenCell = NULL
     """What the calling function speaks."""
+    does: str = ""
+    """Of a call: what it is, in words: `is an HTTP request`, `opens a WebSocket`."""
+    verb: Cell = NULL
+    """The method of a call over HTTP, where it is known and may be refused; null for HEAD and OPTIONS."""
     spoken: SpokenCell = NULL
     """What the scheme speaks: `http` for https too."""
     inside: Cell = NULL
@@ -106,6 +116,8 @@ class Listener(Row):
     """The kind of that address: the `loopback` of the container, `everywhere`, or `one` of its own."""
     closed: bool = False
     """Of a published port: whether all ports are known on which the service listens."""
+    others: bool = False
+    """Of a port that is published or exposed: whether a program of the service may listen on it that is not known."""
     wanted: Wanted = ""
     """Who needs the port from outside of the container: it is `published`, or `called` by another service."""
     caller: Cell = NULL
@@ -142,6 +154,10 @@ class Route(Row):
     """What the route speaks."""
     method: str = ""
     """Its methods, separated by commas; empty for every one."""
+    served: str = ""
+    """How it is served, in words: `over HTTP`, `as a WebSocket`."""
+    takes: Cell = NULL
+    """The same as a set to which a method of a call may belong; null for every one."""
     port: Cell = NULL
     """The port of the container; null where nothing states it."""
     seen: bool = True

@@ -18,14 +18,14 @@ from configlint.model.tables import EVERY_STACK, Url
 from configlint.model.text import Text
 from configlint.programs.started import Started
 from configlint.resolve.call_row import called
+from configlint.resolve.endpoints.host_programs import is_test, on_host
 from configlint.resolve.endpoints.routes import modules
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Running, Stack, urls
 from configlint.resolve.stack.code import inside
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene, basename, directory
+from configlint.workspace.workspace import Scene, basename
 
-_NOT_RUN = frozenset({"test", "tests", "testing", "e2e", "docs", "doc", "examples", "example", "samples", "benchmarks"})
 _BY_HAND = frozenset({"tools", "tool", "scripts", "script", "bin", "probes", "clients", "client", "utils", "cli"})
 """Directories of scripts that people start on their machine, even where an image holds them too."""
 
@@ -50,9 +50,7 @@ def of_services(
 def _calling(known: ModulesOf[Document]) -> Mapping[str, Document]:
     """The modules of a program that can call somebody, its tests left out."""
     return {
-        path: document
-        for path, document in known.items()
-        if not _is_test(path) and language_of(path).may_call(document)
+        path: document for path, document in known.items() if not is_test(path) and language_of(path).may_call(document)
     }
 
 
@@ -86,17 +84,12 @@ def _loadable(scene: Scene, root: str) -> frozenset[str]:
     return frozenset(binding.name.raw for document in documents if document for binding in document.bindings)
 
 
-def _is_test(path: str) -> bool:
-    *directories, name = path.split("/")
-    return name.startswith(("test_", "conftest")) or name.endswith("_test.py") or not _NOT_RUN.isdisjoint(directories)
-
-
 def _inner(network: urls.Network, one: Running, call: Call) -> Iterator[Url]:
     text = mark(call.url)
     found = parts(text)
     if found is not None:
         row = urls.row(network, one, _named(found, call), text, found, urls.inside(one, found.protocol))
-        yield called(row, call.protocol, call.method, call.place)
+        yield called(row, call.protocol, call.method, call.place, follows=call.follows)
 
 
 def _named(found: Parts, call: Call) -> str:
@@ -114,7 +107,7 @@ def of_host(
     """
     held = {path for stack in stacks for one in stack.running.values() for path in inside(scene, one)}
     for path in scene.files:
-        if path not in files or path in served or _is_test(path):
+        if path not in files or path in served or is_test(path):
             continue
         contained = path in held
         if contained and _BY_HAND.isdisjoint(path.split("/")[:-1]):
@@ -123,31 +116,11 @@ def of_host(
         language = language_of(path)
         if not language.may_call(document):
             continue
-        for call in language.calls(document, _on_host(scene, document), files):
+        for call in language.calls(document, on_host(scene, document), files):
             for row in _outer(call):
                 placed = host.placed(row)
                 if not contained or placed.target_state == "known":
                     yield placed
-
-
-def _on_host(scene: Scene, document: Document) -> Environment:
-    """The variables of a script that loads the nearest `.env`; of another one, nothing is known to be set."""
-    if "dotenv" not in document.content:
-        return lambda name: None
-    where = directory(document.path)
-    while where and scene.shelf.state(f"{where}/.env") == "missing":
-        where = directory(where)
-    path = f"{where}/.env" if where else ".env"
-    loaded = scene.shelf.dotenv(path)
-    absent = scene.shelf.state(path) == "ignored"
-
-    def lookup(name: str) -> Text | None:
-        for binding in reversed(loaded.bindings if loaded is not None else ()):
-            if binding.name.raw == name:
-                return binding.value
-        return Text.unknown(Reason("ignored-file", path)) if absent else None
-
-    return lookup
 
 
 def _outer(call: Call) -> Iterator[Url]:
@@ -161,4 +134,4 @@ def _outer(call: Call) -> Iterator[Url]:
         url=cell(text), audience="host", scheme=found.scheme, host=found.host, port=found.port, path=found.path,
         protocol=found.protocol, host_class=kind, written=found.written_port,
     )  # fmt: skip
-    yield called(row, call.protocol, call.method, call.place)
+    yield called(row, call.protocol, call.method, call.place, follows=call.follows)

@@ -100,7 +100,7 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
         dynamic=environment.dynamic,
         loaded=_loaded(scene, paths) if files else frozenset(),
         paths=frozenset(paths),
-        texts=Texts([scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)]),
+        texts=Texts([scene.shelf.searched(path) for path in paths if _mentions(scene, path)]),
     )
 
 
