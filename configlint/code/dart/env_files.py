@@ -42,13 +42,13 @@ def _loads(app: App, site: Site) -> Iterator[EnvFile]:
             path=Text.written(_DEFAULT, call.at),
             place=call.at,
             program="flutter_dotenv",
-            reach=reach(site.worlds),
+            reach=reach(site.variants),
             optional=optional,
         )
         return
     for arm in app.arms(given, site.where):
         if arm.text.value:
-            worlds = narrowed(arm.worlds, site.worlds)
+            variants = narrowed(arm.variants, site.variants)
             yield EnvFile(
-                path=arm.text, place=call.at, program="flutter_dotenv", reach=reach(worlds), optional=optional
+                path=arm.text, place=call.at, program="flutter_dotenv", reach=reach(variants), optional=optional
             )

@@ -52,7 +52,7 @@ def _secrets_of_builds(builds: Sequence[Build]) -> Iterator[Credential]:
     for build in builds:
         for name, text in build.defined.items():
             if secret_name(name) and text.value:
-                yield from _shipped(name, text, "always" if build.worlds & RELEASE else "debug")
+                yield from _shipped(name, text, "always" if build.variants & RELEASE else "debug")
 
 
 def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credential]:
