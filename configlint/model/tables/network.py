@@ -78,6 +78,11 @@ class Url(Row):
     """The port of the container that is reached."""
     written: bool = True
     """Whether the port is written; otherwise it is the scheme's own."""
+    meeting: Cell = NULL
+    """Of LiveKit's egress, ingress and sip: the service that the LiveKit server has for its Redis, at which they wait;
+    empty where it has none."""
+    mismatch: str = "which is not a Redis of this stack"
+    """Of a Redis address: what is wrong with it if it has no counterpart, in words."""
 
 
 @record

@@ -93,6 +93,12 @@ class Credential(Row):
     """Whether it has less than 32 bytes, where LiveKit's server looks at the length."""
     env_file: bool = False
     """Whether it stands in an environment file, be it a template."""
+    unfilled: bool = False
+    """Of a LiveKit client: whether it is a template's words in an environment file, which nobody replaced."""
+    server: str = ""
+    """Of a LiveKit client: the public host of the server that it is for, where an address beside it says so."""
+    counterpart: Cell = NULL
+    """Of a value that comes from a template: the template's where it has the same, or what the template overrides."""
 
 
 @record
