@@ -7,9 +7,9 @@ from configlint.code.environments import Answers, Environment
 from configlint.code.kept import kept
 from configlint.code.language import Call
 from configlint.code.python.evaluate import Evaluator
-from configlint.code.python.found import Found, as_called, plain_scope
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
+from configlint.code.python.referents import Referent, as_called, plain_scope
 from configlint.code.python.relevance import Subject, wanted
 from configlint.code.python.scope import Function, Scope
 from configlint.code.python.sessions import (
@@ -22,7 +22,7 @@ from configlint.code.python.sessions import (
     follows,
     method_of,
 )
-from configlint.code.python.visits import Visit, visited, visited_body
+from configlint.code.python.traversal import Visit, traverse, traverse_body
 from configlint.code.python.wrappers import given_by_caller
 from configlint.formats.python.document import PythonDocument
 from configlint.model.text import Place
@@ -50,7 +50,7 @@ def calls(document: PythonDocument, environment: Environment, modules: Documents
 @kept
 def _answers(modules: Modules, document: PythonDocument) -> Answers[tuple[Call, ...]]:
     lines = wanted(document, modules, _SUBJECT)
-    visits = list(visited(document, modules, lines.within)) if lines is not None else []
+    visits = list(traverse(document, modules, lines.within)) if lines is not None else []
     return Answers(lambda environment: _Caller(Evaluator(environment), modules).everything(visits))
 
 
@@ -108,12 +108,12 @@ class _Caller:
         address = argument(node, 0, ("url",))
         if address is None:
             return None
-        found = follow(address, scope)
-        request = found.node if isinstance(found.node, ast.Call) else None
-        if request is None or dotted(request.func, found.scope) != "urllib.request.Request":
+        referent = follow(address, scope)
+        request = referent.node if isinstance(referent.node, ast.Call) else None
+        if request is None or dotted(request.func, referent.scope) != "urllib.request.Request":
             request, inner = node, scope
         else:
-            inner = found.scope
+            inner = referent.scope
             address = argument(request, 0, ("url",))
         if address is None:
             return None
@@ -128,12 +128,12 @@ class _Caller:
 
     def through(self, node: ast.Call, scope: Scope, place: Place, depth: int) -> Iterator[tuple[int, Call]]:
         """The calls that a function of the program's own makes to what it is told here, by the library's call."""
-        found = follow(node.func, scope)
-        if not isinstance(found.node, Function) or not depth or not self.passes(found.node, found, depth):
+        referent = follow(node.func, scope)
+        if not isinstance(referent.node, Function) or not depth or not self.passes(referent.node, referent, depth):
             return
-        inside = as_called(found.node, found, node, scope)
-        plain = plain_scope(found.node, found)
-        for inner, here in visited_body(found.node.body, inside):
+        inside = as_called(referent.node, referent, node, scope)
+        plain = plain_scope(referent.node, referent)
+        for inner, here in traverse_body(referent.node.body, inside):
             if not isinstance(inner, ast.Call):
                 continue
             made = self.made(inner, here)
@@ -145,11 +145,11 @@ class _Caller:
                     Call(method=made.method, protocol=made.protocol, url=made.url, place=place, follows=made.follows),
                 )
 
-    def passes(self, function: Function, found: Found, depth: int) -> bool:
+    def passes(self, function: Function, referent: Referent, depth: int) -> bool:
         """Whether a function calls a URL that is made of its parameters."""
         if id(function) not in self.passing:
             self.passing[id(function)] = False
-            for node, scope in self.inside(function, found):
+            for node, scope in self.inside(function, referent):
                 if isinstance(node, ast.Call) and _stated_by_caller(node, scope):
                     inner = follow(node.func, scope)
                     if self.made(node, scope) is not None or (
@@ -159,11 +159,11 @@ class _Caller:
                         break
         return self.passing[id(function)]
 
-    def inside(self, function: Function, found: Found) -> Iterator[Visit]:
+    def inside(self, function: Function, referent: Referent) -> Iterator[Visit]:
         """What in a function can have to do with a call of a server."""
-        lines = wanted(found.scope.document, self.modules, _SUBJECT)
+        lines = wanted(referent.scope.document, self.modules, _SUBJECT)
         if lines is not None:
-            yield from visited_body(function.body, plain_scope(function, found), lines.within)
+            yield from traverse_body(function.body, plain_scope(function, referent), lines.within)
 
 
 def _stated_by_caller(node: ast.Call, scope: Scope) -> bool:

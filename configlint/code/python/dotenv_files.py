@@ -68,10 +68,10 @@ def _path(node: ast.expr | None, scope: Scope, evaluator: Evaluator) -> tuple[Te
     """The path that a loader is given, if any, and whether it is searched for."""
     if node is None:
         return None, True
-    found = follow(node, scope)
-    if isinstance(found.node, ast.Call) and dotted(found.node.func, found.scope) in _SEARCHING:
-        arguments = found.node.args
-        return (evaluator.text(arguments[0], found.scope) if arguments else None), True
+    referent = follow(node, scope)
+    if isinstance(referent.node, ast.Call) and dotted(referent.node.func, referent.scope) in _SEARCHING:
+        arguments = referent.node.args
+        return (evaluator.text(arguments[0], referent.scope) if arguments else None), True
     value = evaluator.value(node, scope)
     return (None, True) if value.kind == "none" else (value.text, False)
 

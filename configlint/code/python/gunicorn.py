@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from configlint.code.environments import Environment
 from configlint.code.python.evaluate import Evaluator
-from configlint.code.python.found import Found
 from configlint.code.python.functions import as_integer
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, together
 from configlint.code.python.objects import imported
+from configlint.code.python.referents import Referent
 from configlint.code.python.scope import END, EVERY, MAIN, Binding, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.values import Value, computed
@@ -105,11 +105,11 @@ def _lines(value: Value) -> Text:
     return whole
 
 
-def _found(binding: Binding, scope: Scope) -> Found:
+def _found(binding: Binding, scope: Scope) -> Referent:
     """What a top-level name stands for once the file has run."""
     if binding.imported and not binding.reason:
         return imported(binding.imported, scope)
-    return Found(scope.at(binding.block), binding.node, reason=binding.reason)
+    return Referent(scope.at(binding.block), binding.node, reason=binding.reason)
 
 
 def _set_by_hooks(tree: ast.Module) -> dict[str, ast.expr]:

@@ -7,12 +7,13 @@ from configlint.code.kept import kept
 from configlint.code.language import EnvFile, EnvironmentRead
 from configlint.code.python.dotenv_files import loaded_files, settings_files
 from configlint.code.python.evaluate import Evaluator
-from configlint.code.python.found import Found
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.pydantic import settings_class
+from configlint.code.python.referents import Referent
 from configlint.code.python.relevance import Mentions, wanted
 from configlint.code.python.scope import Scope
+from configlint.code.python.traversal import traverse
 from configlint.code.python.variables import (
     ENVIRONMENTS,
     READING_ANYTHING,
@@ -22,7 +23,6 @@ from configlint.code.python.variables import (
     is_environment,
     variable_read,
 )
-from configlint.code.python.visits import visited
 from configlint.code.python.wrappers import given_by_caller, possible_names, unaccounted, wrappers
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.secrecy import mark
@@ -70,7 +70,7 @@ class _Reader:
     """Goes through the statements of one module that can have to do with the environment."""
 
     def __init__(self, document: PythonDocument, modules: Modules, lines: Mentions) -> None:
-        self.visits = list(visited(document, modules, lines.within))
+        self.visits = list(traverse(document, modules, lines.within))
         self.source = document.source
         self.evaluator = Evaluator(lambda _: None)
         self.wrappers = wrappers(modules)
@@ -101,7 +101,7 @@ class _Reader:
         )
 
     def settings(self, node: ast.ClassDef, scope: Scope) -> None:
-        described = settings_class(Found(scope, node))
+        described = settings_class(Referent(scope, node))
         if described is None:
             return
         self.dynamic |= not described.spelled_out
@@ -151,5 +151,5 @@ class _Reader:
 
     def escapes(self, node: ast.expr, scope: Scope) -> bool:
         """Whether the environment as a whole, or a function that reads any variable, goes where it is not followed."""
-        found = follow(node, scope)
-        return found.imported in ENVIRONMENTS or self.wrappers.wraps(found)
+        referent = follow(node, scope)
+        return referent.imported in ENVIRONMENTS or self.wrappers.wraps(referent)

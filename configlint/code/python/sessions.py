@@ -88,8 +88,8 @@ def session(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Session | Non
     """The session that an expression is: by the call that makes it, or as a parameter by its annotation."""
     call, inner = built(node, scope)
     if call is None:
-        found = follow(node, scope)
-        path = dotted(unwrapped(found.annotation), found.scope) if found.annotation is not None else ""
+        referent = follow(node, scope)
+        path = dotted(unwrapped(referent.annotation), referent.scope) if referent.annotation is not None else ""
         return Session(path, follows=True) if path in _CLASSES else None  # who makes it may tell it to
     path = _class_path(call.func, inner)
     if path not in _CLASSES or any(word.arg in _IN_PROCESS for word in call.keywords):
@@ -103,10 +103,10 @@ def session(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Session | Non
 
 def _class_path(node: ast.expr, scope: Scope, depth: int = 5) -> str:
     """The dotted path of a class, or of the library's class from which one of the program's own inherits."""
-    found = follow(node, scope)
-    if not isinstance(found.node, ast.ClassDef) or not depth:
-        return found.imported
-    paths = (_class_path(base, found.scope, depth - 1) for base in found.node.bases)
+    referent = follow(node, scope)
+    if not isinstance(referent.node, ast.ClassDef) or not depth:
+        return referent.imported
+    paths = (_class_path(base, referent.scope, depth - 1) for base in referent.node.bases)
     return next((path for path in paths if path in _CLASSES), "")
 
 

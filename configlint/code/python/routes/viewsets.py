@@ -11,7 +11,7 @@ from configlint.code.python.routes.arguments import Call
 from configlint.code.python.routes.model import anything_below, below
 from configlint.code.python.routes.patterns import expression
 from configlint.code.python.scope import Scope
-from configlint.code.python.visits import visited
+from configlint.code.python.traversal import traverse
 from configlint.model.cell import PathPattern
 from configlint.model.text import Text
 
@@ -51,7 +51,7 @@ class Viewsets:
             self._registered = {}
             for document in self.modules.values():
                 if ".register(" in document.content:
-                    for node, scope in visited(document, self.modules):
+                    for node, scope in traverse(document, self.modules):
                         self._take(node, scope)
         return self._registered
 
