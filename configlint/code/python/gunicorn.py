@@ -68,7 +68,7 @@ def _setting(name: str, scope: Scope, evaluator: Evaluator) -> Text | None:
         reason = scope.names.disturbed.get(EVERY)
         return Text.unknown(reason, Place(scope.document.path, 0, 0)) if reason else None
     place = scope.names.place(name, binding)
-    value = evaluator.referenced(_found(binding, scope), place)
+    value = evaluator.referenced(_bound_value(binding, scope), place)
     if value.kind == "none" and value.text.known and name not in COUNTS:
         return None
     return _validated(name, value, place)
@@ -105,7 +105,7 @@ def _lines(value: Value) -> Text:
     return whole
 
 
-def _found(binding: Binding, scope: Scope) -> Referent:
+def _bound_value(binding: Binding, scope: Scope) -> Referent:
     """What a top-level name stands for once the file has run."""
     if binding.imported and not binding.reason:
         return imported(binding.imported, scope)
