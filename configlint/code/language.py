@@ -16,27 +16,35 @@ from configlint.model.tables import Reach
 from configlint.model.text import Place, Text
 
 WebProtocol = Literal["http", "ws"]
+Occasion = Literal["", "called", "start"]
+"""`start`: whenever the module runs; `called`: whenever a function is called; empty: only under a condition, or where
+an exception is caught."""
 
 
 @record
 class EnvironmentRead:
     """A variable that is read at `place`. `default` is None where the variable is required.
 
-    With `folded`, the name counts alike in upper and lower case, and is given in upper case.
+    With `folded`, the name counts alike in upper and lower case, and is given in upper case. `needed` says when
+    something fails where it is not set; empty where nothing is sure to.
     """
 
     name: Text
     default: Text | None
     place: Place
     folded: bool = False
+    needed: Occasion = ""
 
 
 @record
 class EnvironmentReads:
-    """What code reads from the environment of its process. With `dynamic`, it may read any variable."""
+    """What a module reads from the environment of its process. With `dynamic`, it may read any variable. `assigned` are
+    those that it sets itself, `*` among them where they are not known.
+    """
 
     variables: tuple[EnvironmentRead, ...] = ()
     dynamic: bool = False
+    assigned: frozenset[str] = frozenset()
 
 
 @record
@@ -131,8 +139,8 @@ class Language(Protocol[D]):
     imports from there. A module that cannot be parsed has no answers.
     """
 
-    def reads(self, program: Mapping[str, D]) -> EnvironmentReads:
-        """The variables that modules read from the environment, in the order of the modules."""
+    def reads(self, module: D, program: Mapping[str, D]) -> EnvironmentReads:
+        """The variables that one module reads from the environment, in the order of its text."""
         return EnvironmentReads()
 
     def loads(self, program: Mapping[str, D]) -> tuple[EnvFile, ...]:

@@ -41,7 +41,7 @@ def app(content: str = APP) -> dict[str, DartDocument]:
 def test_python_answers_every_question() -> None:
     language, modules = language_of("app/main.py"), program()
     module = modules["app/main.py"]
-    reads = language.reads(modules)
+    reads = language.reads(module, modules)
     assert {read.name.raw: read.default and read.default.raw for read in reads.variables} == {
         "TOKEN": None, "LEVEL": "info", "BACKEND": None,
     }  # fmt: skip
@@ -58,7 +58,8 @@ def test_modules_that_cannot_be_parsed_say_nothing_and_silence_no_other() -> Non
     language = language_of("app/main.py")
     broken = read("app/broken.py", "import httpx, uvicorn, os\nos.environ['A'] = = 1\n")
     modules = {"app/broken.py": broken, **program()}
-    assert len(language.reads(modules).variables) == 3
+    assert language.reads(broken, modules).variables == ()
+    assert len(language.reads(modules["app/main.py"], modules).variables) == 3
     assert [file.path.raw for file in language.loads(modules)] == ["settings.env"]
     assert not language.may_call(broken)
     assert language.calls(broken, environment, modules) == ()
@@ -76,7 +77,7 @@ def test_dart_loads_files_of_a_bundle() -> None:
 def test_an_app_has_no_environment_of_a_process_and_serves_nothing() -> None:
     language, modules = language_of("lib/main.dart"), app()
     module = modules["lib/main.dart"]
-    assert language.reads(modules).variables == ()
+    assert language.reads(module, modules).variables == ()
     assert language.calls(module, environment, modules) == ()
     assert language.starts(module, environment, modules) == ()
     assert not language.serves(modules, "lib/main.dart", "", environment).complete
@@ -86,6 +87,6 @@ def test_a_file_of_another_kind_has_nothing_to_say() -> None:
     for path in ("main.rb", "Makefile", "py", "a.py/data"):
         document = Document(path=path, content=SERVICE)
         language = language_of(path)
-        assert language.reads({path: document}).variables == ()
+        assert language.reads(document, {path: document}).variables == ()
         assert language.loads({path: document}) == ()
         assert not language.may_call(document)

@@ -7,27 +7,35 @@ from typing import TYPE_CHECKING
 
 from configlint.code.environments import Environment
 from configlint.code.language import Call, EnvFile, EnvironmentReads, Language, Routes, ServerRun
+from configlint.model.document import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from configlint.code.python.reads import ModuleEnvironment
     from configlint.formats.python.document import PythonDocument
 
 
-class _Python(Language["PythonDocument"]):
-    def reads(self, program: "Mapping[str, PythonDocument]") -> EnvironmentReads:
-        from configlint.code.python.reads import environments
+def _environment(module: "PythonDocument", program: "Mapping[str, PythonDocument]") -> "ModuleEnvironment | None":
+    from configlint.code.python.reads import environment_reads
 
-        answers = environments(program)
-        return EnvironmentReads(
-            variables=tuple(read for answer in answers for read in answer.reads),
-            dynamic=any(answer.dynamic for answer in answers),
-        )
+    # Asking first whether it can be parsed would parse every module, and few have to do with the environment.
+    try:
+        return environment_reads(module, program)
+    except UnreadableError:
+        return None
+
+
+class _Python(Language["PythonDocument"]):
+    def reads(self, module: "PythonDocument", program: "Mapping[str, PythonDocument]") -> EnvironmentReads:
+        environment = _environment(module, program)
+        if environment is None:
+            return EnvironmentReads()
+        return EnvironmentReads(variables=environment.reads, dynamic=environment.dynamic, assigned=environment.assigned)
 
     def loads(self, program: "Mapping[str, PythonDocument]") -> tuple[EnvFile, ...]:
-        from configlint.code.python.reads import environments
-
-        return tuple(file for answer in environments(program) for file in answer.files)
+        environments = (_environment(module, program) for module in program.values())
+        return tuple(file for environment in environments if environment is not None for file in environment.files)
 
     def may_call(self, module: "PythonDocument") -> bool:
         from configlint.formats.python.document import CALLERS

@@ -61,7 +61,7 @@ def part(found: Found, note: str = "") -> Part:
 def reads(resolution: Resolution, name: str) -> Iterator[Part]:
     """The places in code that read a variable."""
     for document in documents(resolution, name):
-        for read in language_of(document.path).reads({document.path: document}).variables:
+        for read in language_of(document.path).reads(document, {document.path: document}).variables:
             if read.name.raw == name:
                 yield Part(role="reads", text=default(read), place=read.place, by="code")
 

@@ -10,7 +10,7 @@ from configlint.model.text import Text
 EVERY_STACK = "*"
 """The stack of rows that belong to no compose project (an app, a probe script): they meet every stack."""
 
-Reach = Literal["always", "latent", "substituted", "optional", "ignored", "debug"]
+Reach = Literal["always", "latent", "substituted", "optional", "possible", "ignored", "debug"]
 
 
 @record
@@ -27,9 +27,10 @@ class Row:
     """The compose service; of what an app does, the directory of the app; empty where there is neither."""
     reach: Reach = "always"
     """When it takes effect: `always`; `latent`: another place wins, or a build has to ask for it; `substituted`: only
-    where no other value is put in its place at run time; `optional`: where a profile is asked for; `ignored`: never,
-    and the program starts all the same; `debug`: in debug builds only. Whatever is not `always` lowers the severity by
-    one level, and `debug` to info."""
+    where no other value is put in its place at run time; `optional`: where a profile is asked for; `possible`: where a
+    function is called, or a file that is not here does not say otherwise; `ignored`: never, and the program starts all
+    the same; `debug`: in debug builds only. Whatever is not `always` lowers the severity by one level, and `debug` to
+    info."""
     decision: Decision | None = None
     # What decides the row's value, where several places could. It is told by words of a rule, and is not a column.
 

@@ -1,11 +1,11 @@
 """The Python code that runs in a service: the variables that it reads, and what it takes where they are not set."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import contains
 
 from configlint.code.kept import kept
-from configlint.code.language import EnvFile, EnvironmentRead
+from configlint.code.language import EnvFile, EnvironmentRead, EnvironmentReads
 from configlint.code.python import PYTHON
 from configlint.compose.outline import outline
 from configlint.compose.running import Running
@@ -42,6 +42,7 @@ class Code:
     loaded: frozenset[str]
     paths: frozenset[str]
     texts: "Texts"
+    by_module: Mapping[str, EnvironmentReads]
 
 
 class Names:
@@ -72,8 +73,9 @@ class Texts:
         return self._mentioned[name]
 
 
-def rows(one: Running, code: Code) -> Iterator[Row]:
-    yield from _definitions(one, code)
+def rows(one: Running, code: Code, missing: Collection[str]) -> Iterator[Row]:
+    """`missing` are the variables of which is said already that they are not set."""
+    yield from _definitions(one, code, missing)
     if not livekit.program(one):
         yield from _defaults(one, code)
 
@@ -90,17 +92,21 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
     modules = PythonFiles(scene.shelf).among(paths)
     if not modules:
         return None
-    environment, files = PYTHON.reads(modules), PYTHON.loads(modules)
-    if not environment.variables and not files:
+    by_module = {path: PYTHON.reads(document, modules) for path, document in modules.items()}
+    files = PYTHON.loads(modules)
+    if not files and not any(module.variables for module in by_module.values()):
         return None
+    # A field is read where its class stands, and once more in each module that makes an object of it.
+    reads = {(read.place, read.name.raw): read for module in by_module.values() for read in module.variables}
     return Code(
-        reads=environment.variables,
-        names=Names(environment.variables),
+        reads=tuple(reads.values()),
+        names=Names(reads.values()),
         files=files,
-        dynamic=environment.dynamic,
+        dynamic=any(module.dynamic for module in by_module.values()),
         loaded=_loaded(scene, paths) if files else frozenset(),
         paths=frozenset(paths),
         texts=Texts([scene.shelf.searched(path) for path in paths if _mentions(scene, path)]),
+        by_module=by_module,
     )
 
 
@@ -150,7 +156,7 @@ def _loaded(scene: Scene, paths: Sequence[str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _definitions(one: Running, code: Code) -> Iterator[Definition]:
+def _definitions(one: Running, code: Code, missing: Collection[str]) -> Iterator[Definition]:
     """What compose gives to the service by name, and whether its code reads something else in its place."""
     given = one.environment.values
     for name, value in given.items():
@@ -158,7 +164,7 @@ def _definitions(one: Running, code: Code) -> Iterator[Definition]:
             continue
         known = name in code.names.reads or code.dynamic or code.texts.mention(name)
         others = () if known else code.names.alike(name)
-        unset = (other for other in others if other not in given and other not in code.loaded)
+        unset = (other for other in others if not any(other in names for names in (given, code.loaded, missing)))
         near = next((code.names.reads[other] for other in unset), None)
         yield Definition(
             stack=one.stack, at=value.name, service=one.name, reach=one.reach, name=cell(value.name), value=NULL,
