@@ -4,8 +4,8 @@ The defaults of each function are those of `code/python/servers`, which names th
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from configlint.code.language import ServerRun
 from configlint.model.decision import Decision
 from configlint.model.reason import Reason
 from configlint.model.text import Text
@@ -15,8 +15,6 @@ from configlint.programs.process import Process
 from configlint.programs.program import Application, Listening
 from configlint.programs.workers import by_switch, concurrency, decision, stated
 
-if TYPE_CHECKING:
-    from configlint.code.python.servers import ServerRun
 _READ = frozenset({"uvicorn", "hypercorn", "flask", "quart", "aiohttp", "waitress", "wsgiref", "gevent", "gunicorn"})
 """Libraries whose applications are of a known framework."""
 BESIDE = frozenset({"prometheus", "grpc", "websockets", "asyncio", "http.server"})
@@ -24,7 +22,7 @@ BESIDE = frozenset({"prometheus", "grpc", "websockets", "asyncio", "http.server"
 BESIDE_WORDS = ("start_http_server", "_port(", "websockets", "start_server", "HTTPServer", "TCPServer")
 
 
-def decision_of_run(here: Process, run: "ServerRun") -> Decision | None:
+def decision_of_run(here: Process, run: ServerRun) -> Decision | None:
     """How many workers a function starts; None for a library without such processes."""
     if run.server not in ("uvicorn", "gunicorn"):
         return None
@@ -35,7 +33,7 @@ def decision_of_run(here: Process, run: "ServerRun") -> Decision | None:
     return decision(run.server, [*own, *concurrency(here)], at, none_is_one=run.server == "uvicorn")
 
 
-def listening_of_run(here: Process, run: "ServerRun") -> Iterator[Listening]:
+def listening_of_run(here: Process, run: ServerRun) -> Iterator[Listening]:
     """Where it listens; nothing of a server on a socket."""
     if run.bind is not None:
         yield pair(here, _placed(run.bind, run), "8000")
@@ -44,12 +42,12 @@ def listening_of_run(here: Process, run: "ServerRun") -> Iterator[Listening]:
         yield bound(_placed(host, run), _placed(run.port, run))
 
 
-def _placed(text: Text, run: "ServerRun") -> Text:
+def _placed(text: Text, run: ServerRun) -> Text:
     """A default, which is seen where the server is started."""
     return text if text.place is not None or not text.known else Text.written(text.raw, run.place)
 
 
-def application_of_run(here: Process, path: str, run: "ServerRun") -> Application:
+def application_of_run(here: Process, path: str, run: ServerRun) -> Application:
     root = path.rpartition("/")[0]
     named = NAMED.fullmatch(run.app.value or "") if run.app is not None else None
     if named is not None:

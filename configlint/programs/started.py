@@ -1,8 +1,9 @@
 """The programs of a service: found by one walk, with what follows from how each is started."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from configlint.code.language import ServerRun
+from configlint.code.languages import language_of
 from configlint.compose.follow import Follower, within
 from configlint.compose.running import Running
 from configlint.compose.surroundings import Surroundings
@@ -17,9 +18,6 @@ from configlint.programs.process import Process, process
 from configlint.programs.program import Accepted, Application, Called, Listening, Program
 from configlint.programs.table import by_base, by_command, by_image
 from configlint.workspace.python_files import PythonFiles
-
-if TYPE_CHECKING:
-    from configlint.code.python.servers import ServerRun
 
 _DEEPEST = 3
 """How many programs may start each other by their code."""
@@ -91,7 +89,7 @@ class Walk:
             ours = Application(entry=path, root=path.rpartition("/")[0], serves=False) if path in self._files else None
             yield Started(name="", process=here, application=ours)
 
-    def _of_run(self, here: Process, path: str, run: "ServerRun", depth: int) -> Iterator[Started]:
+    def _of_run(self, here: Process, path: str, run: ServerRun, depth: int) -> Iterator[Started]:
         if run.words or run.line is not None:
             if depth < _DEEPEST:
                 inner = [within(here.invocation, one) for one in _commands(here, run)]
@@ -162,18 +160,13 @@ def script(here: Process) -> str:
     return next((path for name in candidates if (path := here.file(name))), "")
 
 
-def _runs(here: Process, path: str) -> "tuple[ServerRun, ...]":
+def _runs(here: Process, path: str) -> tuple[ServerRun, ...]:
     """The servers that a Python file starts by itself."""
     document = here.shelf.python(path)
-    if document is None or document.problem is not None:
-        return ()
-    # Imported here: most services name their server in a command.
-    from configlint.code.python.servers import server_runs
-
-    return server_runs(document, here.lookup, here.files)
+    return language_of(path).starts(document, here.lookup, here.files) if document is not None else ()
 
 
-def _commands(here: Process, run: "ServerRun") -> list[Invocation]:
+def _commands(here: Process, run: ServerRun) -> list[Invocation]:
     """What a program starts as processes of their own."""
     if run.line is not None:
         return from_line(run.line, here.lookup)

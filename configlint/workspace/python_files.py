@@ -41,12 +41,12 @@ class PythonFiles(Modules):
     def __bool__(self) -> bool:
         return bool(self._paths)
 
-    def closure(self, entry: str) -> Modules:
-        """The module at a path with all that it imports."""
+    def closure(self, entry: str, *, at_start: bool = False) -> Modules:
+        """The module at a path with all that it imports; `at_start`, with what it imports whenever it runs."""
         # Imported here: of most repositories nothing but configuration is read.
         from configlint.code.python.closure import closure
 
-        return closure(entry, self)
+        return closure(entry, self, at_start=at_start)
 
     def below(self, directory: str) -> Modules:
         """The modules in a directory and its subdirectories."""

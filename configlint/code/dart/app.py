@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 
 from configlint.code.dart import calls, conditions, members, references, texts
 from configlint.code.dart.builds import Build
-from configlint.code.dart.conditions_by_name import FAILS, HOLDS, OPEN, Test, either
+from configlint.code.dart.naming_conventions import FAILS, HOLDS, OPEN, Condition, either
 from configlint.code.dart.package import Package
 from configlint.code.dart.sites import Body
+from configlint.code.dart.statement_walk import StatementWalk
 from configlint.code.dart.uses import Uses
 from configlint.code.dart.values import Arm, Caller, Declared, Scope, Where, unknown
-from configlint.code.dart.walk import Walk
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.structure import Class, Constant, Function, Variable
 from configlint.formats.dart.syntax import (
@@ -107,8 +107,8 @@ class App:
         self._steps += sum(len(arm.text.runs) for arm in found) // 4  # long values take long, too
         return tuple(found[: texts.MOST_ARMS]) or (unknown(Reason("runtime"), value.at),)
 
-    def condition(self, value: Expression, where: Where) -> Test:
-        """The worlds in which a condition can hold, and those in which it can fail."""
+    def condition(self, value: Expression, where: Where) -> Condition:
+        """The variants in which a condition can hold, and those in which it can fail."""
         if not self._enter():
             return OPEN
         try:
@@ -116,7 +116,7 @@ class App:
         finally:
             self._depth -= 1
 
-    def matches(self, subject: Expression, labels: Sequence[Expression], where: Where) -> Test:
+    def matches(self, subject: Expression, labels: Sequence[Expression], where: Where) -> Condition:
         """Where a switch takes a case: one with any of these labels, or the rest where there is none."""
         if not labels or (isinstance(labels[0], Name) and labels[0].name == "_"):
             return HOLDS
@@ -156,7 +156,7 @@ class App:
         member = named.member
         scope = Scope(None, member.parameters if isinstance(member, Function) else ())
         scope.function = member if isinstance(member, Function) else None
-        walk = Walk(self, named.document, named.owner, scope, named.name)
+        walk = StatementWalk(self, named.document, named.owner, scope, named.name)
         if self._walks >= _MOST_WALKS:
             self._cuts += 1
             return walk.body, scope
@@ -170,7 +170,7 @@ class App:
         """A closure, walked as if it were a function."""
         key = id(value)
         if key not in self._closures:
-            walk = Walk(self, where.document, where.owner, Scope(where.scope), "")
+            walk = StatementWalk(self, where.document, where.owner, Scope(where.scope), "")
             self._closures[key] = walk.body
             walk.closure(value)
         return self._closures[key]

@@ -82,14 +82,14 @@ def app_values(documents: Iterable[DartDocument], env: Env, builds: Sequence[Bui
 
 
 def _secret(found: Secret) -> AppValue:
-    worlds = narrowed(found.arm.worlds, found.site.worlds)
+    variants = narrowed(found.arm.variants, found.site.variants)
     return AppValue(
         name=found.name,
         kind="secret",
         text=found.arm.text,
         role=found.arm.role or found.site.role,
-        reach=reach(worlds) if worlds & EVERYWHERE else "always",
-        audience=audience(worlds),
+        reach=reach(variants) if variants & EVERYWHERE else "always",
+        audience=audience(variants),
         variable=found.arm.variable,
         place=found.site.value.at,
     )
@@ -125,16 +125,16 @@ def _lowered(finder: Finder, candidate: Candidate) -> bool:
     used = _reached(finder, candidate)
     if used is None:
         return candidate.kind == "host" and _only_compared(finder, candidate)
-    return reach(narrowed(candidate.arm.worlds, used)) != reach(candidate.arm.worlds)
+    return reach(narrowed(candidate.arm.variants, used)) != reach(candidate.arm.variants)
 
 
 def _reached(finder: Finder, candidate: Candidate) -> int | None:
-    """The worlds in which others use what is written here; None where nobody is seen to."""
+    """The variants in which others use what is written here; None where nobody is seen to."""
     found: int | None = None
     for run in candidate.host.runs:
-        worlds = finder.reached.get(run.literal.place) if run.literal else None
-        if worlds is not None:
-            found = worlds if found is None else united(found, worlds)
+        variants = finder.reached.get(run.literal.place) if run.literal else None
+        if variants is not None:
+            found = variants if found is None else united(found, variants)
     return found
 
 
@@ -145,13 +145,13 @@ def _judged(finder: Finder, candidate: Candidate) -> AppValue | None:
         return None
     if candidate.kind == "host" and candidate.own and used is None and _only_compared(finder, candidate):
         return None
-    worlds = arm.worlds if used is None else narrowed(arm.worlds, used)
+    variants = arm.variants if used is None else narrowed(arm.variants, used)
     if _always_given(finder.app, candidate):
-        worlds = BEHIND
-    unread = not worlds & EVERYWHERE and bool(worlds & UNREAD)
-    if not worlds & EVERYWHERE and worlds & HIDDEN:
+        variants = BEHIND
+    unread = not variants & EVERYWHERE and bool(variants & UNREAD)
+    if not variants & EVERYWHERE and variants & HIDDEN:
         return None
-    how = "always" if unread else _substituted(finder, candidate, worlds)
+    how = "always" if unread else _substituted(finder, candidate, variants)
     if how is None:
         return None
     return AppValue(
@@ -160,7 +160,7 @@ def _judged(finder: Finder, candidate: Candidate) -> AppValue | None:
         text=mark(arm.text),
         role=candidate.role,
         reach=how,
-        audience=audience(worlds),
+        audience=audience(variants),
         method=candidate.method,
         variable=arm.variable,
         unread=unread,
@@ -178,9 +178,9 @@ def _only_compared(finder: Finder, candidate: Candidate) -> bool:
     return any(place in finder.compared for place in candidate.host.places)
 
 
-def _substituted(finder: Finder, candidate: Candidate, worlds: int) -> Reach | None:
+def _substituted(finder: Finder, candidate: Candidate, variants: int) -> Reach | None:
     """The reach of an address whose host the app may exchange; None where it does so in every build."""
-    usual = reach(worlds)
+    usual = reach(variants)
     exchanged = 0
     for place in candidate.host.places:
         for replaced, where in finder.replaced.items():
@@ -190,7 +190,7 @@ def _substituted(finder: Finder, candidate: Candidate, worlds: int) -> Reach | N
         return usual
     if exchanged & RELEASE:
         return None if candidate.own else usual
-    return "substituted" if candidate.own or not worlds & DEBUG else usual
+    return "substituted" if candidate.own or not variants & DEBUG else usual
 
 
 def _always_given(app: App, candidate: Candidate) -> bool:

@@ -1,6 +1,6 @@
-"""Where code of an app runs: sets of worlds, each a platform in a release or in a debug build.
+"""Where code of an app runs: sets of build variants, each a platform in a release or in a debug build.
 
-A set is an integer of bits, so that the branches of a condition are cut by `&`. Three more bits say why no world
+A set is an integer of bits, so that the branches of a condition are cut by `&`. Three more bits say why no variant
 reaches some code: it waits behind a variable that is set, or that may be set in a file that is not here, or it is not
 to be judged.
 """
@@ -18,9 +18,9 @@ DEBUG = _ALL_PLATFORMS << _WIDTH
 EVERYWHERE = RELEASE | DEBUG
 NOWHERE = 0
 BEHIND = 1 << (2 * _WIDTH)
-"""No world, because a variable that is set decides."""
+"""No variant, because a variable that is set decides."""
 UNREAD = BEHIND << 1
-"""No world that anybody can see from here, because a variable decides whose file cannot be read."""
+"""No variant that anybody can see from here, because a variable decides whose file cannot be read."""
 HIDDEN = UNREAD << 1
 """Not to be judged: the very text excludes it."""
 _FLAGS = BEHIND | UNREAD | HIDDEN
@@ -30,31 +30,31 @@ WEB = _PLATFORMS["web"] * (1 | 1 << _WIDTH)
 
 
 def platform(name: str) -> int | None:
-    """The worlds of a platform, by its name in any case; None where there is no such platform."""
+    """The variants of a platform, by its name in any case; None where there is no such platform."""
     bits = _PLATFORMS.get(name.lower())
     return None if bits is None else bits | bits << _WIDTH
 
 
-def narrowed(worlds: int, within: int) -> int:
-    """The worlds of one set that are in the other too."""
-    return worlds & within & EVERYWHERE | (worlds | within) & _FLAGS
+def narrowed(variants: int, within: int) -> int:
+    """The variants of one set that are in the other too."""
+    return variants & within & EVERYWHERE | (variants | within) & _FLAGS
 
 
 def united(one: int, two: int) -> int:
-    """The worlds of either set; what keeps them out counts only where there are none."""
+    """The variants of either set; what keeps them out counts only where there are none."""
     return (one | two) & EVERYWHERE or one | two
 
 
-def audience(worlds: int) -> Audience:
+def audience(variants: int) -> Audience:
     """Who calls from there: `mobile` where a phone can, else `browser`, else `host` (a desktop)."""
-    if worlds & PHONES or not worlds & EVERYWHERE:
+    if variants & PHONES or not variants & EVERYWHERE:
         return "mobile"
-    return "browser" if worlds & WEB else "host"
+    return "browser" if variants & WEB else "host"
 
 
-def reach(worlds: int) -> Reach:
+def reach(variants: int) -> Reach:
     """`always` where a release build gets there, `latent` behind a variable that is set, else `debug`."""
-    of_audience = {"mobile": PHONES, "browser": WEB}.get(audience(worlds), EVERYWHERE)
-    if worlds & of_audience & RELEASE:
+    of_audience = {"mobile": PHONES, "browser": WEB}.get(audience(variants), EVERYWHERE)
+    if variants & of_audience & RELEASE:
         return "always"
-    return "latent" if worlds & BEHIND and not worlds & EVERYWHERE else "debug"
+    return "latent" if variants & BEHIND and not variants & EVERYWHERE else "debug"

@@ -16,12 +16,12 @@ _PLATFORMS = {
 
 @record
 class Build:
-    """One `flutter build`. `worlds` are those in which its result runs (see `build_variants`).
+    """One `flutter build`. `variants` are those in which its result runs (see `build_variants`).
 
     `target` is the file of `main`, relative to the package. `missing` is a file with definitions that is not here.
     """
 
-    worlds: int
+    variants: int
     target: str
     defined: Mapping[str, Text]
     missing: Reason | None = None
@@ -29,20 +29,20 @@ class Build:
     @property
     def released(self) -> bool:
         """Whether it makes what phones get."""
-        return bool(self.worlds & RELEASE & PHONES)
+        return bool(self.variants & RELEASE & PHONES)
 
 
-def worlds_of(kind: str, *, debug: bool) -> int | None:
-    """The worlds of `flutter build KIND`; None where there is no such kind."""
+def variants_of(kind: str, *, debug: bool) -> int | None:
+    """The variants of `flutter build KIND`; None where there is no such kind."""
     found = platform(_PLATFORMS.get(kind, ""))
     return None if found is None else found & (DEBUG if debug else RELEASE)
 
 
 def given(builds: Sequence[Build], name: str) -> tuple[list[tuple[Text, int]], int]:
-    """The values that builds define for a name, each with its worlds; then the worlds in which its default counts."""
-    values = [(build.defined[name], build.worlds) for build in builds if name in build.defined]
+    """What builds define a name as, each value with its variants; then the variants in which its default counts."""
+    values = [(build.defined[name], build.variants) for build in builds if name in build.defined]
     values += [
-        (Text.unknown(build.missing), build.worlds) for build in builds if build.missing and name not in build.defined
+        (Text.unknown(build.missing), build.variants) for build in builds if build.missing and name not in build.defined
     ]
     released = [build for build in builds if build.released]
     if not released or any(name not in build.defined and not build.missing for build in released):

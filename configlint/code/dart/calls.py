@@ -151,7 +151,7 @@ def _replaced(app: "App", value: Call, receiver: Expression, where: Where) -> li
         return [unknown(_RUNTIME, value.at)]
     first_only = _named(value.target) == "replaceFirst" or pattern.startswith("^")
     news = app.arms(value.arguments[1], where)
-    pairs = [(arm, new) for arm in app.arms(receiver, where) for new in news if arm.possible(new.worlds)]
+    pairs = [(arm, new) for arm in app.arms(receiver, where) for new in news if arm.possible(new.variants)]
     return [_exchanged(arm, pattern, new, first_only) for arm, new in pairs]
 
 
@@ -182,7 +182,7 @@ def _exchanged(arm: Arm, pattern: str, new: Arm, first_only: bool) -> Arm:
     if not pieces:
         return arm
     pieces.append(arm.text[at:])
-    return arm.within(new.worlds).but(
+    return arm.within(new.variants).but(
         text=joined(piece for piece in pieces if piece.raw), replaced=arm.replaced + tuple(places)
     )
 

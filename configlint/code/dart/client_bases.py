@@ -64,7 +64,7 @@ def _base_of_name(app: "App", value: Name | Member, where: Where, depth: int) ->
     for one in members.assignments(app, "baseUrl"):
         target = spelled(one.target).removeprefix("this.")
         if f".{target}".endswith(f".{client}.options.baseUrl") and one.where.owner is where.owner:
-            return [arm.within(one.worlds) for arm in app.arms(one.value, one.where)]
+            return [arm.within(one.variants) for arm in app.arms(one.value, one.where)]
     holder = where.scope.holder(value.name) if where.scope and isinstance(value, Name) else None
     if holder is not None and value.name in holder.parameters and holder.function is not None:
         function = Declared(document=where.document, owner=where.owner, member=holder.function)

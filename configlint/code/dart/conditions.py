@@ -1,4 +1,4 @@
-"""In which worlds a condition holds.
+"""In which variants a condition holds.
 
 A release build knows `kDebugMode`, the platforms, and constants. What is not known is judged by its name where that
 speaks of builds (`isProduction`, `useEmulator`), else it may hold everywhere and may fail everywhere.
@@ -19,7 +19,16 @@ from configlint.code.dart.build_variants import (
     WEB,
     platform,
 )
-from configlint.code.dart.conditions_by_name import FAILS, HOLDS, OPEN, Test, both, by_name, either, worlds_of
+from configlint.code.dart.naming_conventions import (
+    FAILS,
+    HOLDS,
+    OPEN,
+    Condition,
+    both,
+    condition_of_name,
+    condition_of_platform,
+    either,
+)
 from configlint.code.dart.values import Arm, Where
 from configlint.formats.dart.syntax import Call, Expression, Index, Member, Name, Operation, Word
 from configlint.model.net import url
@@ -29,16 +38,16 @@ if TYPE_CHECKING:
     from configlint.code.dart.app import App
 
 _BUILDS = {
-    "kDebugMode": Test(DEBUG, RELEASE),
-    "kReleaseMode": Test(RELEASE, DEBUG),
-    "kProfileMode": Test(DEBUG, EVERYWHERE),
-    "kIsWeb": Test(WEB, EVERYWHERE & ~WEB),
-    "kIsWasm": Test(WEB, EVERYWHERE),
+    "kDebugMode": Condition(DEBUG, RELEASE),
+    "kReleaseMode": Condition(RELEASE, DEBUG),
+    "kProfileMode": Condition(DEBUG, EVERYWHERE),
+    "kIsWeb": Condition(WEB, EVERYWHERE & ~WEB),
+    "kIsWasm": Condition(WEB, EVERYWHERE),
 }
-_DEFINES = {"dart.vm.product": Test(RELEASE, DEBUG), "dart.vm.profile": Test(DEBUG, EVERYWHERE)}
+_DEFINES = {"dart.vm.product": Condition(RELEASE, DEBUG), "dart.vm.profile": Condition(DEBUG, EVERYWHERE)}
 
 
-def condition(app: "App", value: Expression, where: Where) -> Test:
+def condition(app: "App", value: Expression, where: Where) -> Condition:
     match value:
         case Word(word=word) if word != "null":
             return HOLDS if word == "true" else FAILS
@@ -62,7 +71,7 @@ def condition(app: "App", value: Expression, where: Where) -> Test:
             return OPEN
 
 
-def _named(app: "App", value: Name | Member, where: Where) -> Test:
+def _named(app: "App", value: Name | Member, where: Where) -> Condition:
     if value.name in _BUILDS:
         return _BUILDS[value.name]
     if isinstance(value, Member):
@@ -73,15 +82,15 @@ def _named(app: "App", value: Name | Member, where: Where) -> Test:
             return _over(app.arms(value.target, where), _has_port)
         is_platform = isinstance(value.target, Name | Member) and value.target.name in ("Platform", "UniversalPlatform")
         if is_platform and value.name.startswith("is"):
-            worlds = platform(value.name[2:].removesuffix("OS") if value.name != "isMacOS" else "macos")
-            worlds = platform("ios") if value.name == "isIOS" else WEB if value.name == "isWeb" else worlds
-            return OPEN if worlds is None else worlds_of(worlds)
+            variants = platform(value.name[2:].removesuffix("OS") if value.name != "isMacOS" else "macos")
+            variants = platform("ios") if value.name == "isIOS" else WEB if value.name == "isWeb" else variants
+            return OPEN if variants is None else condition_of_platform(variants)
     declared = members.constant(app, value, where)
     found = app.condition(declared[0], declared[1]) if declared else OPEN
-    return by_name(value.name) if found == OPEN else found
+    return condition_of_name(value.name) if found == OPEN else found
 
 
-def _asked(app: "App", value: Call, where: Where) -> Test:
+def _asked(app: "App", value: Call, where: Where) -> Condition:
     """A call that tells yes or no."""
     name = value.target.name if isinstance(value.target, Name | Member) else ""
     if name == "hasEnvironment":
@@ -97,10 +106,10 @@ def _asked(app: "App", value: Call, where: Where) -> Test:
     if name == "containsKey" and isinstance(value.target, Member) and value.arguments:
         read = Index(target=value.target.target, key=value.arguments[0], at=value.at)
         return _over(app.arms(read, where), _is_null).opposite
-    return by_name(name)
+    return condition_of_name(name)
 
 
-def _searched(app: "App", value: Call, target: Expression, where: Where) -> Test:
+def _searched(app: "App", value: Call, target: Expression, where: Where) -> Condition:
     patterns = app.known_texts(value.arguments[0], where)
     name = value.target.name if isinstance(value.target, Member) else ""
     if len(patterns) != 1:
@@ -111,10 +120,10 @@ def _searched(app: "App", value: Call, target: Expression, where: Where) -> Test
         lambda arm: None if arm.null else how(arm.text.raw, patterns[0]) or (False if arm.text.known else None),
     )
     # The text itself rules the other answer out: no build gets there.
-    return Test(found.yes or HIDDEN, found.no or HIDDEN)
+    return Condition(found.yes or HIDDEN, found.no or HIDDEN)
 
 
-def _equality(app: "App", left: Expression, right: Expression, where: Where) -> Test:
+def _equality(app: "App", left: Expression, right: Expression, where: Where) -> Condition:
     for one, two in ((left, right), (right, left)):
         if isinstance(two, Word) and two.word == "null":
             return _over(app.arms(one, where), _is_null)
@@ -124,7 +133,7 @@ def _equality(app: "App", left: Expression, right: Expression, where: Where) -> 
     return equal(app, app.arms(left, where), right, where)
 
 
-def equal(app: "App", subject: tuple[Arm, ...], label: Expression, where: Where) -> Test:
+def equal(app: "App", subject: tuple[Arm, ...], label: Expression, where: Where) -> Condition:
     """Where the subject of a comparison or of a switch is what a label says."""
     if isinstance(label, Operation) and label.operator == "||":
         found = FAILS
@@ -132,27 +141,27 @@ def equal(app: "App", subject: tuple[Arm, ...], label: Expression, where: Where)
             found = either(found, equal(app, subject, operand, where))
         return found
     if isinstance(label, Member) and isinstance(label.target, Name | Member) and label.target.name == "TargetPlatform":
-        worlds = platform(label.name)
-        return OPEN if worlds is None else worlds_of(worlds)
+        variants = platform(label.name)
+        return OPEN if variants is None else condition_of_platform(variants)
     labels = app.known_texts(label, where)
     if len(labels) == 1 and all(arm.text.known or arm.null for arm in subject):
         return _over(subject, lambda arm: not arm.null and arm.text.value == labels[0])
-    return by_name(label.name if isinstance(label, Name | Member) else labels[0] if labels else "")
+    return condition_of_name(label.name if isinstance(label, Name | Member) else labels[0] if labels else "")
 
 
-def _over(arms: tuple[Arm, ...], holds: Callable[[Arm], bool | None]) -> Test:
+def _over(arms: tuple[Arm, ...], holds: Callable[[Arm], bool | None]) -> Condition:
     """Where a question about a value is answered yes and no. A variable that is set keeps the
     other answer behind it."""
     yes = no = NOWHERE
     for arm in arms:
         answer = holds(arm)
-        yes |= NOWHERE if answer is False else arm.worlds & EVERYWHERE
-        no |= NOWHERE if answer is True else arm.worlds & EVERYWHERE
+        yes |= NOWHERE if answer is False else arm.variants & EVERYWHERE
+        no |= NOWHERE if answer is True else arm.variants & EVERYWHERE
     given = [arm for arm in arms if arm.given]
     if given:
         flag = BEHIND if all(arm.text.known for arm in given) else UNREAD
-        return Test(yes or flag, no or flag)
-    return Test(yes, no)
+        return Condition(yes or flag, no or flag)
+    return Condition(yes, no)
 
 
 def _has_port(arm: Arm) -> bool | None:

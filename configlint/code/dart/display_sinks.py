@@ -7,7 +7,7 @@ COMPARISONS = frozenset(
     {"contains", "startsWith", "endsWith", "indexOf", "lastIndexOf", "matchAsPrefix", "compareTo", "identical", "split",
      "containsKey", "containsValue", "hasMatch", "allMatches", "firstMatch"}
 )  # fmt: skip
-_MUTE = COMPARISONS | frozenset(
+_SHOWING = COMPARISONS | frozenset(
     {"print", "debugPrint", "debugPrintThrottled", "debugPrintStack", "log", "printError", "Text", "SelectableText",
      "AutoSizeText", "TextSpan", "Tooltip", "SnackBar", "RegExp", "expect", "writeln", "showSnackBar", "showToast",
      "bind", "Fluttertoast", "captureMessage", "captureException", "addBreadcrumb", "toast", "snackbar"}
@@ -45,15 +45,15 @@ def spelled(value: Expression) -> str:
                 return ".".join(reversed(names))
 
 
-def mute(callee: str) -> bool:
+def only_shows(callee: str) -> bool:
     """Whether a call only shows, logs or compares what it is given."""
     receiver, _, name = callee.rpartition(".")
-    if name in _MUTE or name.endswith(("Exception", "Error", "Failure")):
+    if name in _SHOWING or name.endswith(("Exception", "Error", "Failure")):
         return True
     return any(not _LOGGERS.isdisjoint(words(part)) for part in receiver.split("."))
 
 
-def label(name: str, callee: str = "") -> bool:
+def is_label(name: str, callee: str = "") -> bool:
     """Whether an argument or an entry of that name is shown to people. A text that they edit is a default."""
     if callee.rpartition(".")[2] in _EDITED:
         return False

@@ -35,7 +35,7 @@ def _entries(package: Package, files: frozenset[str]) -> Iterator[Declared]:
 def _picked(app: App, entry: Declared) -> Iterator[Declared]:
     for site in (*app.body(entry).sites, *app.body(entry).calls):
         value = site.value.target if isinstance(site.value, Call) else site.value
-        if site.worlds & RELEASE and isinstance(value, Name | Member):
+        if site.variants & RELEASE and isinstance(value, Name | Member):
             named = declared(app, value, site.where) or constructor(app, value, site.where)
             if named is not None:
                 yield named

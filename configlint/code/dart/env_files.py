@@ -7,29 +7,16 @@ from configlint.code.dart.build_variants import narrowed, reach
 from configlint.code.dart.display_sinks import spelled
 from configlint.code.dart.package import Package
 from configlint.code.dart.sites import Site
+from configlint.code.language import EnvFile
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.syntax import Call, Word
-from configlint.model.record import record
-from configlint.model.tables import Reach
 from configlint.model.text import Text
 
 _OBJECTS = frozenset({"dotenv", "DotEnv"})
 _DEFAULT = ".env"
 
 
-@record
-class EnvLoad:
-    """A file that is loaded from the bundle of an app, where it has to be listed under the same path.
-
-    Without an `optional` one the app goes on.
-    """
-
-    file: Text
-    reach: Reach
-    optional: bool
-
-
-def loads(documents: Iterable[DartDocument]) -> list[EnvLoad]:
+def loads(documents: Iterable[DartDocument]) -> list[EnvFile]:
     """What the code of one app loads, in the order of its files; names that are put together at run time left out."""
     package = Package(documents)
     using = [one for one in (*package.documents, *package.others) if "flutter_dotenv" in one.content]
@@ -40,7 +27,7 @@ def loads(documents: Iterable[DartDocument]) -> list[EnvLoad]:
     return [load for named in members for site in app.body(named).calls for load in _loads(app, site)]
 
 
-def _loads(app: App, site: Site) -> Iterator[EnvLoad]:
+def _loads(app: App, site: Site) -> Iterator[EnvFile]:
     call = site.value
     if not isinstance(call, Call):
         return
@@ -51,9 +38,17 @@ def _loads(app: App, site: Site) -> Iterator[EnvLoad]:
     flag = call.named.get("isOptional")
     optional = isinstance(flag, Word) and flag.word == "true"
     if given is None:
-        yield EnvLoad(file=Text.written(_DEFAULT, call.at), reach=reach(site.worlds), optional=optional)
+        yield EnvFile(
+            path=Text.written(_DEFAULT, call.at),
+            place=call.at,
+            program="flutter_dotenv",
+            reach=reach(site.variants),
+            optional=optional,
+        )
         return
     for arm in app.arms(given, site.where):
         if arm.text.value:
-            worlds = narrowed(arm.worlds, site.worlds)
-            yield EnvLoad(file=arm.text, reach=reach(worlds), optional=optional)
+            variants = narrowed(arm.variants, site.variants)
+            yield EnvFile(
+                path=arm.text, place=call.at, program="flutter_dotenv", reach=reach(variants), optional=optional
+            )

@@ -105,19 +105,21 @@ class Finder:
             return found
         home = Declared(document=site.where.document, owner=site.where.owner, member=function)
         called = [
-            arm.within(caller.worlds) for caller in callers(self.app, home) for arm in again(site.where.called(caller))
+            arm.within(caller.variants)
+            for caller in callers(self.app, home)
+            for arm in again(site.where.called(caller))
         ]
         return called or found
 
     def _note(self, site: Site, arms: Iterable[Arm]) -> None:
         for arm in arms:
-            worlds = narrowed(arm.worlds, site.worlds)
+            variants = narrowed(arm.variants, site.variants)
             for run in arm.text.runs:
                 if run.via and run.place is not None and run.literal is not None:
                     known = self.reached.get(run.literal.place)
-                    self.reached[run.literal.place] = worlds if known is None else united(known, worlds)
+                    self.reached[run.literal.place] = variants if known is None else united(known, variants)
             for place in arm.replaced:
-                self.replaced[place] = self.replaced.get(place, 0) | worlds
+                self.replaced[place] = self.replaced.get(place, 0) | variants
 
     def _take(self, site: Site, name: str, role: str, call: Request | None, arms: list[Arm], named: Declared) -> bool:
         """Keep the values that are addresses. True where there is one."""
@@ -131,8 +133,8 @@ class Finder:
             parts = url.parts(arm.text)
             self.candidates.append(
                 Candidate(
-                    site=Site(value=site.value, where=site.where, worlds=site.worlds, name=name, role=role),
-                    arm=arm.within(site.worlds),
+                    site=Site(value=site.value, where=site.where, variants=site.variants, name=name, role=role),
+                    arm=arm.within(site.variants),
                     kind=kind,
                     role=arm.role if arm.role and call is None else role,
                     method=call.method if call else "",

@@ -109,7 +109,7 @@ def _class_named(app: "App", document: DartDocument, name: str, prefix: str = ""
     return (found[0], found[1]) if found is not None and isinstance(found[1], Class) else None
 
 
-def caller(app: "App", call: Call, where: Where, worlds: int = EVERYWHERE) -> Caller | None:
+def caller(app: "App", call: Call, where: Where, variants: int = EVERYWHERE) -> Caller | None:
     """A call as that of a function or constructor of the app."""
     if not isinstance(call.target, Name | Member):
         return None
@@ -118,7 +118,7 @@ def caller(app: "App", call: Call, where: Where, worlds: int = EVERYWHERE) -> Ca
         return None
     if named.member.kind not in ("function", "constructor"):
         return None
-    return Caller(function=named.member, home=named, call=call, where=where, worlds=worlds)
+    return Caller(function=named.member, home=named, call=call, where=where, variants=variants)
 
 
 def argument(function: Function, parameter: Parameter, call: Call) -> Expression | None:

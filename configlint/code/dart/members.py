@@ -32,8 +32,8 @@ def values(app: "App", named: Declared) -> list[Arm]:
             else [unknown(Reason("not-text", "a function"), member.at)]
         )
     found: list[Arm] = []
-    for value, where, worlds in sources(app, named):
-        found += [arm.within(worlds) for arm in app.arms(value, where) if arm.possible(worlds)]
+    for value, where, variants in sources(app, named):
+        found += [arm.within(variants) for arm in app.arms(value, where) if arm.possible(variants)]
     found += _from_constructors(app, named)
     return found or [Arm(text=Text.unknown(Reason("no-value"), member.at), null=True)]
 
@@ -54,7 +54,7 @@ def sources(app: "App", named: Declared) -> list[tuple[Expression, Where, int]]:
             if variable.name == name and variable.value is not None:
                 where = constructor.where.inside(app.scope(constructor))
                 found.append((app.parsed(named.document, variable.value), where, EVERYWHERE))
-    found += [(one.value, one.where, one.worlds) for one in given]
+    found += [(one.value, one.where, one.variants) for one in given]
     return found
 
 
@@ -111,7 +111,7 @@ def _given(app: "App", constructor: Declared, parameter: Parameter) -> list[Arm]
     for user in users:
         value = argument(function, parameter, user.call)
         if value is not None:
-            found += [arm.within(user.worlds) for arm in app.arms(value, user.where)]
+            found += [arm.within(user.variants) for arm in app.arms(value, user.where)]
     omitted = any(argument(function, parameter, user.call) is None for user in users)
     if omitted or not users:
         found += _default(app, parameter, constructor.where)
@@ -147,7 +147,7 @@ def callers(app: "App", named: Declared) -> list[Caller]:
 
 
 def _caller(app: "App", site: "Site") -> Caller | None:
-    return caller(app, site.value, site.where, site.worlds) if isinstance(site.value, Call) else None
+    return caller(app, site.value, site.where, site.variants) if isinstance(site.value, Call) else None
 
 
 def returned(app: "App", named: Declared, user: Caller | None) -> list[Arm]:
@@ -155,7 +155,7 @@ def returned(app: "App", named: Declared, user: Caller | None) -> list[Arm]:
     found: list[Arm] = []
     for site in app.body(named).returns:
         arms = app.arms(site.value, site.where.called(user))
-        found += [arm.within(site.worlds) for arm in arms if arm.possible(site.worlds)]
+        found += [arm.within(site.variants) for arm in arms if arm.possible(site.variants)]
     return found or [unknown(Reason("runtime"), named.member.at)]
 
 
@@ -163,7 +163,7 @@ def closure(app: "App", value: Closure, where: Where) -> list[Arm]:
     """What a closure returns."""
     found: list[Arm] = []
     for site in app.closure(value, where).returns:
-        found += [arm.within(site.worlds) for arm in app.arms(site.value, site.where) if arm.possible(site.worlds)]
+        found += [arm.within(site.variants) for arm in app.arms(site.value, site.where) if arm.possible(site.variants)]
     return found
 
 

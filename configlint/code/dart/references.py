@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from configlint.code.dart import members
 from configlint.code.dart.build_variants import EVERYWHERE
-from configlint.code.dart.conditions_by_name import by_name
 from configlint.code.dart.lookup import argument, class_of, declared, names_a_class
+from configlint.code.dart.naming_conventions import condition_of_name
 from configlint.code.dart.texts import absent
 from configlint.code.dart.values import Arm, Binding, Scope, Where, unknown
 from configlint.code.dart.variables import environment, variable
@@ -55,8 +55,8 @@ def _of_constant(app: "App", value: Member, where: Where) -> list[Arm]:
     found: list[Arm] = []
     for constant in owner[1].constants:
         if not names or f"{owner[1].name}.{constant.name}" in names:
-            worlds = EVERYWHERE if names else by_name(constant.name).yes
-            found += [arm.within(worlds) for arm in _given_by(app, value.name, owner, constant)]
+            variants = EVERYWHERE if names else condition_of_name(constant.name).yes
+            found += [arm.within(variants) for arm in _given_by(app, value.name, owner, constant)]
     return [passed_on(arm, value) for arm in found]
 
 
@@ -103,8 +103,8 @@ def _local(app: "App", value: Name, holder: Scope, where: Where) -> list[Arm]:
     rest = EVERYWHERE
     bindings = [one for one in holder.names.get(value.name, ()) if one.offset <= value.at.start]
     for binding in reversed(bindings):
-        worlds = binding.worlds & (rest or binding.worlds)
-        found += [arm.within(worlds) for arm in _bound(app, binding, value, where) if arm.possible(worlds)]
+        variants = binding.variants & (rest or binding.variants)
+        found += [arm.within(variants) for arm in _bound(app, binding, value, where) if arm.possible(variants)]
         rest &= ~binding.surely
         if not rest:
             return found
@@ -132,8 +132,8 @@ def index(app: "App", value: Index, where: Where) -> list[Arm]:
         names = app.known_texts(entry.key, inside)
         if keys and names and not set(keys) & set(names):
             continue
-        worlds = EVERYWHERE if keys else by_name(names[0] if names else "").yes
-        found += [arm.within(worlds) for arm in app.arms(entry.value, inside)]
+        variants = EVERYWHERE if keys else condition_of_name(names[0] if names else "").yes
+        found += [arm.within(variants) for arm in app.arms(entry.value, inside)]
     return [passed_on(arm, value) for arm in found] or [absent(value, Reason("no-value"))]
 
 

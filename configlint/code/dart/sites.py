@@ -1,4 +1,4 @@
-"""Every place in the code of an app where a value goes somewhere, with the worlds that get there.
+"""Every place in the code of an app where a value goes somewhere, with the variants that get there.
 
 What code compares, logs or shows is no value that goes anywhere.
 """
@@ -25,7 +25,7 @@ class Site:
 
     value: Expression
     where: Where
-    worlds: int
+    variants: int
     name: str
     role: str
     within: tuple[int, ...] = ()
@@ -33,12 +33,12 @@ class Site:
 
 @record
 class Assigned:
-    """A value given to something that is no local name. `surely` are the worlds in which nothing can skip it."""
+    """A value given to something that is no local name. `surely` are the variants in which nothing can skip it."""
 
     target: Expression
     value: Expression
     where: Where
-    worlds: int
+    variants: int
     surely: int
 
 
@@ -60,14 +60,14 @@ class Body:
 
 
 class Flow(NamedTuple):
-    """How far code is reached: the worlds that can get there, and those that surely do."""
+    """How far code is reached: the variants that can get there, and those that surely do."""
 
-    worlds: int = EVERYWHERE
+    variants: int = EVERYWHERE
     surely: int = EVERYWHERE
 
     def when(self, can: int, cannot: int) -> "Flow":
-        """The flow into a branch whose condition can hold in some worlds and fail in others."""
-        return Flow(narrowed(self.worlds, can), self.surely & ~cannot)
+        """The flow into a branch whose condition can hold in some variants and fail in others."""
+        return Flow(narrowed(self.variants, can), self.surely & ~cannot)
 
 
 class Task(NamedTuple):

@@ -39,12 +39,12 @@ def written(app: "App", value: Written, where: Where) -> list[Arm]:
 
 
 def in_a_row(parts: Iterable[Iterable[Arm]]) -> list[Arm]:
-    """Every combination of the parts that some world can meet, joined; what none meets counts only where all is so."""
+    """Every combination of the parts that some variant meets, joined; what none meets counts only where all is so."""
     found = [Arm(text=Text())]
     for options in parts:
         every = list(options)
-        met = [arm for arm in every if arm.worlds & (EVERYWHERE | BEHIND | UNREAD)] or every
-        pairs = [(left, right) for left in found for right in met if left.possible(right.worlds)]
+        met = [arm for arm in every if arm.variants & (EVERYWHERE | BEHIND | UNREAD)] or every
+        pairs = [(left, right) for left in found for right in met if left.possible(right.variants)]
         found = [_joined(left, right) for left, right in pairs[:MOST_ARMS]]
     return found
 
@@ -55,7 +55,7 @@ def _joined(left: Arm, right: Arm) -> Arm:
         text = Text.unknown(Reason("too-long"))
     return Arm(
         text=text,
-        worlds=narrowed(left.worlds, right.worlds),
+        variants=narrowed(left.variants, right.variants),
         role=left.role or right.role,
         variable=left.variable or right.variable,
         given=left.given or right.given,
@@ -80,9 +80,9 @@ def _is_number(arm: Arm) -> bool:
 def _fallback(app: "App", value: Operation, where: Where) -> list[Arm]:
     """`a ?? b`: the later operand counts where the earlier has no value, or where nobody knows."""
     found: list[Arm] = []
-    worlds, variable = EVERYWHERE, ""
+    variants, variable = EVERYWHERE, ""
     for index, operand in enumerate(value.operands):
-        arms = [arm.within(worlds) for arm in app.arms(operand, where)]
+        arms = [arm.within(variants) for arm in app.arms(operand, where)]
         arms = [arm.but(role=arm.role or "fallback", **_depending(arm, variable)) for arm in arms] if index else arms
         found += [arm for arm in arms if not arm.null]
         open_arms = [arm for arm in arms if arm.null or not (arm.text.known or arm.given)]
@@ -90,7 +90,7 @@ def _fallback(app: "App", value: Operation, where: Where) -> list[Arm]:
         if not open_arms:
             if not any(arm.given for arm in arms):
                 return found
-            worlds = BEHIND if all(arm.text.known for arm in arms) else UNREAD
+            variants = BEHIND if all(arm.text.known for arm in arms) else UNREAD
     return found or [absent(value, Reason("unset", variable), variable)]
 
 
@@ -107,11 +107,11 @@ def conditional(app: "App", value: Conditional, where: Where) -> list[Arm]:
 
 
 def choice(app: "App", value: Choice, where: Where) -> list[Arm]:
-    """A switch expression: each arm in the worlds that the arms before it leave."""
+    """A switch expression: each arm in the variants that the arms before it leave."""
     rest, found = EVERYWHERE, list[Arm]()
     for pattern, result in value.arms:
         test = app.matches(value.subject, (pattern,), where)
-        worlds = narrowed(rest, test.yes)
-        found += [arm.within(worlds) for arm in app.arms(result, where) if arm.possible(worlds)]
+        variants = narrowed(rest, test.yes)
+        found += [arm.within(variants) for arm in app.arms(result, where) if arm.possible(variants)]
         rest = narrowed(rest, test.no) if rest != NOWHERE else rest
     return found

@@ -24,7 +24,7 @@ class Arm:
     """
 
     text: Text
-    worlds: int = EVERYWHERE
+    variants: int = EVERYWHERE
     role: str = ""
     variable: str = ""
     null: bool = False
@@ -35,12 +35,12 @@ class Arm:
         """The same arm with some fields changed."""
         return Arm(**({name: getattr(self, name) for name in _ARM_FIELDS} | changes))
 
-    def within(self, worlds: int) -> "Arm":
-        return self.but(worlds=narrowed(self.worlds, worlds))
+    def within(self, variants: int) -> "Arm":
+        return self.but(variants=narrowed(self.variants, variants))
 
-    def possible(self, worlds: int) -> bool:
+    def possible(self, variants: int) -> bool:
         """Whether the arm is met there; what nobody reaches is kept, for it is written all the same."""
-        return bool(self.worlds & worlds & EVERYWHERE) or not (self.worlds & EVERYWHERE and worlds & EVERYWHERE)
+        return bool(self.variants & variants & EVERYWHERE) or not (self.variants & EVERYWHERE and variants & EVERYWHERE)
 
 
 _ARM_FIELDS = tuple(Arm.__annotations__)
@@ -52,11 +52,11 @@ def unknown(reason: Reason | None, at: Place | None = None) -> Arm:
 
 @record
 class Binding:
-    """A value given to a local name, from `offset` on. `surely` are the worlds in which nothing can skip it."""
+    """A value given to a local name, from `offset` on. `surely` are the variants in which nothing can skip it."""
 
     value: Expression | None
     scope: "Scope"
-    worlds: int
+    variants: int
     surely: int
     offset: int
 
@@ -116,7 +116,7 @@ class Caller:
     home: "Declared"
     call: Call
     where: Where
-    worlds: int = EVERYWHERE
+    variants: int = EVERYWHERE
 
 
 @record

@@ -53,11 +53,11 @@ def define(app: "App", value: Call, where: Where) -> list[Arm]:
     keys = app.known_texts(value.arguments[0], where) if value.arguments else []
     key = keys[0] if keys else ""
     defined, rest = given(app.builds, key)
-    arms = [Arm(text=text.through(value.at), worlds=worlds, variable=key, given=True) for text, worlds in defined]
+    arms = [Arm(text=text.through(value.at), variants=variants, variable=key, given=True) for text, variants in defined]
     default = value.named.get("defaultValue")
     if default is None:
         empty = Text.written("", Place(value.at.path, value.at.end, value.at.end))
-        return [*arms, Arm(text=empty.defaulting(key) if key else empty, worlds=rest, variable=key)]
+        return [*arms, Arm(text=empty.defaulting(key) if key else empty, variants=rest, variable=key)]
     return arms + [_stands_in(arm, "default", key).within(rest) for arm in app.arms(default, where)]
 
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from configlint.code.environments import Answers, Environment
 from configlint.code.kept import kept
+from configlint.code.language import Call
 from configlint.code.python.evaluate import Evaluator
-from configlint.code.python.found import Found, as_called, plain_scope
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
+from configlint.code.python.referents import Referent, as_called, plain_scope
 from configlint.code.python.relevance import Subject, wanted
 from configlint.code.python.scope import Function, Scope
 from configlint.code.python.sessions import (
     FUNCTIONS,
     VERBS,
-    Protocol,
     Session,
     Signature,
     argument,
@@ -22,11 +22,10 @@ from configlint.code.python.sessions import (
     follows,
     method_of,
 )
-from configlint.code.python.visits import Visit, visited, visited_body
+from configlint.code.python.traversal import Visit, traverse, traverse_body
 from configlint.code.python.wrappers import given_by_caller
 from configlint.formats.python.document import PythonDocument
-from configlint.model.record import record
-from configlint.model.text import Place, Text
+from configlint.model.text import Place
 
 _VERB = "|".join((*VERBS, "request", "stream", "build_request", "ws_connect", "connect"))
 _SUBJECT = Subject(
@@ -39,25 +38,7 @@ _DEEPEST = 3
 """How many functions of the program's own may lie between a URL and the library."""
 
 
-@record
-class ClientCall:
-    """A call of a server. `method` is empty where it is not known, and for WebSocket.
-
-    `protocol` is what the function speaks, whatever scheme the URL has. Where a function of the program's own puts the
-    URL together from its arguments, `place` is the call of that function.
-    """
-
-    method: str
-    protocol: Protocol
-    url: Text
-    place: Place
-    follows: bool = True
-    """Whether it goes where a server redirects it, with its method and body."""
-
-
-def calls(
-    document: PythonDocument, environment: Environment, modules: Documents = NO_DOCUMENTS
-) -> tuple[ClientCall, ...]:
+def calls(document: PythonDocument, environment: Environment, modules: Documents = NO_DOCUMENTS) -> tuple[Call, ...]:
     """The calls of a module, in the order of its text. Raises `UnreadableError` where it cannot be parsed.
 
     What a client calls inside its own process, as test clients do, is left out.
@@ -67,9 +48,9 @@ def calls(
 
 
 @kept
-def _answers(modules: Modules, document: PythonDocument) -> Answers[tuple[ClientCall, ...]]:
+def _answers(modules: Modules, document: PythonDocument) -> Answers[tuple[Call, ...]]:
     lines = wanted(document, modules, _SUBJECT)
-    visits = list(visited(document, modules, lines.within)) if lines is not None else []
+    visits = list(traverse(document, modules, lines.within)) if lines is not None else []
     return Answers(lambda environment: _Caller(Evaluator(environment), modules).everything(visits))
 
 
@@ -82,9 +63,9 @@ class _Caller:
         self.passing: dict[int, bool] = {}
         """By function node, whether it calls a URL that its own caller states."""
 
-    def everything(self, visits: list[Visit]) -> tuple[ClientCall, ...]:
-        direct: dict[int, ClientCall] = {}
-        through: dict[int, list[ClientCall]] = {}
+    def everything(self, visits: list[Visit]) -> tuple[Call, ...]:
+        direct: dict[int, Call] = {}
+        through: dict[int, list[Call]] = {}
         for node, scope in visits:
             if isinstance(node, ast.Call):
                 made = self.made(node, scope)
@@ -97,7 +78,7 @@ class _Caller:
         found += [call for inner in through.values() for call in inner]
         return tuple(sorted(found, key=lambda call: (call.place, call.url.raw)))
 
-    def made(self, node: ast.Call, scope: Scope) -> ClientCall | None:
+    def made(self, node: ast.Call, scope: Scope) -> Call | None:
         """The call of a server that an expression makes by itself."""
         path = dotted(node.func, scope)
         place = scope.document.source.place(node)
@@ -109,7 +90,7 @@ class _Caller:
         address = argument(node, signature.url, signature.names) if signature is not None else None
         if signature is None or address is None:
             return None
-        return ClientCall(
+        return Call(
             method="" if signature.protocol == "ws" else self.method(node, signature, scope),
             protocol=signature.protocol,
             url=below(made, self.evaluator.text(address, scope)),
@@ -122,17 +103,17 @@ class _Caller:
         value = self.evaluator.value(stated, scope).string if stated is not None else None
         return signature.method or (value or "").upper()
 
-    def opened(self, node: ast.Call, scope: Scope, place: Place) -> ClientCall | None:
+    def opened(self, node: ast.Call, scope: Scope, place: Place) -> Call | None:
         """`urlopen(url)`, `urlopen(Request(url, …))`: GET, or POST where there is data."""
         address = argument(node, 0, ("url",))
         if address is None:
             return None
-        found = follow(address, scope)
-        request = found.node if isinstance(found.node, ast.Call) else None
-        if request is None or dotted(request.func, found.scope) != "urllib.request.Request":
+        referent = follow(address, scope)
+        request = referent.node if isinstance(referent.node, ast.Call) else None
+        if request is None or dotted(request.func, referent.scope) != "urllib.request.Request":
             request, inner = node, scope
         else:
-            inner = found.scope
+            inner = referent.scope
             address = argument(request, 0, ("url",))
         if address is None:
             return None
@@ -143,16 +124,16 @@ class _Caller:
         url = self.evaluator.text(address, inner)
         spoken = method.upper() if stated else implied
         # 307 and 308 raise an error for what is not GET or HEAD (urllib/request.py, HTTPRedirectHandler).
-        return ClientCall(method=spoken, protocol="http", url=url, place=place, follows=spoken in ("GET", "HEAD"))
+        return Call(method=spoken, protocol="http", url=url, place=place, follows=spoken in ("GET", "HEAD"))
 
-    def through(self, node: ast.Call, scope: Scope, place: Place, depth: int) -> Iterator[tuple[int, ClientCall]]:
+    def through(self, node: ast.Call, scope: Scope, place: Place, depth: int) -> Iterator[tuple[int, Call]]:
         """The calls that a function of the program's own makes to what it is told here, by the library's call."""
-        found = follow(node.func, scope)
-        if not isinstance(found.node, Function) or not depth or not self.passes(found.node, found, depth):
+        referent = follow(node.func, scope)
+        if not isinstance(referent.node, Function) or not depth or not self.passes(referent.node, referent, depth):
             return
-        inside = as_called(found.node, found, node, scope)
-        plain = plain_scope(found.node, found)
-        for inner, here in visited_body(found.node.body, inside):
+        inside = as_called(referent.node, referent, node, scope)
+        plain = plain_scope(referent.node, referent)
+        for inner, here in traverse_body(referent.node.body, inside):
             if not isinstance(inner, ast.Call):
                 continue
             made = self.made(inner, here)
@@ -161,16 +142,14 @@ class _Caller:
             elif _stated_by_caller(inner, plain.at(here.block)):
                 yield (
                     id(inner),
-                    ClientCall(
-                        method=made.method, protocol=made.protocol, url=made.url, place=place, follows=made.follows
-                    ),
+                    Call(method=made.method, protocol=made.protocol, url=made.url, place=place, follows=made.follows),
                 )
 
-    def passes(self, function: Function, found: Found, depth: int) -> bool:
+    def passes(self, function: Function, referent: Referent, depth: int) -> bool:
         """Whether a function calls a URL that is made of its parameters."""
         if id(function) not in self.passing:
             self.passing[id(function)] = False
-            for node, scope in self.inside(function, found):
+            for node, scope in self.inside(function, referent):
                 if isinstance(node, ast.Call) and _stated_by_caller(node, scope):
                     inner = follow(node.func, scope)
                     if self.made(node, scope) is not None or (
@@ -180,11 +159,11 @@ class _Caller:
                         break
         return self.passing[id(function)]
 
-    def inside(self, function: Function, found: Found) -> Iterator[Visit]:
+    def inside(self, function: Function, referent: Referent) -> Iterator[Visit]:
         """What in a function can have to do with a call of a server."""
-        lines = wanted(found.scope.document, self.modules, _SUBJECT)
+        lines = wanted(referent.scope.document, self.modules, _SUBJECT)
         if lines is not None:
-            yield from visited_body(function.body, plain_scope(function, found), lines.within)
+            yield from traverse_body(function.body, plain_scope(function, referent), lines.within)
 
 
 def _stated_by_caller(node: ast.Call, scope: Scope) -> bool:

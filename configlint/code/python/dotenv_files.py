@@ -3,37 +3,18 @@
 import ast
 from collections.abc import Iterator, Mapping
 
+from configlint.code.language import EnvFile
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.objects import dotted, follow, made_by
 from configlint.code.python.pydantic import SettingsClass
 from configlint.code.python.scope import Scope
 from configlint.code.python.values import Value
-from configlint.model.record import record
 from configlint.model.text import Place, Text
 
 PYTHON_DOTENV = "python-dotenv"
 DJANGO_ENVIRON = "django-environ"
 DECOUPLE = "python-decouple"
 STARLETTE = "starlette"
-
-
-@record
-class DotenvFile:
-    """A dotenv file that a program loads at `place`, and the library that decides how it is read.
-
-    With `searched`, the library looks for a file of that name in the directory of the code and in those above it;
-    otherwise a relative path counts from the directory in which the program is started. With `override`, its values
-    win over variables that are set already. Of `listed` files a later one wins, as with pydantic's `env_file`.
-    """
-
-    path: Text
-    place: Place
-    program: str
-    searched: bool = False
-    override: bool = False
-    listed: bool = False
-
-
 _LOADERS: Mapping[str, str] = {
     "dotenv.load_dotenv": PYTHON_DOTENV,
     "dotenv.main.load_dotenv": PYTHON_DOTENV,
@@ -57,7 +38,7 @@ _OPTIONS = {"uvicorn.run": "env_file", "uvicorn.Config": "env_file"}
 """Functions that load a file only if this option names one; so does `_env_file` of any settings class."""
 
 
-def loaded_files(node: ast.Call, scope: Scope, evaluator: Evaluator) -> Iterator[DotenvFile]:
+def loaded_files(node: ast.Call, scope: Scope, evaluator: Evaluator) -> Iterator[EnvFile]:
     """The file that a call loads, if it is one of the libraries' loading functions."""
     named = {word.arg: word.value for word in node.keywords if word.arg}
     place = scope.document.source.place(node)
@@ -74,7 +55,7 @@ def loaded_files(node: ast.Call, scope: Scope, evaluator: Evaluator) -> Iterator
     file, searched = _path(None if path in _WITHOUT_PATH else given, scope, evaluator)
     override = named.get("override", named.get("overwrite"))
     if path != "starlette.config.Config" or file is not None:
-        yield DotenvFile(
+        yield EnvFile(
             path=file or Text.assumed(".env"),
             place=place,
             program=_LOADERS[path],
@@ -87,23 +68,23 @@ def _path(node: ast.expr | None, scope: Scope, evaluator: Evaluator) -> tuple[Te
     """The path that a loader is given, if any, and whether it is searched for."""
     if node is None:
         return None, True
-    found = follow(node, scope)
-    if isinstance(found.node, ast.Call) and dotted(found.node.func, found.scope) in _SEARCHING:
-        arguments = found.node.args
-        return (evaluator.text(arguments[0], found.scope) if arguments else None), True
+    referent = follow(node, scope)
+    if isinstance(referent.node, ast.Call) and dotted(referent.node.func, referent.scope) in _SEARCHING:
+        arguments = referent.node.args
+        return (evaluator.text(arguments[0], referent.scope) if arguments else None), True
     value = evaluator.value(node, scope)
     return (None, True) if value.kind == "none" else (value.text, False)
 
 
-def _files(value: Value, place: Place) -> Iterator[DotenvFile]:
+def _files(value: Value, place: Place) -> Iterator[EnvFile]:
     """One file or a list of them, the later ones winning; each counts from where the program is started."""
     if value.kind == "none" and value.text.known:
         return
     for item in value.items if value.kind == "list" else (value,):
-        yield DotenvFile(path=item.text, place=item.text.place or place, program=PYTHON_DOTENV, listed=True)
+        yield EnvFile(path=item.text, place=item.text.place or place, program=PYTHON_DOTENV, listed=True)
 
 
-def settings_files(described: SettingsClass, place: Place, evaluator: Evaluator) -> Iterator[DotenvFile]:
+def settings_files(described: SettingsClass, place: Place, evaluator: Evaluator) -> Iterator[EnvFile]:
     """The files of pydantic's `env_file`."""
     if "env_file" in described.options:
         yield from _files(evaluator.value(*described.options["env_file"]), place)

@@ -9,10 +9,10 @@ from typing import Any
 
 from configlint.code.environments import Environment
 from configlint.code.python import functions, operators
-from configlint.code.python.found import Found, inside_scope
 from configlint.code.python.inlining import inlined, is_property
 from configlint.code.python.objects import follow, look_up
 from configlint.code.python.pydantic import settings_field
+from configlint.code.python.referents import Referent, inside_scope
 from configlint.code.python.scope import Scope
 from configlint.code.python.values import Value, string, unknown, unset
 from configlint.code.python.variables import variable_read
@@ -69,18 +69,18 @@ class Evaluator:
                 items.append(unknown(Reason("runtime", "the number of items"), scope.document.source.place(node)))
         return tuple(items)
 
-    def referenced(self, found: Found, place: Place) -> Value:
+    def referenced(self, referent: Referent, place: Place) -> Value:
         """The value of what a reference at `place` leads to."""
-        if found.reason:
-            return unknown(found.reason, place)
-        if isinstance(found.node, ast.expr):
-            value = self._remembered(found.node, found.scope)
+        if referent.reason:
+            return unknown(referent.reason, place)
+        if isinstance(referent.node, ast.expr):
+            value = self._remembered(referent.node, referent.scope)
             return Value(kind=value.kind, text=value.text.through(place), items=value.items)
-        if isinstance(found.node, ast.FunctionDef) and is_property(found.node):
-            return inlined(self, found, inside_scope(found.node, found), place)
-        if found.imported in _ASSUMED:
-            return string(Text.assumed(_ASSUMED[found.imported]).through(place))
-        what = found.imported.removeprefix("builtins.") or "it"
+        if isinstance(referent.node, ast.FunctionDef) and is_property(referent.node):
+            return inlined(self, referent, inside_scope(referent.node, referent), place)
+        if referent.imported in _ASSUMED:
+            return string(Text.assumed(_ASSUMED[referent.imported]).through(place))
+        what = referent.imported.removeprefix("builtins.") or "it"
         return unknown(Reason("runtime", what), place)
 
     def _remembered(self, node: ast.expr, scope: Scope) -> Value:
@@ -164,16 +164,16 @@ def _subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> Value
     if read is not None and read.name is not None:
         value = evaluator.of_variable(evaluator.text(read.name, scope), None, place)
         return unknown(value.text.reason, place) if value.kind == "none" else value
-    found = follow(node.value, scope)
+    referent = follow(node.value, scope)
     key = evaluator.value(node.slice, scope)
-    if isinstance(found.node, ast.Dict) and not found.reason and key.string is not None:
+    if isinstance(referent.node, ast.Dict) and not referent.reason and key.string is not None:
         items = {
             name.value: item
-            for name, item in zip(found.node.keys, found.node.values, strict=True)
+            for name, item in zip(referent.node.keys, referent.node.values, strict=True)
             if isinstance(name, ast.Constant)
         }
         if key.string in items:
-            return evaluator.referenced(found._replace(node=items[key.string]), place)
+            return evaluator.referenced(referent._replace(node=items[key.string]), place)
     items_of = evaluator.value(node.value, scope).items
     if key.number is not None and -len(items_of) <= key.number < len(items_of):
         return items_of[key.number]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from configlint.code.python import strings
-from configlint.code.python.found import as_called
 from configlint.code.python.inlining import inlined
 from configlint.code.python.methods import METHODS
 from configlint.code.python.objects import dotted, follow
+from configlint.code.python.referents import as_called
 from configlint.code.python.scope import Function, Scope
 from configlint.code.python.values import Value, computed, string, unknown
 from configlint.code.python.variables import variable_read

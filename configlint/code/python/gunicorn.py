@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from configlint.code.environments import Environment
 from configlint.code.python.evaluate import Evaluator
-from configlint.code.python.found import Found
 from configlint.code.python.functions import as_integer
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, together
 from configlint.code.python.objects import imported
+from configlint.code.python.referents import Referent
 from configlint.code.python.scope import END, EVERY, MAIN, Binding, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.values import Value, computed
@@ -68,7 +68,7 @@ def _setting(name: str, scope: Scope, evaluator: Evaluator) -> Text | None:
         reason = scope.names.disturbed.get(EVERY)
         return Text.unknown(reason, Place(scope.document.path, 0, 0)) if reason else None
     place = scope.names.place(name, binding)
-    value = evaluator.referenced(_found(binding, scope), place)
+    value = evaluator.referenced(_bound_value(binding, scope), place)
     if value.kind == "none" and value.text.known and name not in COUNTS:
         return None
     return _validated(name, value, place)
@@ -105,11 +105,11 @@ def _lines(value: Value) -> Text:
     return whole
 
 
-def _found(binding: Binding, scope: Scope) -> Found:
+def _bound_value(binding: Binding, scope: Scope) -> Referent:
     """What a top-level name stands for once the file has run."""
     if binding.imported and not binding.reason:
         return imported(binding.imported, scope)
-    return Found(scope.at(binding.block), binding.node, reason=binding.reason)
+    return Referent(scope.at(binding.block), binding.node, reason=binding.reason)
 
 
 def _set_by_hooks(tree: ast.Module) -> dict[str, ast.expr]:

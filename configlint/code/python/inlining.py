@@ -3,8 +3,8 @@
 import ast
 from typing import TYPE_CHECKING
 
-from configlint.code.python.found import Found, as_called, decorators, returned
 from configlint.code.python.objects import constructor, follow
+from configlint.code.python.referents import Referent, as_called, decorators, returned
 from configlint.code.python.scope import Function, Scope
 from configlint.code.python.values import Value, unknown
 from configlint.model.reason import Reason
@@ -17,9 +17,9 @@ _HARMLESS = frozenset({"property", "cached_property", "staticmethod", "classmeth
 """Decorators that leave the value of a call as it is."""
 
 
-def inlined(evaluator: "Evaluator", found: Found, inside: Scope, place: Place) -> Value:
+def inlined(evaluator: "Evaluator", referent: Referent, inside: Scope, place: Place) -> Value:
     """What a function returns that has one way to do so. `inside` is its inside as the call at `place` sees it."""
-    function = found.node
+    function = referent.node
     result = returned(function) if isinstance(function, Function) else None
     if not isinstance(function, Function) or result is None or not _HARMLESS.issuperset(decorators(function)):
         name = getattr(function, "name", "it")

@@ -1,10 +1,13 @@
 """The modules that a program can import."""
 
-from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from configlint.code.modules import ModulesOf
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from configlint.formats.python.document import PythonDocument
 
 Documents: TypeAlias = "Mapping[str, PythonDocument]"
@@ -12,25 +15,8 @@ Documents: TypeAlias = "Mapping[str, PythonDocument]"
 NO_DOCUMENTS: Documents = MappingProxyType({})
 
 
-class Modules(Mapping[str, "PythonDocument"]):
-    """Documents with what was worked out of them together."""
-
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
-        self.kept: dict[Any, Any] = {}
-        """See `code.kept`."""
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._documents
-
-    def __getitem__(self, path: str) -> "PythonDocument":
-        return self._documents[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._documents)
-
-    def __len__(self) -> int:
-        return len(self._documents)
+class Modules(ModulesOf["PythonDocument"]):
+    """Those of Python."""
 
 
 def together(documents: Documents) -> Modules:

@@ -2,11 +2,11 @@
 
 import ast
 
-from configlint.code.python.found import Found, Made, as_called, method_scope, returned
+from configlint.code.python.attribute_assignments import AttributeAssignment, attribute_assignments, overridden
 from configlint.code.python.imports import located
+from configlint.code.python.referents import ConstructorCall, Referent, as_called, method_scope, returned
 from configlint.code.python.scope import END, Binding, Function, Position, Scope
 from configlint.code.python.scopes import class_scope, module_scope
-from configlint.code.python.stores import Store, overridden, stores
 from configlint.model.document import UnreadableError
 from configlint.model.reason import Reason
 
@@ -22,8 +22,8 @@ def position(node: ast.expr | ast.stmt) -> Position:
 
 def dotted(node: ast.expr, scope: Scope) -> str:
     """The dotted path of what is imported or built in, such as `os.environ.get`; empty for everything else."""
-    found = follow(node, scope)
-    return found.imported if found.node is None else ""
+    referent = follow(node, scope)
+    return referent.imported if referent.node is None else ""
 
 
 def made_by(node: ast.expr, scope: Scope) -> str:
@@ -34,24 +34,24 @@ def made_by(node: ast.expr, scope: Scope) -> str:
 
 def constructor(node: ast.expr, scope: Scope) -> tuple[ast.Call | None, Scope]:
     """The call that made an object, and where it stands."""
-    found = follow(node, scope)
-    made = found.node
+    referent = follow(node, scope)
+    made = referent.node
     if isinstance(made, ast.Await):
         made = made.value
-    return (made if isinstance(made, ast.Call) else None), found.scope
+    return (made if isinstance(made, ast.Call) else None), referent.scope
 
 
-def follow(node: ast.expr, scope: Scope, steps: int = _STEPS) -> Found:
+def follow(node: ast.expr, scope: Scope, steps: int = _STEPS) -> Referent:
     """Goes from name to name, and from module to module, until something else than a reference is found."""
     if not isinstance(node, Reference) or not steps:
-        return Found(scope, node)
-    found = look_up(node, scope, steps)
-    if isinstance(found.node, Reference) and not found.reason:
-        return follow(found.node, found.scope, steps - 1)
-    return found
+        return Referent(scope, node)
+    referent = look_up(node, scope, steps)
+    if isinstance(referent.node, Reference) and not referent.reason:
+        return follow(referent.node, referent.scope, steps - 1)
+    return referent
 
 
-def look_up(node: Reference, scope: Scope, steps: int = _STEPS) -> Found:
+def look_up(node: Reference, scope: Scope, steps: int = _STEPS) -> Referent:
     """What one reference stands for; its node may be a reference again."""
     if isinstance(node, ast.Name):
         return _named(node.id, position(node), scope, steps)
@@ -60,25 +60,25 @@ def look_up(node: Reference, scope: Scope, steps: int = _STEPS) -> Found:
         return imported(f"{base.imported}.{node.attr}", base.scope, steps)
     owner = class_of(base, steps)
     if owner is not None:
-        found = attribute(owner, node.attr, steps)
-        if found is None:
-            return Found(owner.scope, reason=Reason("not-set", node.attr))
-        return found._replace(owner=owner) if isinstance(found.node, Function) else found
-    return Found(base.scope, reason=base.reason or Reason("part-of-unknown", node.attr))
+        referent = attribute(owner, node.attr, steps)
+        if referent is None:
+            return Referent(owner.scope, reason=Reason("not-set", node.attr))
+        return referent._replace(owner=owner) if isinstance(referent.node, Function) else referent
+    return Referent(base.scope, reason=base.reason or Reason("part-of-unknown", node.attr))
 
 
-def _named(name: str, at: Position, scope: Scope, steps: int) -> Found:
+def _named(name: str, at: Position, scope: Scope, steps: int) -> Referent:
     ignored: list[Binding] = []
     pair = scope.find(name, at)
     while pair is not None and pair[0].star is not None and _lacks(pair[0].star, name, pair[1]):
         ignored.append(pair[0].star)
         pair = scope.find(name, at, ignored)
     if pair is None:
-        return Found(scope, imported=f"builtins.{name}")
+        return Referent(scope, imported=f"builtins.{name}")
     binding, where = pair
     if binding.imported:
         return imported(binding.imported, where, steps)
-    return Found(
+    return Referent(
         where,
         binding.node,
         instance=binding.instance,
@@ -99,42 +99,44 @@ def _lacks(star: Binding, name: str, scope: Scope) -> bool:
     return name not in names.bindings and not names.stars
 
 
-def imported(path: str, scope: Scope, steps: int = _STEPS) -> Found:
+def imported(path: str, scope: Scope, steps: int = _STEPS) -> Referent:
     """What a dotted path stands for in the known modules."""
     home = located(path, scope.document.path, scope.modules) if steps > 0 else None
     if home is None or not home[1]:
-        return Found(scope, imported=path)
+        return Referent(scope, imported=path)
     document, names = home
     try:
         inside = module_scope(document, scope.modules)
     except UnreadableError:
-        return Found(scope, reason=Reason("unreadable-file", document.path))
+        return Referent(scope, reason=Reason("unreadable-file", document.path))
     found = _named(names[0], END, inside, steps - 1)
     if found.imported.startswith("builtins."):
-        return Found(inside, reason=Reason("not-set", names[0], document.path))
+        return Referent(inside, reason=Reason("not-set", names[0], document.path))
     for name in names[1:]:
         owner = class_of(found, steps - 1)
-        found = (attribute(owner, name, steps - 1) if owner else None) or Found(inside, reason=Reason("not-set", name))
+        found = (attribute(owner, name, steps - 1) if owner else None) or Referent(
+            inside, reason=Reason("not-set", name)
+        )
     return found
 
 
-def class_of(found: Found, steps: int = _STEPS) -> Found | None:
+def class_of(referent: Referent, steps: int = _STEPS) -> Referent | None:
     """The class that something is, or of which it is an object."""
     if steps <= 0:
         return None
-    if isinstance(found.node, Reference):
-        return class_of(follow(found.node, found.scope, steps - 1), steps - 1)
-    if isinstance(found.node, ast.ClassDef):
-        return found
-    if isinstance(found.node, ast.Call):
-        return _class_of_made(Made(found.node, found.scope), steps - 1)
-    if found.parameter and found.annotation is not None:
-        stated = follow(unwrapped(found.annotation), found.scope, steps - 1)
+    if isinstance(referent.node, Reference):
+        return class_of(follow(referent.node, referent.scope, steps - 1), steps - 1)
+    if isinstance(referent.node, ast.ClassDef):
+        return referent
+    if isinstance(referent.node, ast.Call):
+        return _class_of_made(ConstructorCall(referent.node, referent.scope), steps - 1)
+    if referent.parameter and referent.annotation is not None:
+        stated = follow(unwrapped(referent.annotation), referent.scope, steps - 1)
         return stated._replace(instance=True) if isinstance(stated.node, ast.ClassDef) else None
     return None
 
 
-def _class_of_made(made: Made, steps: int) -> Found | None:
+def _class_of_made(made: ConstructorCall, steps: int) -> Referent | None:
     """The class of what a call makes: of the class itself, or of a function that hands the object over."""
     maker = follow(made.node.func, made.scope, steps)
     if isinstance(maker.node, ast.ClassDef):
@@ -155,45 +157,47 @@ def unwrapped(annotation: ast.expr) -> ast.expr:
     return annotation
 
 
-def attribute(owner: Found, name: str, steps: int = _STEPS) -> Found | None:
+def attribute(owner: Referent, name: str, steps: int = _STEPS) -> Referent | None:
     """What an attribute of a class or of its objects stands for; None if neither it nor its bases set one."""
     node = owner.node
     if not isinstance(node, ast.ClassDef) or steps <= 0:
         return None
     if name in overridden(node, owner.scope):
-        return Found(owner.scope, reason=Reason("subclass", name))
-    stored = stores(node, owner.scope).get(name, [])
-    if stored and owner.instance:
-        return _stored(stored, name, owner)
+        return Referent(owner.scope, reason=Reason("subclass", name))
+    assignments = attribute_assignments(node, owner.scope).get(name, [])
+    if assignments and owner.instance:
+        return _stored(assignments, name, owner)
     body = class_scope(node, owner.scope)
     binding = body.decisive(name, END)
     if binding is not None and isinstance(binding.node, Function):
-        return Found(owner.scope, binding.node)
+        return Referent(owner.scope, binding.node)
     given = _given(owner, body, name)
     if given is not None:
         return given
     if binding is not None:
-        return Found(body.at(binding.block), binding.node, binding.imported, each=binding.each, reason=binding.reason)
+        return Referent(
+            body.at(binding.block), binding.node, binding.imported, each=binding.each, reason=binding.reason
+        )
     for base in node.bases:
         parent = follow(base, owner.scope, steps - 1)
-        found = attribute(parent._replace(instance=owner.instance, made=owner.made), name, steps - 1)
-        if found is not None:
-            return found
+        referent = attribute(parent._replace(instance=owner.instance, made=owner.made), name, steps - 1)
+        if referent is not None:
+            return referent
     return None
 
 
-def _stored(stored: list[Store], name: str, owner: Found) -> Found:
+def _stored(assignments: list[AttributeAssignment], name: str, owner: Referent) -> Referent:
     """What the methods of a class, or the call that made this object, assign to an attribute."""
-    store = stored[0]
-    if len(stored) > 1 or store.block or store.node is None:
-        return Found(owner.scope, reason=Reason("several-values", name))
-    if owner.made is None or store.method.name != "__init__":
-        return Found(method_scope(store.method, owner, owner.scope), store.node)
-    method = Found(owner.scope, store.method, owner=owner)
-    return Found(as_called(store.method, method, *owner.made), store.node)
+    assignment = assignments[0]
+    if len(assignments) > 1 or assignment.block or assignment.node is None:
+        return Referent(owner.scope, reason=Reason("several-values", name))
+    if owner.made is None or assignment.method.name != "__init__":
+        return Referent(method_scope(assignment.method, owner, owner.scope), assignment.node)
+    method = Referent(owner.scope, assignment.method, owner=owner)
+    return Referent(as_called(assignment.method, method, *owner.made), assignment.node)
 
 
-def _given(owner: Found, body: Scope, name: str) -> Found | None:
+def _given(owner: Referent, body: Scope, name: str) -> Referent | None:
     """What the call that makes an object gives to a field of it, as data classes and models take them."""
     if not owner.instance or owner.made is None or "__init__" in body.names.bindings:
         return None
@@ -202,9 +206,9 @@ def _given(owner: Found, body: Scope, name: str) -> Found | None:
     call, scope = owner.made
     for word in call.keywords:
         if word.arg == name:
-            return Found(scope, word.value)
+            return Referent(scope, word.value)
     spread = call.args or any(word.arg is None for word in call.keywords)
-    return Found(scope, reason=Reason("may-be-argument", name)) if spread else None
+    return Referent(scope, reason=Reason("may-be-argument", name)) if spread else None
 
 
 def _annotates(line: ast.stmt, name: str) -> bool:

@@ -2,14 +2,10 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
+from configlint.code.language import Occasion
 from configlint.code.python.blocks import is_main_guard
 from configlint.code.python.scope import Function
-
-Occasion = Literal["", "called", "start"]
-"""`start`: whenever the module runs; `called`: whenever a function is called; empty: only under a condition, or where
-an exception is caught."""
 
 _Step = tuple[ast.AST, Occasion]
 

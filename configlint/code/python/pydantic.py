@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from configlint.code.python.found import Found
 from configlint.code.python.objects import class_of, dotted, follow
+from configlint.code.python.referents import Referent
 from configlint.code.python.scope import Scope
 from configlint.code.python.scopes import class_scope
 from configlint.model.record import record
@@ -72,7 +72,7 @@ def settings_field(node: ast.Attribute, scope: Scope) -> SettingsField | None:
     return described.fields.get(node.attr) if described is not None else None
 
 
-def settings_class(owner: Found) -> SettingsClass | None:
+def settings_class(owner: Referent) -> SettingsClass | None:
     """The fields of a class, or None where it does not inherit from `BaseSettings`."""
     lineage = _lineage(owner)
     if lineage is None:
@@ -86,7 +86,7 @@ def settings_class(owner: Found) -> SettingsClass | None:
     return SettingsClass(fields=fields, options=options)
 
 
-def _lineage(owner: Found, depth: int = _DEEPEST) -> list[tuple[ast.ClassDef, Scope]] | None:
+def _lineage(owner: Referent, depth: int = _DEEPEST) -> list[tuple[ast.ClassDef, Scope]] | None:
     """The class and those it inherits from, the eldest first; None where `BaseSettings` is not among them."""
     if not isinstance(owner.node, ast.ClassDef) or not depth:
         return None

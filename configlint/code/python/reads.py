@@ -4,15 +4,17 @@ import ast
 from collections.abc import Iterable, Mapping
 
 from configlint.code.kept import kept
-from configlint.code.python.dotenv_files import DotenvFile, loaded_files, settings_files
+from configlint.code.language import EnvFile, EnvironmentRead, Occasion
+from configlint.code.python.dotenv_files import loaded_files, settings_files
 from configlint.code.python.evaluate import Evaluator
-from configlint.code.python.found import Found
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
-from configlint.code.python.occasions import Occasion, occasions
+from configlint.code.python.occasions import occasions
 from configlint.code.python.pydantic import SettingsField, settings_class
+from configlint.code.python.referents import Referent
 from configlint.code.python.relevance import Mentions, wanted
 from configlint.code.python.scope import Scope
+from configlint.code.python.traversal import traverse
 from configlint.code.python.variables import (
     ENVIRONMENTS,
     READING_ANYTHING,
@@ -23,7 +25,6 @@ from configlint.code.python.variables import (
     is_environment,
     variable_read,
 )
-from configlint.code.python.visits import visited
 from configlint.code.python.wrappers import given_by_caller, possible_names, unaccounted, wrappers
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.secrecy import mark
@@ -32,43 +33,28 @@ from configlint.model.text import Place, Text
 
 
 @record
-class EnvironmentRead:
-    """A variable that is read at `place`. `default` is None where it has none.
-
-    With `folded`, the name counts alike in upper and lower case, and is given in upper case. `needed` tells when
-    something fails where it is not set; empty where nothing is sure to.
-    """
-
-    name: Text
-    default: Text | None
-    place: Place
-    folded: bool = False
-    needed: Occasion = ""
-
-
-@record
-class EnvironmentReads:
+class ModuleEnvironment:
     """What a module takes from its environment. With `dynamic`, it may read any variable. `assigned` are those that it
     sets itself, `EVERY` among them where that cannot be told.
     """
 
     reads: tuple[EnvironmentRead, ...]
-    files: tuple[DotenvFile, ...]
+    files: tuple[EnvFile, ...]
     dynamic: bool
     assigned: frozenset[str] = frozenset()
 
 
-_NOTHING = EnvironmentReads(reads=(), files=(), dynamic=False)
+_NOTHING = ModuleEnvironment(reads=(), files=(), dynamic=False)
 
 
-def environment_reads(document: PythonDocument, modules: Documents = NO_DOCUMENTS) -> EnvironmentReads:
+def environment_reads(document: PythonDocument, modules: Documents = NO_DOCUMENTS) -> ModuleEnvironment:
     """What a module reads, in the order of its text. Raises `UnreadableError` where it cannot be parsed."""
     program = together(modules if document.path in modules else {**modules, document.path: document})
     return _reads(program, document)
 
 
 @kept
-def _reads(modules: Modules, document: PythonDocument) -> EnvironmentReads:
+def _reads(modules: Modules, document: PythonDocument) -> ModuleEnvironment:
     lines = wanted(document, modules, SUBJECT)
     return _Reader(document, modules, lines).everything() if lines is not None else _NOTHING
 
@@ -82,12 +68,12 @@ class _Reader:
     """Goes through the statements of one module that can have to do with the environment."""
 
     def __init__(self, document: PythonDocument, modules: Modules, lines: Mentions) -> None:
-        self.visits = list(visited(document, modules, lines.within))
+        self.visits = list(traverse(document, modules, lines.within))
         self.source = document.source
         self.evaluator = Evaluator(lambda _: None)
         self.wrappers = wrappers(modules)
         self.reads: list[EnvironmentRead] = []
-        self.files: list[DotenvFile] = []
+        self.files: list[EnvFile] = []
         self.dynamic = False
         self.assigned: set[str] = set()
         self.document = document
@@ -99,7 +85,7 @@ class _Reader:
         }
         """What stands behind `call() or`, by that call."""
 
-    def everything(self) -> EnvironmentReads:
+    def everything(self) -> ModuleEnvironment:
         for node, scope in self.visits:
             if isinstance(node, ast.ClassDef):
                 self.settings(node, scope)
@@ -114,7 +100,7 @@ class _Reader:
             if known is None or known.needed <= read.needed:
                 reads[read.place, read.name.raw] = read
         files = {(file.place, file.path.raw): file for file in self.files}
-        return EnvironmentReads(
+        return ModuleEnvironment(
             reads=tuple(reads[key] for key in sorted(reads)),
             files=tuple(files[key] for key in sorted(files)),
             dynamic=self.dynamic,
@@ -127,7 +113,7 @@ class _Reader:
         return self._occasions.get(id(node), "")
 
     def settings(self, node: ast.ClassDef, scope: Scope) -> None:
-        described = settings_class(Found(scope, node))
+        described = settings_class(Referent(scope, node))
         if described is None:
             return
         self.dynamic |= not described.spelled_out
@@ -196,5 +182,5 @@ class _Reader:
 
     def escapes(self, node: ast.expr, scope: Scope) -> bool:
         """Whether the environment as a whole, or a function that reads any variable, goes where it is not followed."""
-        found = follow(node, scope)
-        return found.imported in ENVIRONMENTS or self.wrappers.wraps(found)
+        referent = follow(node, scope)
+        return referent.imported in ENVIRONMENTS or self.wrappers.wraps(referent)

@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from configlint.code.kept import kept
 from configlint.code.python.blocks import statements
-from configlint.code.python.found import returned
 from configlint.code.python.imports import located
 from configlint.code.python.modules import Modules
+from configlint.code.python.referents import returned
 from configlint.code.python.scope import EVERY, Function
 from configlint.code.python.scopes import parameters
 from configlint.formats.python.document import PythonDocument

@@ -17,7 +17,7 @@ from configlint.model.record import record
 from configlint.model.text import Place
 
 if TYPE_CHECKING:
-    from configlint.code.python.found import Made
+    from configlint.code.python.referents import ConstructorCall
 
 Position = tuple[int, int]
 """Line and column as `ast` counts them."""
@@ -50,7 +50,7 @@ class Binding:
     imported: str = ""
     each: ast.expr | None = None
     instance: bool = False
-    made: "Made | None" = None
+    made: "ConstructorCall | None" = None
     parameter: bool = False
     annotation: ast.expr | None = None
     star: "Binding | None" = None

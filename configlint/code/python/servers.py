@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping
 
 from configlint.code.environments import Answers, Environment
 from configlint.code.kept import kept
+from configlint.code.language import ServerRun
 from configlint.code.python.commands import command, is_command
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import class_of, dotted, follow
 from configlint.code.python.scope import Scope
+from configlint.code.python.traversal import traverse
 from configlint.code.python.values import Value
-from configlint.code.python.visits import visited
 from configlint.formats.python.document import PythonDocument
 from configlint.model.reason import Reason
 from configlint.model.record import record
@@ -22,27 +23,6 @@ WORDS = (
     "uvicorn", "gunicorn", "hypercorn", "daphne", "run", "serve", "Server", "TCPSite", "start_http_server", "listen",
     "add_insecure_port",
 )  # fmt: skip
-
-
-@record
-class ServerRun:
-    """A server that starts at `place`.
-
-    Started from its library: `host` and `port`, which may be a default of the library (a text without place), and
-    `workers` where they are stated; `port` is None where it listens on no port, such as on a Unix socket. A `bind`
-    is gunicorn's `host:port`. Started as a process: `words` of the command, or the `line` that a shell splits.
-    """
-
-    server: str
-    place: Place
-    app: Text | None = None
-    host: Text | None = None
-    port: Text | None = None
-    workers: Text | None = None
-    reload: Text | None = None
-    bind: Text | None = None
-    words: tuple[Text, ...] = ()
-    line: Text | None = None
 
 
 @record
@@ -104,7 +84,7 @@ def server_runs(
 
 @kept
 def _answers(modules: Modules, document: PythonDocument) -> Answers[tuple[ServerRun, ...]]:
-    calls = [(node, scope) for node, scope in visited(document, modules) if isinstance(node, ast.Call)]
+    calls = [(node, scope) for node, scope in traverse(document, modules) if isinstance(node, ast.Call)]
 
     def started(environment: Environment) -> tuple[ServerRun, ...]:
         evaluator = Evaluator(environment)
@@ -156,13 +136,15 @@ def _arguments(
 
 def _spread(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Mapping[str, Value | None]:
     """The entries of a dictionary that is spread into a call; anything may be in one that is not literal."""
-    found = follow(node, scope)
-    if isinstance(found.node, ast.Call) and dotted(found.node.func, found.scope) == "builtins.dict":
-        return {word.arg: evaluator.value(word.value, found.scope) for word in found.node.keywords if word.arg}
-    if isinstance(found.node, ast.Dict) and not found.reason:
-        pairs = zip(found.node.keys, found.node.values, strict=True)
+    referent = follow(node, scope)
+    if isinstance(referent.node, ast.Call) and dotted(referent.node.func, referent.scope) == "builtins.dict":
+        return {word.arg: evaluator.value(word.value, referent.scope) for word in referent.node.keywords if word.arg}
+    if isinstance(referent.node, ast.Dict) and not referent.reason:
+        pairs = zip(referent.node.keys, referent.node.values, strict=True)
         return {
-            str(key.value): evaluator.value(value, found.scope) for key, value in pairs if isinstance(key, ast.Constant)
+            str(key.value): evaluator.value(value, referent.scope)
+            for key, value in pairs
+            if isinstance(key, ast.Constant)
         }
     return dict.fromkeys(("app", "host", "port", "workers", "reload"), None)
 

@@ -2,8 +2,9 @@
 
 import ast
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from configlint.code.language import WebProtocol
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.objects import dotted, follow, unwrapped
@@ -11,7 +12,6 @@ from configlint.code.python.scope import Scope
 from configlint.code.python.strings import joined_url, stripped
 from configlint.model.text import Text
 
-Protocol = Literal["http", "ws"]
 VERBS = ("get", "post", "put", "delete", "patch", "head", "options")
 
 
@@ -24,7 +24,7 @@ class Signature(NamedTuple):
     url: int = 0
     names: tuple[str, ...] = ("url",)
     method: str = ""
-    protocol: Protocol = "http"
+    protocol: WebProtocol = "http"
 
 
 _SOCKET = Signature(names=("url", "uri"), protocol="ws")
@@ -88,8 +88,8 @@ def session(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Session | Non
     """The session that an expression is: by the call that makes it, or as a parameter by its annotation."""
     call, inner = built(node, scope)
     if call is None:
-        found = follow(node, scope)
-        path = dotted(unwrapped(found.annotation), found.scope) if found.annotation is not None else ""
+        referent = follow(node, scope)
+        path = dotted(unwrapped(referent.annotation), referent.scope) if referent.annotation is not None else ""
         return Session(path, follows=True) if path in _CLASSES else None  # who makes it may tell it to
     path = _class_path(call.func, inner)
     if path not in _CLASSES or any(word.arg in _IN_PROCESS for word in call.keywords):
@@ -103,10 +103,10 @@ def session(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Session | Non
 
 def _class_path(node: ast.expr, scope: Scope, depth: int = 5) -> str:
     """The dotted path of a class, or of the library's class from which one of the program's own inherits."""
-    found = follow(node, scope)
-    if not isinstance(found.node, ast.ClassDef) or not depth:
-        return found.imported
-    paths = (_class_path(base, found.scope, depth - 1) for base in found.node.bases)
+    referent = follow(node, scope)
+    if not isinstance(referent.node, ast.ClassDef) or not depth:
+        return referent.imported
+    paths = (_class_path(base, referent.scope, depth - 1) for base in referent.node.bases)
     return next((path for path in paths if path in _CLASSES), "")
 
 

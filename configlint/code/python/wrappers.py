@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from configlint.code.kept import kept
 from configlint.code.python.evaluate import Evaluator
-from configlint.code.python.found import Found, as_called, plain_scope
 from configlint.code.python.modules import Modules
 from configlint.code.python.objects import follow
+from configlint.code.python.referents import Referent, as_called, plain_scope
 from configlint.code.python.relevance import wanted
 from configlint.code.python.scope import Function, Scope
+from configlint.code.python.traversal import Visit, traverse_body
 from configlint.code.python.variables import SUBJECT, VariableRead, variable_read
-from configlint.code.python.visits import Visit, visited_body
 from configlint.model.text import Text
 
 _DEEPEST = 3
@@ -24,14 +24,14 @@ def possible_names(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Iterat
     if value.string is not None:
         yield value.text
         return
-    found = follow(node, scope)
-    if found.each is None:
+    referent = follow(node, scope)
+    if referent.each is None:
         return
-    iterable = follow(found.each, found.scope)
+    iterable = follow(referent.each, referent.scope)
     if isinstance(iterable.node, ast.Dict):
         items = [evaluator.value(key, iterable.scope) for key in iterable.node.keys if key is not None]
     else:
-        items = list(evaluator.value(found.each, found.scope).items)
+        items = list(evaluator.value(referent.each, referent.scope).items)
     if all(item.string is not None for item in items):
         yield from (item.text for item in items)
 
@@ -41,10 +41,10 @@ def given_by_caller(node: ast.expr, scope: Scope, depth: int = 4) -> bool:
     for part in ast.walk(node):
         if not isinstance(part, ast.Name | ast.Attribute):
             continue
-        found = follow(part, scope)
-        if found.parameter:
+        referent = follow(part, scope)
+        if referent.parameter:
             return True
-        if depth and isinstance(found.node, _COMPOSED) and given_by_caller(found.node, found.scope, depth - 1):
+        if depth and isinstance(referent.node, _COMPOSED) and given_by_caller(referent.node, referent.scope, depth - 1):
             return True
     return False
 
@@ -66,29 +66,31 @@ class Wrappers:
 
     def reads(self, node: ast.Call, scope: Scope, depth: int = _DEEPEST) -> Iterator[VariableRead]:
         """The reads that one call makes through a wrapper."""
-        found = follow(node.func, scope)
-        if not isinstance(found.node, Function) or not depth or not self._wraps(found.node, found, depth):
+        referent = follow(node.func, scope)
+        if not isinstance(referent.node, Function) or not depth or not self._wraps(referent.node, referent, depth):
             return
-        plain = plain_scope(found.node, found)
-        inside = as_called(found.node, found, node, scope)
-        for inner, here in visited_body(found.node.body, inside):
+        plain = plain_scope(referent.node, referent)
+        inside = as_called(referent.node, referent, node, scope)
+        for inner, here in traverse_body(referent.node.body, inside):
             read = variable_read(inner, here) if isinstance(inner, ast.expr) else None
             if read is not None and read.name is not None and given_by_caller(read.name, plain.at(here.block)):
                 yield read
             elif isinstance(inner, ast.Call):
                 yield from self.reads(inner, here, depth - 1)
 
-    def _wraps(self, function: Function, found: Found, depth: int) -> bool:
+    def _wraps(self, function: Function, referent: Referent, depth: int) -> bool:
         key = (function, depth)
         if key not in self._known:
-            self._known[key] = any(self._passes_on(node, scope, depth) for node, scope in self._inside(function, found))
+            self._known[key] = any(
+                self._passes_on(node, scope, depth) for node, scope in self._inside(function, referent)
+            )
         return self._known[key]
 
-    def _inside(self, function: Function, found: Found) -> Iterator[Visit]:
+    def _inside(self, function: Function, referent: Referent) -> Iterator[Visit]:
         """What in a function can have to do with the environment."""
-        lines = wanted(found.scope.document, self._modules, SUBJECT)
+        lines = wanted(referent.scope.document, self._modules, SUBJECT)
         if lines is not None:
-            yield from visited_body(function.body, plain_scope(function, found), lines.within)
+            yield from traverse_body(function.body, plain_scope(function, referent), lines.within)
 
     def _passes_on(self, node: ast.AST, scope: Scope, depth: int) -> bool:
         """Whether an expression reads a variable that a parameter names."""
@@ -97,14 +99,14 @@ class Wrappers:
             return read.name is not None and given_by_caller(read.name, read.scope)
         if not isinstance(node, ast.Call) or not depth:
             return False
-        found = follow(node.func, scope)
-        if not isinstance(found.node, Function) or not self._wraps(found.node, found, depth - 1):
+        referent = follow(node.func, scope)
+        if not isinstance(referent.node, Function) or not self._wraps(referent.node, referent, depth - 1):
             return False
         return any(given_by_caller(argument, scope) for argument in node.args)
 
-    def wraps(self, found: Found) -> bool:
+    def wraps(self, referent: Referent) -> bool:
         """Whether a reference leads to a wrapper."""
-        return isinstance(found.node, Function) and self._wraps(found.node, found, _DEEPEST)
+        return isinstance(referent.node, Function) and self._wraps(referent.node, referent, _DEEPEST)
 
 
 def unaccounted(visits: Iterable[Visit]) -> list[tuple[ast.expr, Scope]]:

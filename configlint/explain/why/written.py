@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from configlint.code.python.reads import EnvironmentRead, environment_reads
+from configlint.code.language import EnvironmentRead
+from configlint.code.languages import language_of
 from configlint.explain.why.answer import Part, Role
 from configlint.formats import facts, format_of
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.concealing import masked
-from configlint.model.document import Document, Fact, UnreadableError
+from configlint.model.document import Document, Fact
 from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.resolve import Resolution
@@ -58,18 +59,11 @@ def part(found: Found, note: str = "") -> Part:
 
 
 def reads(resolution: Resolution, name: str) -> Iterator[Part]:
-    """The places in Python files that read a variable."""
+    """The places in code that read a variable."""
     for document in documents(resolution, name):
-        if not document.path.endswith(".py"):
-            continue
-        python = resolution.shelf.python(document.path)
-        try:
-            found = environment_reads(python).reads if python is not None else ()
-        except UnreadableError:
-            continue
-        for one in found:
-            if one.name.raw == name:
-                yield Part(role="reads", text=default(one), place=one.place, by="code")
+        for read in language_of(document.path).reads(document, {document.path: document}).variables:
+            if read.name.raw == name:
+                yield Part(role="reads", text=default(read), place=read.place, by="code")
 
 
 def default(read: EnvironmentRead) -> Text:

@@ -10,7 +10,10 @@ _LONGEST_TYPE = 40
 
 
 class Cursor:
-    """Questions about the tokens of one file, by index."""
+    """The tokens of one file, by index, and the position of what reads expressions from them.
+
+    `at` is the next token, `end` where the group ends in which it is, and `depth` how many groups are around it.
+    """
 
     def __init__(self, path: str, tokens: Tokens) -> None:
         self.path = path
@@ -18,6 +21,7 @@ class Cursor:
         self.kind = tokens.kind
         self.text = tokens.text
         self.partner = tokens.partner
+        self.at = self.end = self.depth = 0
         self._types: dict[int, int | None] = {}
 
     def sign(self, index: int) -> str:
@@ -25,6 +29,14 @@ class Cursor:
         if index >= len(self.text) or self.kind[index] == "chars":
             return ""
         return self.text[index]
+
+    def kind_of(self, index: int) -> str:
+        return self.kind[index] if index < len(self.kind) else ""
+
+    def peek(self, ahead: int = 0) -> str:
+        """The text of the next token in the group, or of one further ahead; see `sign`."""
+        index = self.at + ahead
+        return self.sign(index) if index < self.end else ""
 
     def is_name(self, index: int) -> bool:
         return index < len(self.kind) and self.kind[index] == NAME
@@ -44,6 +56,11 @@ class Cursor:
     def inside(self, opening: int) -> Span:
         """What stands between a bracket and its partner."""
         return Span(opening + 1, max(self.partner[opening], opening + 1))
+
+    def within(self, opening: int) -> Span:
+        """The part of `inside` that belongs to the group."""
+        inside = self.inside(opening)
+        return Span(inside.start, min(inside.end, self.end))
 
     def find(self, start: int, end: int, *signs: str) -> int:
         """The first token with one of these texts outside inner groups, or `end`."""

@@ -3,8 +3,9 @@
 Nothing fails here: what is not understood becomes `Opaque`.
 """
 
+from configlint.formats.dart.cursor import Cursor
+from configlint.formats.dart.groups import DEEPEST, Groups
 from configlint.formats.dart.lexer import CHARS, NUMBER, STRING
-from configlint.formats.dart.links import DEEPEST, Links
 from configlint.formats.dart.strings import decoded, literal, number
 from configlint.formats.dart.syntax import (
     Choice,
@@ -27,142 +28,155 @@ _MOST_ITEMS = 2_000
 _STOPS = frozenset({",", ";", ":", ")", "]", "}", "=>", ""})
 
 
-class Operands(Links):
-    """The recogniser of single operands."""
+class Operands:
+    """Reads single operands."""
 
-    def primary(self) -> Expression:
-        start = self.at
-        if start >= self.end:
-            return Opaque(parts=(), at=self.place(start, start))
-        kind = self.kind[start]
+    def __init__(self, cursor: Cursor, groups: Groups) -> None:
+        self.cursor = cursor
+        self.groups = groups
+
+    def read(self) -> Expression:
+        """The operand at the position, which moves behind it."""
+        cursor = self.cursor
+        start = cursor.at
+        if start >= cursor.end:
+            return Opaque(parts=(), at=cursor.place(start, start))
+        kind = cursor.kind[start]
         if kind == STRING:
             return self._written()
         if kind == NUMBER:
-            self.at += 1
-            return Number(text=number(self.tokens, start, self.path), at=self.place(start, self.at))
-        if self.is_name(start):
+            cursor.at += 1
+            return Number(text=number(cursor.tokens, start, cursor.path), at=cursor.place(start, cursor.at))
+        if cursor.is_name(start):
             return self._named()
         return self._signed()
 
     def _written(self) -> Expression:
-        start, parts = self.at, list[Text | Expression]()
-        while self.at < self.end and self.kind[self.at] == STRING:
-            opening = self.at
-            written = literal(self.tokens, opening, self.path)
-            inside = self.inside(opening)
+        cursor = self.cursor
+        start, parts = cursor.at, list[Text | Expression]()
+        while cursor.at < cursor.end and cursor.kind[cursor.at] == STRING:
+            opening = cursor.at
+            written = literal(cursor.tokens, opening, cursor.path)
+            inside = cursor.inside(opening)
             index = inside.start
             while index < inside.end:
-                if self.kind[index] == CHARS:
-                    begin = self.tokens.start[index]
-                    parts.append(decoded(written, self.tokens.content, begin, self.tokens.end(index)))
-                elif self.is_name(index):
-                    parts.append(Name(name=self.text[index], at=self.place(index, index + 1)))
+                if cursor.kind[index] == CHARS:
+                    begin = cursor.tokens.start[index]
+                    parts.append(decoded(written, cursor.tokens.content, begin, cursor.tokens.end(index)))
+                elif cursor.is_name(index):
+                    parts.append(Name(name=cursor.text[index], at=cursor.place(index, index + 1)))
                 else:
-                    parts.append(self._interpolated(index))
-                index = self.after(index)
+                    parts.append(self.groups.expression(cursor.inside(index)))
+                index = cursor.after(index)
             if inside.start == inside.end:
                 parts.append(Text.literal("", written))
-            self.at = self.after(opening)
-        return Written(parts=tuple(parts), at=self.place(start, self.at))
-
-    def _interpolated(self, opening: int) -> Expression:
-        return self.expression(self.inside(opening))
+            cursor.at = cursor.after(opening)
+        return Written(parts=tuple(parts), at=cursor.place(start, cursor.at))
 
     def _named(self) -> Expression:
-        start = self.at
-        word = self.text[start]
-        self.at += 1
+        cursor = self.cursor
+        start = cursor.at
+        word = cursor.text[start]
+        cursor.at += 1
         if word in ("const", "new"):
-            return self.primary()
+            return self.read()
         if word in ("true", "false", "null"):
-            return Word(word=word, at=self.place(start, self.at))
+            return Word(word=word, at=cursor.place(start, cursor.at))
         if word == "throw":
-            self.value()
-            return Opaque(parts=(), at=self.place(start, self.at))
-        if word == "switch" and self.peek() == "(":
+            self.groups.value()
+            return Opaque(parts=(), at=cursor.place(start, cursor.at))
+        if word == "switch" and cursor.peek() == "(":
             return self._choice(start)
-        return Name(name=word, at=self.place(start, self.at))
+        return Name(name=word, at=cursor.place(start, cursor.at))
 
     def _signed(self) -> Expression:
         """A closure, a collection, something in brackets, or what nobody understands."""
-        start, sign = self.at, self.peek()
-        if sign == "<" and (end := self.type_arguments(start)) is not None:
-            self.at = end
-            return self._signed() if self.peek() in ("(", "[", "{") else Opaque(parts=(), at=self.place(start, end))
+        cursor = self.cursor
+        start, sign = cursor.at, cursor.peek()
+        if sign == "<" and (end := cursor.type_arguments(start)) is not None:
+            cursor.at = end
+            return self._signed() if cursor.peek() in ("(", "[", "{") else Opaque(parts=(), at=cursor.place(start, end))
         if sign == "(":
             return self._closure(start) if self._is_closure() else self._bracketed(start)
         if sign in ("[", "{"):
             return self._collection(start)
         if sign not in _STOPS:
-            self.at += 1
-        if sign == "." and self.is_name(self.at):
+            cursor.at += 1
+        if sign == "." and cursor.is_name(cursor.at):
             return self._named()
-        return Opaque(parts=(), at=self.place(start, self.at))
+        return Opaque(parts=(), at=cursor.place(start, cursor.at))
 
     def _bracketed(self, start: int) -> Expression:
-        items = [value for value, _ in self._arguments()]
-        return items[0] if len(items) == 1 else Items(items=tuple(items), at=self.place(start, self.at))
+        items = [value for value, _ in self.groups.items()]
+        return items[0] if len(items) == 1 else Items(items=tuple(items), at=self.cursor.place(start, self.cursor.at))
 
     def _is_closure(self) -> bool:
-        behind = self.after(self.at)
-        return behind < self.end and self.sign(behind) in ("=>", "{", "async", "sync")
+        cursor = self.cursor
+        behind = cursor.after(cursor.at)
+        return behind < cursor.end and cursor.sign(behind) in ("=>", "{", "async", "sync")
 
     def _closure(self, start: int) -> Expression:
-        parameters = self._within(start)
-        self.at = self.after(start)
-        while self.peek() in ("async", "sync", "*"):
-            self.at += 1
-        if self.peek() == "=>":
-            self.at += 1
-            value = self.value()
-            return Closure(parameters=parameters, value=value, block=None, at=self.place(start, self.at))
-        block = self._within(self.at) if self.peek() == "{" else None
-        self.at = min(self.after(self.at), self.end) if block else self.at
-        return Closure(parameters=parameters, value=None, block=block, at=self.place(start, self.at))
+        cursor = self.cursor
+        parameters = cursor.within(start)
+        cursor.at = cursor.after(start)
+        while cursor.peek() in ("async", "sync", "*"):
+            cursor.at += 1
+        if cursor.peek() == "=>":
+            cursor.at += 1
+            value = self.groups.value()
+            return Closure(parameters=parameters, value=value, block=None, at=cursor.place(start, cursor.at))
+        block = cursor.within(cursor.at) if cursor.peek() == "{" else None
+        cursor.at = min(cursor.after(cursor.at), cursor.end) if block else cursor.at
+        return Closure(parameters=parameters, value=None, block=block, at=cursor.place(start, cursor.at))
 
     def _collection(self, start: int) -> Expression:
-        opening, outer = self.at, self.end
-        span = self._within(opening)
-        self.at, self.end = span.start, span.end
+        cursor = self.cursor
+        opening, outer = cursor.at, cursor.end
+        span = cursor.within(opening)
+        cursor.at, cursor.end = span.start, span.end
         items: list[Expression] = []
-        while self.at < self.end and len(items) < _MOST_ITEMS:
+        while cursor.at < cursor.end and len(items) < _MOST_ITEMS:
             items.append(self._element())
-            self.at = self.find(self.at, self.end, ",") + 1
-        self.at, self.end = min(self.after(opening), outer), outer
-        return Items(items=tuple(items), at=self.place(start, self.at))
+            cursor.at = cursor.find(cursor.at, cursor.end, ",") + 1
+        cursor.at, cursor.end = min(cursor.after(opening), outer), outer
+        return Items(items=tuple(items), at=cursor.place(start, cursor.at))
 
     def _element(self) -> Expression:
-        start = self.at
-        while self.peek() in ("for", "await") or self.peek() in ("...", "...?", "?"):
-            self.at = self.after(self.at + 1) if self.peek() == "for" else self.at + 1
-        if self.peek() == "if" and self.peek(1) == "(" and self.depth < DEEPEST:
+        cursor = self.cursor
+        start = cursor.at
+        while cursor.peek() in ("for", "await") or cursor.peek() in ("...", "...?", "?"):
+            cursor.at = cursor.after(cursor.at + 1) if cursor.peek() == "for" else cursor.at + 1
+        if cursor.peek() == "if" and cursor.peek(1) == "(" and cursor.depth < DEEPEST:
             return self._conditional_element(start)
-        key = self.value()
-        if self.peek() != ":":
+        key = self.groups.value()
+        if cursor.peek() != ":":
             return key
-        self.at += 1
-        value = self.value()
-        return Entry(key=key, value=value, at=self.place(start, self.at))
+        cursor.at += 1
+        value = self.groups.value()
+        return Entry(key=key, value=value, at=cursor.place(start, cursor.at))
 
     def _conditional_element(self, start: int) -> Expression:
-        self.at += 1
-        self.depth += 1
-        test, then = self._group(), self._element()
-        other: Expression = Opaque(parts=(), at=self.place(self.at, self.at))
-        if self.peek() == "else":
-            self.at += 1
+        cursor = self.cursor
+        cursor.at += 1
+        cursor.depth += 1
+        test, then = self.groups.bracketed(), self._element()
+        other: Expression = Opaque(parts=(), at=cursor.place(cursor.at, cursor.at))
+        if cursor.peek() == "else":
+            cursor.at += 1
             other = self._element()
-        self.depth -= 1
-        return Conditional(test=test, then=then, other=other, at=self.place(start, self.at))
+        cursor.depth -= 1
+        return Conditional(test=test, then=then, other=other, at=cursor.place(start, cursor.at))
 
     def _choice(self, start: int) -> Expression:
-        subject = self._group()
-        if self.peek() != "{":
-            return Opaque(parts=(subject,), at=self.place(start, self.at))
+        cursor = self.cursor
+        subject = self.groups.bracketed()
+        if cursor.peek() != "{":
+            return Opaque(parts=(subject,), at=cursor.place(start, cursor.at))
         arms = []
-        for arm in self.pieces(self._within(self.at)):
-            arrow = self.find(arm.start, arm.end, "=>")
+        for arm in cursor.pieces(cursor.within(cursor.at)):
+            arrow = cursor.find(arm.start, arm.end, "=>")
             if arrow < arm.end:
-                arms.append((self.expression(Span(arm.start, arrow)), self.expression(Span(arrow + 1, arm.end))))
-        self.at = min(self.after(self.at), self.end)
-        return Choice(subject=subject, arms=tuple(arms), at=self.place(start, self.at))
+                test, value = Span(arm.start, arrow), Span(arrow + 1, arm.end)
+                arms.append((self.groups.expression(test), self.groups.expression(value)))
+        cursor.at = min(cursor.after(cursor.at), cursor.end)
+        return Choice(subject=subject, arms=tuple(arms), at=cursor.place(start, cursor.at))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from configlint.formats.dart.statements import Statements
+    from configlint.formats.dart.code import Code
     from configlint.formats.dart.structure import Unit
 
 
@@ -15,18 +15,18 @@ class Source:
     def __init__(self, path: str, content: str) -> None:
         self.path = path
         self.content = content
-        self._code: Statements | None = None
+        self._code: Code | None = None
         self._unit: Unit | None = None
 
     @property
-    def code(self) -> "Statements":
-        """The recogniser of this file's expressions and statements."""
+    def code(self) -> "Code":
+        """The tokens of this file, and the parsers of what they say."""
         if self._code is None:
-            # The recogniser is imported where there is Dart to read: most repositories hold none.
+            # The parsers are imported where there is Dart to read: most repositories hold none.
+            from configlint.formats.dart.code import Code
             from configlint.formats.dart.lexer import lex
-            from configlint.formats.dart.statements import Statements
 
-            self._code = Statements(self.path, lex(self.path, self.content))
+            self._code = Code(self.path, lex(self.path, self.content))
         return self._code
 
     @property

@@ -1,14 +1,16 @@
 """The calls that the Python code of a repository makes: that of the services, and that of programs on the host."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from configlint.code.environments import Environment
 from configlint.code.kept import kept
-from configlint.code.python.modules import Modules
+from configlint.code.language import Call
+from configlint.code.languages import language_of
+from configlint.code.modules import ModulesOf
 from configlint.formats.dotenv.document import template_name
 from configlint.formats.secrecy import mark
 from configlint.model.cell import cell
+from configlint.model.document import Document
 from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, parts
 from configlint.model.reason import Reason
@@ -23,10 +25,6 @@ from configlint.resolve.stack import Running, Stack, urls
 from configlint.resolve.stack.code import inside
 from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, basename
-
-if TYPE_CHECKING:
-    from configlint.code.python.clients import ClientCall
-    from configlint.formats.python.document import PythonDocument
 
 _BY_HAND = frozenset({"tools", "tool", "scripts", "script", "bin", "probes", "clients", "client", "utils", "cli"})
 """Directories of scripts that people start on their machine, even where an image holds them too."""
@@ -44,22 +42,24 @@ def of_services(
             for path, document in _calling(known).items():
                 if path not in seen:
                     seen.add(path)
-                    for call in _made(document, lookup, known):
+                    for call in language_of(path).calls(document, lookup, known):
                         yield from _inner(network, one, call)
 
 
 @kept
-def _calling(known: Modules) -> Mapping[str, "PythonDocument"]:
+def _calling(known: ModulesOf[Document]) -> Mapping[str, Document]:
     """The modules of a program that can call somebody, its tests left out."""
-    return {path: document for path, document in known.items() if not is_test(path) and _calls(document)}
+    return {
+        path: document for path, document in known.items() if not is_test(path) and language_of(path).may_call(document)
+    }
 
 
 @kept
-def _loads_dotenv(known: Modules) -> bool:
+def _loads_dotenv(known: ModulesOf[Document]) -> bool:
     return any("dotenv" in document.content for document in known.values())
 
 
-def _environment(scene: Scene, program: Started, known: Modules) -> Environment:
+def _environment(scene: Scene, program: Started, known: ModulesOf[Document]) -> Environment:
     """What a program finds set. What it may get from a file that is not here, or that it loads itself, is unknown."""
     process = program.process
     root = program.application.root if program.application is not None else ""
@@ -84,21 +84,7 @@ def _loadable(scene: Scene, root: str) -> frozenset[str]:
     return frozenset(binding.name.raw for document in documents if document for binding in document.bindings)
 
 
-def _calls(document: "PythonDocument") -> bool:
-    # Imported here: a repository whose Python calls nobody does not need more of it.
-    from configlint.formats.python.document import CALLERS
-
-    return any(word in document.content for word in CALLERS) and document.problem is None
-
-
-def _made(document: "PythonDocument", environment: Environment, known: Modules) -> "tuple[ClientCall, ...]":
-    # Imported here, as above.
-    from configlint.code.python.clients import calls
-
-    return calls(document, environment, known)
-
-
-def _inner(network: urls.Network, one: Running, call: "ClientCall") -> Iterator[Url]:
+def _inner(network: urls.Network, one: Running, call: Call) -> Iterator[Url]:
     text = mark(call.url)
     found = parts(text)
     if found is not None:
@@ -106,7 +92,7 @@ def _inner(network: urls.Network, one: Running, call: "ClientCall") -> Iterator[
         yield called(row, call.protocol, call.method, call.place, follows=call.follows)
 
 
-def _named(found: Parts, call: "ClientCall") -> str:
+def _named(found: Parts, call: Call) -> str:
     verb = "WebSocket" if call.protocol == "ws" else call.method or "HTTP"
     return f"{verb} {found.path.text}" if found.path.text.raw else f"{verb} {basename(call.place.path)}"
 
@@ -127,14 +113,17 @@ def of_host(
         if contained and _BY_HAND.isdisjoint(path.split("/")[:-1]):
             continue
         document = files[path]
-        for call in _made(document, on_host(scene, document), files) if _calls(document) else ():
+        language = language_of(path)
+        if not language.may_call(document):
+            continue
+        for call in language.calls(document, on_host(scene, document), files):
             for row in _outer(call):
                 placed = host.placed(row)
                 if not contained or placed.target_state == "known":
                     yield placed
 
 
-def _outer(call: "ClientCall") -> Iterator[Url]:
+def _outer(call: Call) -> Iterator[Url]:
     text = mark(call.url)
     found = parts(text)
     if found is None or found.protocol == "redis":

@@ -1,14 +1,10 @@
 """Python programs that people start on their machine: which files are some, and what they find set."""
 
-from typing import TYPE_CHECKING
-
 from configlint.code.environments import Environment
+from configlint.model.document import Document
 from configlint.model.reason import Reason
 from configlint.model.text import Text
 from configlint.workspace.workspace import Scene, directory
-
-if TYPE_CHECKING:
-    from configlint.formats.python.document import PythonDocument
 
 _NOT_RUN = frozenset({"test", "tests", "testing", "e2e", "docs", "doc", "examples", "example", "samples", "benchmarks"})
 
@@ -19,7 +15,7 @@ def is_test(path: str) -> bool:
     return name.startswith(("test_", "conftest")) or name.endswith("_test.py") or not _NOT_RUN.isdisjoint(directories)
 
 
-def on_host(scene: Scene, document: "PythonDocument") -> Environment:
+def on_host(scene: Scene, document: Document) -> Environment:
     """The variables of a script that loads the nearest `.env`; of another one, nothing is known to be set."""
     if "dotenv" not in document.content:
         return lambda name: None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
+from configlint.code.languages import language_of
 from configlint.model.cell import NULL, PathPattern, typed
 from configlint.model.record import replace
 from configlint.model.tables import Row, Url
@@ -45,11 +46,9 @@ def _is_open_call(row: Row) -> TypeGuard[Url]:
 
 
 def _patterns(server: Server, files: PythonFiles) -> tuple[PathPattern, ...]:
-    # Imported here: most repositories with an app have no Python.
-    from configlint.code.python.routes import routes
-
     program = server.application
-    found = routes(modules_of(program, files), program.entry, program.app, server.process.lookup)
+    language = language_of(program.entry)
+    found = language.serves(modules_of(program, files), program.entry, program.app, server.process.lookup)
     return tuple(route.pattern for route in found.routes if route.pattern.segments) if found.complete else ()
 
 

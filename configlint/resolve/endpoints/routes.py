@@ -5,8 +5,10 @@ Paths of livekit-server: pkg/service/server.go and rtcservice.go, which take Web
 
 from collections.abc import Iterator, Sequence
 
-from configlint.code.python.modules import Modules
+from configlint.code.languages import language_of
+from configlint.code.modules import ModulesOf
 from configlint.model.cell import NULL, Cell, Methods, PathPattern, typed, unknown
+from configlint.model.document import Document
 from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, Reach, Route
@@ -23,7 +25,7 @@ _LIVEKIT = (
     ("/twirp", "http"), ("/settings/regions", "http"), ("/", "http"), ("/", "ws"),
 )  # fmt: skip
 _DJANGO = ("get_wsgi_application", "get_asgi_application")
-_NONE = Modules({})
+_NONE = ModulesOf[Document]({})
 _ANYTHING = PathPattern((), True)
 
 
@@ -56,12 +58,12 @@ def rows(one: Running, found: Sequence[Started], files: PythonFiles) -> Iterator
         yield from of_program(service, started.process, application, port, files)
 
 
-def modules(one: Started, files: PythonFiles) -> Modules:
+def modules(one: Started, files: PythonFiles) -> ModulesOf[Document]:
     """The modules of a program, none where its code is not here; see `modules_of`."""
     return modules_of(one.application, files) if one.application is not None else _NONE
 
 
-def modules_of(program: Application, files: PythonFiles) -> Modules:
+def modules_of(program: Application, files: PythonFiles) -> ModulesOf[Document]:
     """Those that an application imports; of Django, which names them in its settings, all beside it."""
     if not program.entry:
         return _NONE
@@ -79,10 +81,8 @@ def of_program(one: Owner, process: Process, program: Application, port: Cell, f
     if program.reason or not program.entry:
         yield _unseen(one, program.reason)
         return
-    # Imported here: most of what is called is read from other files than Python's.
-    from configlint.code.python.routes import routes
-
-    found = routes(modules_of(program, files), program.entry, program.app, process.lookup)
+    language = language_of(program.entry)
+    found = language.serves(modules_of(program, files), program.entry, program.app, process.lookup)
     # What a framework adds by itself is told last.
     for route in sorted(found.routes, key=lambda route: route.path.place is None):
         at = route.path if route.path.place is not None else Text.written(str(route.pattern), route.place)

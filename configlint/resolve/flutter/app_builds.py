@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from configlint.code.dart.builds import DEFAULT_TARGET, Build, worlds_of
+from configlint.code.dart.builds import DEFAULT_TARGET, Build, variants_of
 from configlint.formats.dotenv import document as dotenv
 from configlint.formats.secrecy import mark
 from configlint.formats.shell.mentioned import claims, mentioned
@@ -37,8 +37,8 @@ def _build(scene: Scene, app: App, path: str, words: Sequence[Text]) -> Build | 
     arguments = words[2:]
     kind = next((word.raw for word in arguments if not word.raw.startswith("-")), "")
     raw = {word.raw for word in arguments}
-    worlds = worlds_of(kind, debug=bool(raw & {"--debug", "--profile"}))
-    if worlds is None:
+    variants = variants_of(kind, debug=bool(raw & {"--debug", "--profile"}))
+    if variants is None:
         return None
     scene.shelf.script(path)  # what it defines may be quoted
     defined = {name.raw: value for name, value in map(_pair, values(arguments, "--dart-define")) if value is not None}
@@ -48,7 +48,7 @@ def _build(scene: Scene, app: App, path: str, words: Sequence[Text]) -> Build | 
         defined = {**(found or {}), **defined}
         missing = missing or (Reason("missing-file", file.raw) if found is None else None)
     target = [word.raw for word in values(arguments, "--target", "-t")]
-    return Build(worlds=worlds, target=target[-1] if target else DEFAULT_TARGET, defined=defined, missing=missing)
+    return Build(variants=variants, target=target[-1] if target else DEFAULT_TARGET, defined=defined, missing=missing)
 
 
 def _builds(words: Sequence[Text]) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from configlint.code.dart import DART
 from configlint.code.dart.app_values import AppValue, app_values
 from configlint.code.dart.build_variants import RELEASE
 from configlint.code.dart.builds import Build
-from configlint.code.dart.env_files import loads
 from configlint.code.dart.storage_names import named_entry
 from configlint.formats.dart import DartDocument
 from configlint.formats.secrecy import secret_name, shape
@@ -27,7 +27,7 @@ from configlint.workspace.workspace import Scene
 def of_app(scene: Scene, app: App, builds: Sequence[Build]) -> Iterator[Row]:
     """The rows of one of the apps of a repository, which has these builds."""
     documents = [found for path in app.sources if (found := scene.shelf.dart(path)) is not None]
-    loaded = loads(documents)
+    loaded = DART.loads({document.path: document for document in documents})
     files = [path for one in app.bundles for path in bundle.env_files(scene, one, loaded)]
     for one in app.bundles[:1]:
         yield from bundle.rows(scene, one, loaded)
@@ -52,7 +52,7 @@ def _secrets_of_builds(builds: Sequence[Build]) -> Iterator[Credential]:
     for build in builds:
         for name, text in build.defined.items():
             if secret_name(name) and text.value:
-                yield from _shipped(name, text, "always" if build.worlds & RELEASE else "debug")
+                yield from _shipped(name, text, "always" if build.variants & RELEASE else "debug")
 
 
 def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credential]:

@@ -1,8 +1,8 @@
 """What a Flutter package bundles with its app, and whether the env files that its code loads are among it."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from configlint.code.language import EnvFile
 from configlint.formats.dotenv import document as dotenv
 from configlint.formats.yaml.nodes import Mapping, Scalar
 from configlint.formats.yaml.nodes import Sequence as Items
@@ -13,9 +13,6 @@ from configlint.model.tables.words import Exists
 from configlint.model.text import Text
 from configlint.model.tree import normal
 from configlint.workspace.workspace import Scene, basename, directory
-
-if TYPE_CHECKING:
-    from configlint.code.dart.env_files import EnvLoad
 
 
 @record
@@ -51,12 +48,12 @@ def bundle(where: str, root: Mapping) -> Bundle:
     return Bundle(directory=where, entries=tuple(item.text for item in named if isinstance(item, Scalar)))
 
 
-def env_files(scene: Scene, one: Bundle, loads: "Sequence[EnvLoad]") -> list[str]:
+def env_files(scene: Scene, one: Bundle, loads: Sequence[EnvFile]) -> list[str]:
     """The env files from which the app takes its variables: what it loads and bundles; without a load, any it bundles.
 
     The first one that holds a variable decides.
     """
-    loaded = [one.at(load.file.raw) for load in sorted(loads, key=lambda load: load.reach != "always")]
+    loaded = [one.at(load.path.raw) for load in sorted(loads, key=lambda load: load.reach != "always")]
     if loaded:
         return [path for path in dict.fromkeys(loaded) if one.entry(path) is not None]
     named = [one.at(text.raw) for text in one.entries if not text.raw.endswith("/")]
@@ -70,39 +67,39 @@ def template_of(scene: Scene, path: str) -> str | None:
     return next((one for one in scene.env_files.get(directory(path), ()) if dotenv.template_name(one)), None)
 
 
-def rows(scene: Scene, one: Bundle, loads: "Sequence[EnvLoad]") -> Iterator[PathUse]:
+def rows(scene: Scene, one: Bundle, loads: Sequence[EnvFile]) -> Iterator[PathUse]:
     """Each env file that the app loads, and what is wrong with it."""
     for load in loads:
         yield _row(scene, one, load)
 
 
-def _row(scene: Scene, one: Bundle, load: "EnvLoad") -> PathUse:
-    path = one.at(load.file.raw)
+def _row(scene: Scene, one: Bundle, load: EnvFile) -> PathUse:
+    path = one.at(load.path.raw)
     state = scene.shelf.state(path) if path else "outside"
     entry = one.entry(path)
     if entry is None:
         return _unlisted(scene, one, load, state)
     if state == "file":
-        return _use(load, load.file, "yes", entry)
+        return _use(load, load.path, "yes", entry)
     if state == "ignored" or template_of(scene, path) is not None:
-        return _use(load, load.file, "ignored", entry)
-    return _use(load, entry, "no", load.file, f"{one.pubspec} bundles {load.file}, which is not there")
+        return _use(load, load.path, "ignored", entry)
+    return _use(load, entry, "no", load.path, f"{one.pubspec} bundles {load.path}, which is not there")
 
 
-def _unlisted(scene: Scene, one: Bundle, load: "EnvLoad", state: str) -> PathUse:
+def _unlisted(scene: Scene, one: Bundle, load: EnvFile, state: str) -> PathUse:
     """A file that is not bundled. An entry for a file of that name elsewhere is wrong, if nothing stands there."""
-    name = basename(load.file.raw)
+    name = basename(load.path.raw)
     alike = next((text for text in one.entries if basename(text.raw) == name), None)
     if alike is None:
-        fault = f"the app loads {load.file}, which {one.pubspec} does not list among its assets"
-        return _use(load, load.file, "no", fault=fault)
-    fault = f"the app loads {load.file}, but {one.pubspec} bundles {alike}"
+        fault = f"the app loads {load.path}, which {one.pubspec} does not list among its assets"
+        return _use(load, load.path, "no", fault=fault)
+    fault = f"the app loads {load.path}, but {one.pubspec} bundles {alike}"
     if state == "file" and scene.shelf.state(one.at(alike.raw)) != "file":
-        return _use(load, alike, "no", load.file, fault)
-    return _use(load, load.file, "no", alike, fault)
+        return _use(load, alike, "no", load.path, fault)
+    return _use(load, load.path, "no", alike, fault)
 
 
-def _use(load: "EnvLoad", wrong: Text, exists: Exists, other: Text | None = None, fault: str = "") -> PathUse:
+def _use(load: EnvFile, wrong: Text, exists: Exists, other: Text | None = None, fault: str = "") -> PathUse:
     reach = "optional" if load.optional and load.reach == "always" else load.reach
     return PathUse(
         stack=EVERY_STACK, at=wrong, reach=reach, what="dotenv", value=cell(wrong), exists=exists, required=False,

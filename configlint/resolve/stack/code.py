@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import contains
-from typing import TYPE_CHECKING
 
 from configlint.code.kept import kept
+from configlint.code.language import EnvFile, EnvironmentRead, EnvironmentReads
+from configlint.code.python import PYTHON
 from configlint.compose.outline import outline
 from configlint.compose.running import Running
 from configlint.formats.dotenv.document import template_name
 from configlint.model.cell import NULL, cell
-from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.tables import Credential, Definition, Row
 from configlint.programs.livekit import service as livekit
@@ -20,10 +20,6 @@ from configlint.resolve.stack.names import alike
 from configlint.workspace.documents import Shelf
 from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, directory
-
-if TYPE_CHECKING:
-    from configlint.code.python.dotenv_files import DotenvFile
-    from configlint.code.python.reads import EnvironmentRead, EnvironmentReads
 
 _READ_BY_OTHERS = (
     "PYTHON", "PIP_", "UV_", "HF_", "TRANSFORMERS_", "TORCH_", "CUDA_", "NVIDIA_", "OMP_", "TZ", "LANG", "LC_",
@@ -39,20 +35,20 @@ class Code:
     all files of its container, and `texts` the contents of those that might mention a variable.
     """
 
-    reads: "tuple[EnvironmentRead, ...]"
+    reads: tuple[EnvironmentRead, ...]
     names: "Names"
-    files: "tuple[DotenvFile, ...]"
+    files: tuple[EnvFile, ...]
     dynamic: bool
     loaded: frozenset[str]
     paths: frozenset[str]
     texts: "Texts"
-    by_module: "Mapping[str, EnvironmentReads]"
+    by_module: Mapping[str, EnvironmentReads]
 
 
 class Names:
     """The variables that code reads, each with its last read."""
 
-    def __init__(self, reads: "Iterable[EnvironmentRead]") -> None:
+    def __init__(self, reads: Iterable[EnvironmentRead]) -> None:
         known = (read for read in reads if read.name.known)
         self.reads = {read.name.raw.upper() if read.folded else read.name.raw: read for read in known}
         self._alike: dict[str, list[str]] = {}
@@ -96,26 +92,18 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
     modules = PythonFiles(scene.shelf).among(paths)
     if not modules:
         return None
-    # Imported here: of most services no code is read.
-    from configlint.code.python.reads import environment_reads
-
-    by_module: dict[str, EnvironmentReads] = {}
-    for path, document in modules.items():
-        try:
-            by_module[path] = environment_reads(document, modules)
-        except UnreadableError:
-            continue
-    reads = list(by_module.values())
-    if not any(found.reads or found.files for found in reads):
+    by_module = {path: PYTHON.reads(document, modules) for path, document in modules.items()}
+    files = PYTHON.loads(modules)
+    if not files and not any(module.variables for module in by_module.values()):
         return None
     # A field is read where its class stands, and once more in each module that makes an object of it.
-    every = tuple({(each.place, each.name.raw): each for found in reads for each in found.reads}.values())
+    reads = {(read.place, read.name.raw): read for module in by_module.values() for read in module.variables}
     return Code(
-        reads=every,
-        names=Names(every),
-        files=tuple(file for found in reads for file in found.files),
-        dynamic=any(found.dynamic for found in reads),
-        loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
+        reads=tuple(reads.values()),
+        names=Names(reads.values()),
+        files=files,
+        dynamic=any(module.dynamic for module in by_module.values()),
+        loaded=_loaded(scene, paths) if files else frozenset(),
         paths=frozenset(paths),
         texts=Texts([scene.shelf.searched(path) for path in paths if _mentions(scene, path)]),
         by_module=by_module,

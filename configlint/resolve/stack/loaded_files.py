@@ -6,8 +6,8 @@ a later one wins. uvicorn's and flask's `--env-file` are loaded before the progr
 """
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
+from configlint.code.language import EnvFile
 from configlint.compose.container import repository_path
 from configlint.compose.dockerignore import left_out
 from configlint.compose.running import Running
@@ -18,9 +18,6 @@ from configlint.model.text import UNKNOWN, Text
 from configlint.programs.options import values
 from configlint.resolve.stack.code import Code
 from configlint.workspace.workspace import Scene, basename, directory
-
-if TYPE_CHECKING:
-    from configlint.code.python.dotenv_files import DotenvFile
 
 _OPTIONS = {"uvicorn": ("--env-file", ""), "flask": ("--env-file", "-e"), "node": ("--env-file", "")}
 """The options of programs that load an env file."""
@@ -58,7 +55,7 @@ def _of_options(scene: Scene, one: Running) -> Iterator[LoadedFile]:
                 yield from _loaded(scene, one, path, by=f"loaded by {name} --env-file")
 
 
-def _of_code(scene: Scene, one: Running, file: "DotenvFile", paths: Collection[str]) -> Iterator[LoadedFile]:
+def _of_code(scene: Scene, one: Running, file: EnvFile, paths: Collection[str]) -> Iterator[LoadedFile]:
     path = _at(one, file.path, scene) if not file.searched and file.path.known else _searched(scene, file, paths)
     if path is not None:
         yield from _loaded(scene, one, path, by=f"loaded by {file.place.path}", file=file)
@@ -69,7 +66,7 @@ def _at(one: Running, text: Text, scene: Scene) -> str | None:
     return repository_path(one.container, text.raw, scene.shelf).path if text.known else None
 
 
-def _searched(scene: Scene, file: "DotenvFile", paths: Collection[str]) -> str | None:
+def _searched(scene: Scene, file: EnvFile, paths: Collection[str]) -> str | None:
     """The file in the directory of the module that loads it, or in the nearest one above.
 
     So is one whose path is put together from the module's own place, as far as the name at its end is known.
@@ -86,9 +83,7 @@ def _searched(scene: Scene, file: "DotenvFile", paths: Collection[str]) -> str |
     return next((path for path in candidates if path in paths or scene.shelf.state(path) == "ignored"), None)
 
 
-def _loaded(
-    scene: Scene, one: Running, path: str, *, by: str, file: "DotenvFile | None" = None
-) -> Iterator[LoadedFile]:
+def _loaded(scene: Scene, one: Running, path: str, *, by: str, file: EnvFile | None = None) -> Iterator[LoadedFile]:
     state = scene.shelf.state(path)
     if state in ("file", "ignored") and not _is_left_out(scene, one, path):
         yield LoadedFile(

@@ -6,6 +6,7 @@ Only code counts that a program of the service is known to run: the module that 
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from configlint.code.language import EnvFile, EnvironmentRead
 from configlint.compose.container import repository_path
 from configlint.compose.discover import Stack
 from configlint.compose.running import Running
@@ -26,8 +27,6 @@ from configlint.resolve.stack.variables import templates
 from configlint.workspace.workspace import Scene
 
 if TYPE_CHECKING:
-    from configlint.code.python.dotenv_files import DotenvFile
-    from configlint.code.python.reads import EnvironmentRead
     from configlint.formats.dotenv.document import DotenvDocument
 
 _OF_IMAGES = ("PYTHON", "GPG_KEY", "LD_", "NVIDIA_", "CUDA_", "VIRTUAL_ENV", "KUBERNETES_")
@@ -51,14 +50,14 @@ class _Given:
 
 def rows(scene: Scene, stack: Stack, one: Running, code: Code, programs: Programs) -> Iterator[Need]:
     """A row for each place that reads such a variable."""
-    if not any(read.needed for found in code.by_module.values() for read in found.reads):
+    if not any(read.needed for found in code.by_module.values() for read in found.variables):
         return
     started = programs.of(one)
     runs = _runs(started, programs)
     given: _Given | None = None
     read_names = {read.name.raw for read in code.reads}
     for path, at_start in runs.items():
-        for read in code.by_module[path].reads if path in code.by_module else ():
+        for read in code.by_module[path].variables if path in code.by_module else ():
             if read.needed and read.name.known:
                 given = given or _given(scene, stack, one, code, runs, started)
                 yield _row(one, read, given, read_names, certain=at_start and read.needed == "start")
@@ -66,19 +65,17 @@ def rows(scene: Scene, stack: Stack, one: Running, code: Code, programs: Program
 
 def _runs(started: Collection[Started], programs: Programs) -> dict[str, bool]:
     """The modules that the programs of a service run, and whether each of them is sure to run."""
-    from configlint.code.python.closure import closure
-
     entries = {each.application.entry for each in started if each.application is not None and each.application.entry}
     entries |= {path for each in started if (path := script(each.process)) and path in programs.files}
     found: dict[str, bool] = {}
     for entry in sorted(entries):
-        always = closure(entry, programs.files, at_start=True)
+        always = programs.files.closure(entry, at_start=True)
         for path in programs.files.closure(entry):
             found[path] = found.get(path, False) or path in always
     return found
 
 
-def _row(one: Running, read: "EnvironmentRead", given: _Given, read_names: Collection[str], *, certain: bool) -> Need:
+def _row(one: Running, read: EnvironmentRead, given: _Given, read_names: Collection[str], *, certain: bool) -> Need:
     name = read.name.raw
     state, doubt = _state(name, given, folded=read.folded)
     given_names = one.environment.values if state == "missing" else ()
@@ -135,7 +132,7 @@ def _doubt(scene: Scene, one: Running, code: Code, files: Collection[LoadedFile]
     return None, False
 
 
-def _unfollowed(scene: Scene, one: Running, file: "DotenvFile") -> bool:
+def _unfollowed(scene: Scene, one: Running, file: EnvFile) -> bool:
     """Whether code loads an env file of which nobody knows here which one it is."""
     if file.searched:
         return False

@@ -2,12 +2,13 @@
 
 import pytest
 
-from configlint.code.python.clients import ClientCall, calls
+from configlint.code.language import Call
+from configlint.code.python.clients import calls
 from configlint.formats.python.document import read
 from configlint.model.text import UNKNOWN, Text
 
 
-def made(content: str, **variables: str) -> tuple[ClientCall, ...]:
+def made(content: str, **variables: str) -> tuple[Call, ...]:
     given = {name: Text.assumed(value) for name, value in variables.items()}
     return calls(read("probe.py", content), given.get)
 

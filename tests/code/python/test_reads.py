@@ -5,13 +5,13 @@ import ast
 import pytest
 
 from configlint.code.python.evaluate import evaluate
-from configlint.code.python.reads import EnvironmentReads, environment_reads
+from configlint.code.python.reads import ModuleEnvironment, environment_reads
 from configlint.code.python.scopes import module_scope
 from configlint.formats.python.document import read
 from configlint.model.text import Text
 
 
-def reads(content: str, **others: str) -> EnvironmentReads:
+def reads(content: str, **others: str) -> ModuleEnvironment:
     modules = {
         name.replace("__", "/") + ".py": read(name.replace("__", "/") + ".py", text) for name, text in others.items()
     }

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configlint.code.python.routes import Route, Routes, routes
+from configlint.code.language import Route, Routes
+from configlint.code.python.routes import routes
 from configlint.code.python.routes.patterns import angles, braces, expression
 from configlint.engine.reasons import said
 from configlint.formats.python.document import read

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from configlint.code.python.routes import Routes, routes
+from configlint.code.language import Routes
+from configlint.code.python.routes import routes
 from configlint.formats.python.document import read
 from configlint.model.cell import PathPattern
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from configlint.code.python.servers import ServerRun, server_runs
+from configlint.code.language import ServerRun
+from configlint.code.python.servers import server_runs
 from configlint.formats.python.document import read
 from configlint.model.text import Text
 

@@ -1,6 +1,5 @@
 """The paths that a Python program serves, read from what it registers with its web framework."""
 
-from configlint.code.python.routes.model import Route, Routes
 from configlint.code.python.routes.serving import routes
 
-__all__ = ["Route", "Routes", "routes"]
+__all__ = ["routes"]

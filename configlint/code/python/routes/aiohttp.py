@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from configlint.code.language import WebProtocol
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.routes.arguments import Call, elements
 from configlint.code.python.routes.model import (
@@ -11,7 +12,6 @@ from configlint.code.python.routes.model import (
     Application,
     Entry,
     Included,
-    Protocol,
     Registered,
     Unseen,
     anything_below,
@@ -79,7 +79,7 @@ def _methods(call: Call, method: str) -> tuple[str, ...]:
     return (verb.upper(),) if verb is not None else ()
 
 
-def _protocols(call: Call, index: int, handler: Function | None) -> tuple[Protocol, ...]:
+def _protocols(call: Call, index: int, handler: Function | None) -> tuple[WebProtocol, ...]:
     """A handler that makes a `WebSocketResponse` speaks WebSocket; one that is not seen may speak either."""
     node: ast.AST | None = handler
     if node is None:

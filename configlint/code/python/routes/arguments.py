@@ -58,18 +58,18 @@ class Call:
 
 def elements(node: ast.expr, scope: Scope, depth: int = 8) -> Iterator[tuple[ast.expr | None, Scope]]:
     """The items of a list that is written out, put together with `+` or spread; None for one that is not seen."""
-    found = follow(node, scope)
-    inner = found.node
-    if found.reason or not depth:
+    referent = follow(node, scope)
+    inner = referent.node
+    if referent.reason or not depth:
         yield None, scope
     elif isinstance(inner, ast.List | ast.Tuple | ast.Set):
         for element in inner.elts:
             if isinstance(element, ast.Starred):
-                yield from elements(element.value, found.scope, depth - 1)
+                yield from elements(element.value, referent.scope, depth - 1)
             else:
-                yield element, found.scope
+                yield element, referent.scope
     elif isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Add):
-        yield from elements(inner.left, found.scope, depth - 1)
-        yield from elements(inner.right, found.scope, depth - 1)
+        yield from elements(inner.left, referent.scope, depth - 1)
+        yield from elements(inner.right, referent.scope, depth - 1)
     else:
         yield None, scope

@@ -4,18 +4,19 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from configlint.code.language import Route, WebProtocol
 from configlint.code.python.blocks import statements
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.imports import located
 from configlint.code.python.modules import Modules
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.routes.arguments import Call, elements
-from configlint.code.python.routes.model import ROOT, Protocol, Route, anything_below, below
+from configlint.code.python.routes.model import ROOT, anything_below, below
 from configlint.code.python.routes.patterns import PARAMETER, angles, expression
 from configlint.code.python.routes.viewsets import Viewsets
 from configlint.code.python.scope import Scope
 from configlint.code.python.scopes import module_scope
-from configlint.code.python.visits import visited
+from configlint.code.python.traversal import traverse
 from configlint.formats.python.document import PythonDocument
 from configlint.model.cell import PathPattern
 from configlint.model.reason import Reason
@@ -35,7 +36,7 @@ class Spot(NamedTuple):
     """Where in the tree of included lists a pattern stands."""
 
     prefix: PathPattern = ROOT
-    protocol: Protocol = "http"
+    protocol: WebProtocol = "http"
     depth: int = 0
 
     def inside(self, prefix: PathPattern) -> "Spot":
@@ -62,7 +63,7 @@ class DjangoRoutes:
             self._module(document, Spot())
         for document in self.modules.values():
             if "URLRouter" in document.content:
-                for node, scope in visited(document, self.modules):
+                for node, scope in traverse(document, self.modules):
                     if isinstance(node, ast.Call) and dotted(node.func, scope).endswith(".URLRouter") and node.args:
                         self._list(node.args[0], scope, Spot(protocol="ws"))
 
@@ -97,7 +98,7 @@ class DjangoRoutes:
         """The paths of the modules that a module includes."""
         if not has_patterns(document):
             return
-        for node, scope in visited(document, self.modules):
+        for node, scope in traverse(document, self.modules):
             if isinstance(node, ast.Call) and dotted(node.func, scope).endswith(".include") and node.args:
                 home = self._home(node.args[0], scope)
                 if home is not None:
@@ -171,7 +172,7 @@ class DjangoRoutes:
                 target = view.args[-1] if isinstance(view, ast.Call) and view.args else view
                 self._included(target, call, text, spot.inside(below(spot.prefix, own)))
 
-    def _add(self, call: Call, pattern: PathPattern, text: Text, protocol: Protocol) -> None:
+    def _add(self, call: Call, pattern: PathPattern, text: Text, protocol: WebProtocol) -> None:
         place = text.place or call.place
         module = call.scope.document.path
         self.found.append(Route(methods=(), protocol=protocol, pattern=pattern, path=text, place=place, module=module))
@@ -182,13 +183,13 @@ class DjangoRoutes:
             # `include((patterns, "namespace"))`
             target = target.elts[0]
         home = self._home(target, call.scope)
-        found = follow(target, call.scope)
+        referent = follow(target, call.scope)
         if home is not None:
             self._module(home, spot)
         elif self.viewsets.are(target, call.scope):
             self.found += self.viewsets.routes(target, call.scope, spot.prefix)
-        elif isinstance(found.node, ast.List | ast.BinOp) and spot.depth <= _DEEPEST:
-            self._list(found.node, found.scope, spot)
+        elif isinstance(referent.node, ast.List | ast.BinOp) and spot.depth <= _DEEPEST:
+            self._list(referent.node, referent.scope, spot)
         elif spot.prefix.segments:
             self._add(call, anything_below(spot.prefix), text, spot.protocol)
         else:

@@ -4,7 +4,7 @@ Tried with FastAPI 0.165 and Flask 3.1: Starlette sends a client from one form t
 WebSocket; Flask does so from `/b` to `/b/` (308), while `/a/` is not `/a`. aiohttp takes the written form alone.
 """
 
-from configlint.code.python.routes.model import Protocol
+from configlint.code.language import WebProtocol
 from configlint.model.cell import PathPattern
 from configlint.model.text import UNKNOWN, Text
 
@@ -12,7 +12,7 @@ LENIENT = ("strict_slashes", "redirect_slashes", "normalize_path_middleware")
 """Settings that change this. Where one of them stands, nobody is told wrong."""
 
 
-def ended(pattern: PathPattern, path: Text, framework: str, protocol: Protocol) -> PathPattern:
+def ended(pattern: PathPattern, path: Text, framework: str, protocol: WebProtocol) -> PathPattern:
     """The pattern of a route with the end that its path has; `path` is what the registration writes."""
     if framework not in _REDIRECTING or pattern.rest or not pattern.segments or path.raw.endswith(UNKNOWN):
         return pattern

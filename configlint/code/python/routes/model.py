@@ -2,16 +2,15 @@
 
 import ast
 from collections.abc import Sequence
-from typing import Literal
 
+from configlint.code.language import WebProtocol
 from configlint.code.python.scope import Scope
 from configlint.model.cell import PathPattern
 from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
-Protocol = Literal["http", "ws"]
-BOTH: tuple[Protocol, ...] = ("http", "ws")
+BOTH: tuple[WebProtocol, ...] = ("http", "ws")
 ROOT = PathPattern(())
 DEEPEST = 50
 """How many routers, mounts and middlewares are followed, each in the next one: Python ends at 1000 calls."""
@@ -19,36 +18,11 @@ TOO_DEEP = Reason("too-deep", "an included router")
 
 
 @record
-class Route:
-    """A path that a program serves. Without `methods`, every method is.
-
-    `pattern` is the whole path with the prefixes of what it is included in. `path` is the text that the registration
-    itself writes, and `place` where it stands, in the file `module`.
-    """
-
-    methods: tuple[str, ...]
-    protocol: Protocol
-    pattern: PathPattern
-    path: Text
-    place: Place
-    module: str
-
-
-@record
-class Routes:
-    """The routes of a program. If they are not `complete`, further paths may be served; `reason` tells why."""
-
-    routes: tuple[Route, ...]
-    complete: bool
-    reason: Reason | None = None
-
-
-@record
 class Registered:
     """A route as it is registered on an application or router; `pattern` is None where its path is not known."""
 
     methods: tuple[str, ...]
-    protocols: tuple[Protocol, ...]
+    protocols: tuple[WebProtocol, ...]
     pattern: PathPattern | None
     path: Text
     place: Place

@@ -4,15 +4,15 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from configlint.code.python.evaluate import Evaluator
-from configlint.code.python.found import as_called
 from configlint.code.python.inlining import built
 from configlint.code.python.objects import dotted, follow, made_by
+from configlint.code.python.referents import as_called
 from configlint.code.python.routes import aiohttp, flask, starlette
 from configlint.code.python.routes.arguments import Call, elements
 from configlint.code.python.routes.harmless import adds_no_paths
 from configlint.code.python.routes.model import ROOT, Application, Entry, Included, Unseen
 from configlint.code.python.scope import Function, Scope
-from configlint.code.python.visits import Visit, visited_body
+from configlint.code.python.traversal import Visit, traverse_body
 from configlint.model.reason import Reason
 
 _TELLING = frozenset(
@@ -79,11 +79,11 @@ class Registry:
             return [key]
         child = included.child
         looped = child.value if isinstance(child, ast.Attribute) else child
-        found = follow(looped, included.scope)
-        if found.each is None:
+        referent = follow(looped, included.scope)
+        if referent.each is None:
             return None
         keys: list[int] = []
-        for element, scope in elements(found.each, found.scope):
+        for element, scope in elements(referent.each, referent.scope):
             if element is None:
                 return None
             if isinstance(child, ast.Attribute):
@@ -143,10 +143,10 @@ class Registry:
         owners = {self.application(argument, call.scope) for argument in references} - {None}
         if not owners:
             return
-        found = follow(call.node.func, call.scope)
-        if isinstance(found.node, Function) and depth:
-            inside = as_called(found.node, found, call.node, call.scope)
-            self.read(visited_body(found.node.body, inside), depth - 1)
+        referent = follow(call.node.func, call.scope)
+        if isinstance(referent.node, Function) and depth:
+            inside = as_called(referent.node, referent, call.node, call.scope)
+            self.read(traverse_body(referent.node.body, inside), depth - 1)
         elif not adds_no_paths(call.node.func, call.scope):
             for owner in owners:
                 self._add(owner, Unseen(reason=Reason("may-add-routes", f"{ast.unparse(call.node.func)[:40]}()")))
@@ -157,10 +157,10 @@ _REGISTERING = starlette.REGISTERING | flask.REGISTERING | aiohttp.REGISTERING
 
 def _class_path(node: ast.expr, scope: Scope, depth: int = 5) -> str:
     """The dotted path of a class of a framework, for the class itself or one of the program's own that inherits it."""
-    found = follow(node, scope)
-    if not isinstance(found.node, ast.ClassDef) or not depth:
-        return found.imported
-    paths = (_class_path(base, found.scope, depth - 1) for base in found.node.bases)
+    referent = follow(node, scope)
+    if not isinstance(referent.node, ast.ClassDef) or not depth:
+        return referent.imported
+    paths = (_class_path(base, referent.scope, depth - 1) for base in referent.node.bases)
     known = (path for path in paths if path in starlette.CLASSES or path in flask.CLASSES or path in aiohttp.CLASSES)
     return next(known, "")
 

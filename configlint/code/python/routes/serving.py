@@ -4,6 +4,7 @@ import ast
 
 from configlint.code.environments import Answers, Environment
 from configlint.code.kept import kept
+from configlint.code.language import Route, Routes
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.modules import Documents, Modules, together
@@ -19,15 +20,13 @@ from configlint.code.python.routes.model import (
     TOO_DEEP,
     Included,
     Registered,
-    Route,
-    Routes,
     anything_below,
     below,
 )
 from configlint.code.python.routes.registry import Registry
 from configlint.code.python.scope import END, Function, Scope
 from configlint.code.python.scopes import module_scope
-from configlint.code.python.visits import visited
+from configlint.code.python.traversal import traverse
 from configlint.model.cell import PathPattern
 from configlint.model.reason import Reason
 from configlint.model.text import Text
@@ -77,7 +76,7 @@ class _Serving:
         for document in self.modules.values():
             lines = wanted(document, self.modules, _SUBJECT)
             if lines is not None:
-                self.registry.read(visited(document, self.modules, lines.within))
+                self.registry.read(traverse(document, self.modules, lines.within))
 
     def answer(self) -> Routes:
         gaps = [*self.gaps, *self.django.gaps]

@@ -3,14 +3,15 @@
 import ast
 from collections.abc import Iterator
 
+from configlint.code.language import Route
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.modules import Modules
 from configlint.code.python.objects import constructor, dotted
 from configlint.code.python.routes.arguments import Call
-from configlint.code.python.routes.model import Route, anything_below, below
+from configlint.code.python.routes.model import anything_below, below
 from configlint.code.python.routes.patterns import expression
 from configlint.code.python.scope import Scope
-from configlint.code.python.visits import visited
+from configlint.code.python.traversal import traverse
 from configlint.model.cell import PathPattern
 from configlint.model.text import Text
 
@@ -50,7 +51,7 @@ class Viewsets:
             self._registered = {}
             for document in self.modules.values():
                 if ".register(" in document.content:
-                    for node, scope in visited(document, self.modules):
+                    for node, scope in traverse(document, self.modules):
                         self._take(node, scope)
         return self._registered
 

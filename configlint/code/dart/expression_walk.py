@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from configlint.code.dart.build_variants import EVERYWHERE
+from configlint.code.dart.expression_flow import FLOW_OF
 from configlint.code.dart.sites import Body, Flow, Site, Task
-from configlint.code.dart.steps import STEPS
 from configlint.code.dart.values import Binding, Scope, Where
 from configlint.formats.dart import DartDocument
 from configlint.formats.dart.structure import Class
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from configlint.code.dart.app import App
 
 
-class Visits:
+class ExpressionWalk:
     """A walk over the expressions of one body."""
 
     def __init__(self, app: "App", document: DartDocument, owner: Class | None, scope: Scope, name: str) -> None:
@@ -44,14 +44,14 @@ class Visits:
             task = waiting.pop()
             if id(task.value) not in self.body.nodes:
                 self.body.nodes[id(task.value)] = task.value
-                step = STEPS.get(type(task.value))
+                step = FLOW_OF.get(type(task.value))
                 waiting += step(self, task, scope) if step else []
 
     def site(self, task: Task, scope: Scope) -> Site:
         return Site(
             value=task.value,
             where=self.where(scope),
-            worlds=task.flow.worlds,
+            variants=task.flow.variants,
             name=task.name,
             role=task.role,
             within=task.within,
@@ -66,14 +66,14 @@ class Visits:
     def bind(self, name: str, value: Expression | None, scope: Scope, flow: Flow, offset: int) -> None:
         """Give a local name a value from `offset` on."""
         holder = scope.holder(name) or scope
-        binding = Binding(value=value, scope=scope, worlds=flow.worlds, surely=flow.surely, offset=offset)
+        binding = Binding(value=value, scope=scope, variants=flow.variants, surely=flow.surely, offset=offset)
         holder.names.setdefault(name, []).append(binding)
 
     def hide(self, names: tuple[str, ...], scope: Scope) -> Scope:
         """A new scope in which some names have values that nobody can tell."""
         inner = Scope(scope)
         for name in names:
-            inner.names[name] = [Binding(value=None, scope=inner, worlds=EVERYWHERE, surely=EVERYWHERE, offset=0)]
+            inner.names[name] = [Binding(value=None, scope=inner, variants=EVERYWHERE, surely=EVERYWHERE, offset=0)]
         return inner
 
     def closure_scope(self, closure: Closure, scope: Scope) -> Scope:

@@ -9,14 +9,14 @@ from configlint.code.python.scopes import called_scope, function_scope
 from configlint.model.reason import Reason
 
 
-class Made(NamedTuple):
+class ConstructorCall(NamedTuple):
     """A call that makes an object, and where it stands."""
 
     node: ast.Call
     scope: Scope
 
 
-class Found(NamedTuple):
+class Referent(NamedTuple):
     """What a reference leads to. `node` is an expression that is no reference, a function or a class.
 
     `imported` is a dotted path that leads out of the known modules. With `instance`, an object of the class `node` is
@@ -29,15 +29,15 @@ class Found(NamedTuple):
     node: ast.expr | Function | ast.ClassDef | None = None
     imported: str = ""
     instance: bool = False
-    made: Made | None = None
+    made: ConstructorCall | None = None
     each: ast.expr | None = None
     parameter: bool = False
     annotation: ast.expr | None = None
     reason: Reason | None = None
-    owner: "Found | None" = None
+    owner: "Referent | None" = None
 
 
-def method_scope(method: Function, owner: Found, outer: Scope) -> Scope:
+def method_scope(method: Function, owner: Referent, outer: Scope) -> Scope:
     """The inside of a method of a class that stands in `outer`; `owner` is the class or object it is called on."""
     names = decorators(method)
     if "staticmethod" in names:
@@ -54,21 +54,25 @@ def method_scope(method: Function, owner: Found, outer: Scope) -> Scope:
     return inside._replace(called=inside.called or owner.made is not None)
 
 
-def inside_scope(function: Function, found: Found) -> Scope:
+def inside_scope(function: Function, referent: Referent) -> Scope:
     """The inside of a function or method, without its arguments."""
-    return method_scope(function, found.owner, found.scope) if found.owner else function_scope(function, found.scope)
+    return (
+        method_scope(function, referent.owner, referent.scope)
+        if referent.owner
+        else function_scope(function, referent.scope)
+    )
 
 
-def plain_scope(function: Function, found: Found) -> Scope:
+def plain_scope(function: Function, referent: Referent) -> Scope:
     """The same for a method of an object of which nobody knows how it was made."""
-    owner = found.owner._replace(made=None) if found.owner is not None else None
-    return inside_scope(function, found._replace(owner=owner))
+    owner = referent.owner._replace(made=None) if referent.owner is not None else None
+    return inside_scope(function, referent._replace(owner=owner))
 
 
-def as_called(function: Function, found: Found, node: ast.Call, caller: Scope) -> Scope:
+def as_called(function: Function, referent: Referent, node: ast.Call, caller: Scope) -> Scope:
     """The inside of a function as the call `node` sees it, which stands in `caller`."""
-    inside = inside_scope(function, found)
-    skipped = 1 if found.owner is not None and "staticmethod" not in decorators(function) else 0
+    inside = inside_scope(function, referent)
+    skipped = 1 if referent.owner is not None and "staticmethod" not in decorators(function) else 0
     arguments = function.args
     positional = [*arguments.posonlyargs, *arguments.args][skipped:]
     spread = any(isinstance(argument, ast.Starred) for argument in node.args)

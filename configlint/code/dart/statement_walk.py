@@ -1,12 +1,12 @@
-"""The statements of a body: which names they bind, what they return, and which worlds reach the code behind them."""
+"""The statements of a body: which names they bind, what they return, and which variants reach the code behind them."""
 
 from functools import reduce
 
 from configlint.code.dart.build_variants import DEBUG, EVERYWHERE, NOWHERE, narrowed, united
-from configlint.code.dart.conditions_by_name import by_name, file_for, holder
+from configlint.code.dart.expression_walk import ExpressionWalk
+from configlint.code.dart.naming_conventions import condition_of_file, condition_of_holder, condition_of_name
 from configlint.code.dart.sites import DEEPEST, Flow, Site
 from configlint.code.dart.values import Scope
-from configlint.code.dart.visits import Visits
 from configlint.formats.dart.structure import (
     Assert,
     Block,
@@ -24,7 +24,7 @@ from configlint.formats.dart.structure import (
 from configlint.formats.dart.syntax import Closure, Expression, Span
 
 
-class Walk(Visits):
+class StatementWalk(ExpressionWalk):
     """A walk over one function, or over the value of one variable."""
 
     taker = ("", "")
@@ -37,17 +37,20 @@ class Walk(Visits):
 
     def member(self, member: Variable | Function | Constant) -> None:
         if not self.app.chosen(member):
-            worlds = holder(member.name).yes
+            variants = condition_of_holder(member.name).yes
             if self.owner is None or not self.app.chosen(self.owner):
-                for said in (file_for(self.document.path), holder(self.owner.name if self.owner else "")):
-                    worlds = narrowed(worlds, said.yes)
-            self.start = Flow(worlds)
+                for said in (
+                    condition_of_file(self.document.path),
+                    condition_of_holder(self.owner.name if self.owner else ""),
+                ):
+                    variants = narrowed(variants, said.yes)
+            self.start = Flow(variants)
         if isinstance(member, Function):
             self._function(member)
         elif isinstance(member, Variable):
             self._value(member.value, self.name, "constant", self.start)
         elif member.arguments is not None:
-            flow = Flow(narrowed(self.start.worlds, by_name(member.name).yes))
+            flow = Flow(narrowed(self.start.variants, condition_of_name(member.name).yes))
             for value, name in self.document.source.code.arguments(member.arguments):
                 self.visit(value, self.scope, flow, f"{self.name}.{name}" if name else self.name, "argument")
 
@@ -117,7 +120,7 @@ class Walk(Visits):
         name, role = self.taker
         if self.returns:
             self.body.returns.append(
-                Site(value=value, where=self.where(scope), worlds=flow.worlds, name=name, role=role)
+                Site(value=value, where=self.where(scope), variants=flow.variants, name=name, role=role)
             )
         self.visit(value, scope, flow, name, role)
 
@@ -133,7 +136,7 @@ class Walk(Visits):
     def _local_function(self, function: Function, scope: Scope, flow: Flow) -> None:
         scope.functions[function.name] = function
         inner = self.hide(tuple(parameter.name for parameter in function.parameters), scope)
-        inside = Flow(flow.worlds, NOWHERE)
+        inside = Flow(flow.variants, NOWHERE)
         name = f"{self.name}.{function.name}" if self.name else function.name
         if function.arrow is not None:
             self.visit(self.document.source.code.expression(function.arrow), inner, inside, name, "getter")
@@ -148,14 +151,14 @@ class Walk(Visits):
             self.visit(test, scope, rest)
             taken = rest.when(answer.yes, answer.no)
             after = self.block(then, Scope(scope), taken)
-            left |= taken.worlds & ~after.worlds
-            behind.append(after.worlds)
+            left |= taken.variants & ~after.variants
+            behind.append(after.variants)
             rest = rest.when(answer.no, answer.yes)
         if statement.other is not None:
             after = self.block(statement.other, Scope(scope), rest)
-            left |= rest.worlds & ~after.worlds
+            left |= rest.variants & ~after.variants
             rest = after
-        return Flow(reduce(united, behind, rest.worlds), flow.surely & ~left)
+        return Flow(reduce(united, behind, rest.variants), flow.surely & ~left)
 
     def _switch(self, statement: Switch, scope: Scope, flow: Flow) -> Flow:
         self.visit(statement.subject, scope, flow)
@@ -165,19 +168,19 @@ class Walk(Visits):
         for labels, then in statement.cases:
             answer = self.app.matches(statement.subject, labels, self.where(scope))
             taken = rest.when(answer.yes, answer.no)
-            after = self.block(then, Scope(scope), taken).worlds
+            after = self.block(then, Scope(scope), taken).variants
             if code.find(then.start, then.end, "break") < then.end:
-                after = taken.worlds
-            left |= taken.worlds & ~after
+                after = taken.variants
+            left |= taken.variants & ~after
             behind.append(after)
             rest = rest.when(answer.no, answer.yes)
-        return Flow(reduce(united, behind, rest.worlds), flow.surely & ~left)
+        return Flow(reduce(united, behind, rest.variants), flow.surely & ~left)
 
     def _inner(self, statement: Block, scope: Scope, flow: Flow) -> Flow:
         """A block of its own. Behind a loop, a `catch` or a `try` the code may be reached all the same."""
         inner = self.hide(statement.names, scope)
         if statement.runs == "perhaps":
-            self.block(statement.body, inner, Flow(flow.worlds, NOWHERE))
+            self.block(statement.body, inner, Flow(flow.variants, NOWHERE))
             return flow
         after = self.block(statement.body, inner, flow)
-        return flow if statement.runs == "tried" and after.worlds == NOWHERE else after
+        return flow if statement.runs == "tried" and after.variants == NOWHERE else after

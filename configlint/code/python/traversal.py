@@ -4,8 +4,8 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from configlint.code.python.blocks import statements
-from configlint.code.python.found import Found, method_scope
 from configlint.code.python.modules import Modules
+from configlint.code.python.referents import Referent, method_scope
 from configlint.code.python.scope import Function, Scope
 from configlint.code.python.scopes import class_scope, comprehension_scope, function_scope, module_scope
 from configlint.formats.python.document import PythonDocument
@@ -19,17 +19,17 @@ def _every(_: ast.stmt) -> bool:
     return True
 
 
-def visited(document: PythonDocument, modules: Modules, wanted: Wanted = _every) -> Iterator[Visit]:
+def traverse(document: PythonDocument, modules: Modules, wanted: Wanted = _every) -> Iterator[Visit]:
     """All of a module, in no certain order. Raises `UnreadableError` where it cannot be parsed.
 
     Of the statements only those that are `wanted`, and what is in them.
     """
-    return visited_body(document.tree.body, module_scope(document, modules), wanted)
+    return traverse_body(document.tree.body, module_scope(document, modules), wanted)
 
 
-def visited_body(body: Sequence[ast.stmt], scope: Scope, wanted: Wanted = _every) -> Iterator[Visit]:
+def traverse_body(body: Sequence[ast.stmt], scope: Scope, wanted: Wanted = _every) -> Iterator[Visit]:
     """All of a body, with what is in the functions and classes inside it."""
-    waiting: list[tuple[Sequence[ast.stmt], Scope, Found | None]] = [(body, scope, None)]
+    waiting: list[tuple[Sequence[ast.stmt], Scope, Referent | None]] = [(body, scope, None)]
     while waiting:
         body, scope, owner = waiting.pop()
         for statement, block in statements(body):
@@ -39,7 +39,7 @@ def visited_body(body: Sequence[ast.stmt], scope: Scope, wanted: Wanted = _every
             yield statement, here
             yield from _expressions(_parts(statement), here)
             if isinstance(statement, ast.ClassDef):
-                waiting.append((statement.body, class_scope(statement, here), Found(here, statement)))
+                waiting.append((statement.body, class_scope(statement, here), Referent(here, statement)))
             elif isinstance(statement, Function):
                 inside = method_scope(statement, owner, owner.scope) if owner else function_scope(statement, here)
                 waiting.append((statement.body, inside, None))

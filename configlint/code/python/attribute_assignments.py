@@ -12,7 +12,7 @@ from configlint.formats.python.document import PythonDocument
 from configlint.formats.python.source import Source
 
 
-class Store(NamedTuple):
+class AttributeAssignment(NamedTuple):
     """An assignment to an attribute of `self`."""
 
     method: Function
@@ -20,22 +20,22 @@ class Store(NamedTuple):
     block: Block
 
 
-def stores(node: ast.ClassDef, scope: Scope) -> dict[str, list[Store]]:
+def attribute_assignments(node: ast.ClassDef, scope: Scope) -> dict[str, list[AttributeAssignment]]:
     """What the methods of a class assign to attributes of their objects."""
     return _of_class(scope.document.source, node)
 
 
 @kept
-def _of_class(_: Source, node: ast.ClassDef) -> dict[str, list[Store]]:
-    found: dict[str, list[Store]] = {}
+def _of_class(_: Source, node: ast.ClassDef) -> dict[str, list[AttributeAssignment]]:
+    found: dict[str, list[AttributeAssignment]] = {}
     for method in node.body:
         if isinstance(method, Function) and method.args.args:
-            for name, store in _stores_of(method, method.args.args[0].arg):
-                found.setdefault(name, []).append(store)
+            for name, assignment in _assignments_of(method, method.args.args[0].arg):
+                found.setdefault(name, []).append(assignment)
     return found
 
 
-def _stores_of(method: Function, itself: str) -> Iterator[tuple[str, Store]]:
+def _assignments_of(method: Function, itself: str) -> Iterator[tuple[str, AttributeAssignment]]:
     for statement, block in statements(method.body):
         targets: list[ast.expr] = []
         value: ast.expr | None = None
@@ -47,7 +47,7 @@ def _stores_of(method: Function, itself: str) -> Iterator[tuple[str, Store]]:
             targets = [statement.target]
         for target in targets:
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == itself:
-                yield target.attr, Store(method, value, block)
+                yield target.attr, AttributeAssignment(method, value, block)
 
 
 def overridden(node: ast.ClassDef, scope: Scope) -> set[str]:
