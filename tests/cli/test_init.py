@@ -59,11 +59,11 @@ def test_what_it_says_of_a_repository(tmp_path: Path) -> None:
     run(tmp_path, "init")
     text = configuration(tmp_path)
     for line in (
-        "#  asr/gunicorn.conf.py: 2   # asr/gunicorn.conf.py:1 `workers = 2` decides",
-        "#  default/api: 1   # docker-compose.yml:4 `--workers 1` decides",
+        "#  asr/gunicorn.conf.py: 2   # set at asr/gunicorn.conf.py:1 `workers = 2`",
+        "#  default/api: 1   # set at docker-compose.yml:4 `--workers 1`",
         "#  host: 192.168.1.44",
         "#  default: {compose: [docker-compose.yml]}",
-        "#  docker-compose.prod.yml/api: 4   # docker-compose.prod.yml:4 `--workers 4` decides",
+        "#  docker-compose.prod.yml/api: 4   # set at docker-compose.prod.yml:4 `--workers 4`",
         "#  docker-compose.prod.yml: {compose: [docker-compose.prod.yml]}",
         "# - .env, held against .env.example",
         "# - prod.env.sample, of which no env file is here",

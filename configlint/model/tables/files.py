@@ -15,6 +15,8 @@ class PathUse(Row):
     what: PathRole
     """What the path is for. `baked`: it is copied into an image; `orphan`: nothing reads this file; `dotenv`: an app
     loads it from its bundle."""
+    label: str = ""
+    """The same in words: `bind mount source`, `build context`; empty for `baked`, `orphan` and `dotenv`."""
     value: Cell
     """The path, as it is written."""
     exists: Exists = "yes"
