@@ -1,4 +1,4 @@
-"""What every command that reads a repository does first: the tree, the configuration, the rules in force."""
+"""What every command that reads a repository does first: open the tree, load the configuration and the rules."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -17,15 +17,14 @@ from configlint.rules.errors import InputError, nearest
 from configlint.rules.rule import Rule, brief, load
 
 BUILT_IN = "built in"
-"""The origin of the rules that come with the program."""
+"""The origin of the built-in rules."""
 
 
 @record
 class Session:
-    """One run's input. `touching` are the PATHs of the user, from the root; empty where the whole tree is meant.
+    """The input of one run. `touching` are the PATHs of the user, from the root; empty for the whole tree.
 
-    `left_out` are the rules that --select and --ignore leave out, and `settings` are those of the configuration
-    without them.
+    `left_out` are the rules that --select and --ignore exclude; in `settings` they are off.
     """
 
     tree: DiskTree
@@ -40,7 +39,7 @@ class Session:
 
 
 def opened(wanted: Wanted) -> Session:
-    """Raises `RepoError` or `InputError` where the user's words or files do not fit."""
+    """Raises `RepoError` or `InputError` for invalid options or files."""
     tree = wanted.opening.tree()
     configured = _configured(tree, wanted.config)
     rules = load(prepared(tree, configured.rule_files))
@@ -76,21 +75,21 @@ def _outside(path: str, tree: DiskTree) -> str:
 
 
 def prepared(tree: DiskTree, own: Iterable[str]) -> list[dict[str, Any]]:
-    """The built-in rules and the user's own, which stand in `tree`, in prepared form. No id stands twice.
+    """The built-in rules and the custom rules in `tree`, in prepared form, each id once.
 
-    Those of a wheel lack their examples, and need neither YAML nor pydantic.
+    The built-in rules of a wheel have no examples, and need neither YAML nor pydantic.
     """
     found = [*_built_in(), *(_prepared(path, tree) for path in own)]
     seen: dict[str, str] = {}
     for one in found:
         if one["id"] in seen:
-            raise InputError(f"rule '{one['id']}' is defined in {seen[one['id']]} already", one["origin"])
+            raise InputError(f"rule '{one['id']}' is already defined in {seen[one['id']]}", one["origin"])
         seen[one["id"]] = one["origin"]
     return found
 
 
 def _built_in() -> Iterable[dict[str, Any]]:
-    """In a source tree they are prepared when one of the files has changed."""
+    """In a source tree they are prepared again when a file has changed."""
     shipped = prepared_rules()
     if shipped is None:
         stamps = keep.program()
@@ -123,13 +122,13 @@ def _left_out(names: Sequence[str], wanted: Wanted) -> Iterable[str]:
 
 
 def _touching(tree: DiskTree, paths: Sequence[str]) -> tuple[str, ...]:
-    """The PATHs from the root; without any, the current directory where it is in the tree."""
+    """The PATHs from the root; without any, the current directory if it is in the tree."""
     if not paths:
         return tuple(filter(None, [tree.locate(".")]))
     found = []
     for path in paths:
         inside = tree.locate(path)
         if inside is None:
-            raise InputError(f"'{path}' is outside of {tree.root}")
+            raise InputError(f"'{path}' is outside {tree.root}")
         found.append(inside)
     return () if "" in found else tuple(found)

@@ -1,4 +1,4 @@
-"""What the user asks of every command that reads a repository."""
+"""The options of every command that reads a repository."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from configlint.repo import Opening
 
 
 class Wanted(NamedTuple):
-    """The options that all commands share. `opening` is the repository, whose files git lists in the meantime."""
+    """The shared options. `opening` is the repository, whose files git is already listing."""
 
     opening: Opening
     paths: tuple[str, ...] = ()

@@ -30,8 +30,9 @@ def words(row: Row, contents: Contents) -> dict[str, str]:
 
 
 def chain(decision: Decision, contents: Contents) -> str:
-    """`docker-compose.yml:14 --workers 1 overrides gunicorn.conf.py:3 workers = 3`, each statement in backticks; `set at
-    gunicorn.conf.py:3` where nothing is overridden.
+    """`docker-compose.yml:14 --workers 1 overrides gunicorn.conf.py:3 workers = 3`, each statement in backticks.
+
+    Where nothing is overridden: `set at gunicorn.conf.py:3`.
     """
     winner, *_ = decision.statements
     parts = [located(statement, contents) for statement in (winner, *decision.in_vain)]

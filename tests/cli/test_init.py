@@ -65,8 +65,8 @@ def test_what_it_says_of_a_repository(tmp_path: Path) -> None:
         "#  default: {compose: [docker-compose.yml]}",
         "#  docker-compose.prod.yml/api: 4   # set at docker-compose.prod.yml:4 `--workers 4`",
         "#  docker-compose.prod.yml: {compose: [docker-compose.prod.yml]}",
-        "# - .env, held against .env.example",
-        "# - prod.env.sample, of which no env file is here",
+        "# - .env, compared with .env.example",
+        "# - prod.env.sample, a template whose env file is missing",
     ):
         assert f"\n{line}\n" in text, text
     assert "# tts/gunicorn.conf.py: what it runs today cannot be told" in text
@@ -125,7 +125,7 @@ def test_it_never_overwrites(tmp_path: Path, name: str, content: str) -> None:
     before = contents(tmp_path)
     ran = run(tmp_path, "init")
     assert (ran.exit, contents(tmp_path)) == (2, before)
-    assert f"{name} is a configuration already" in ran.stderr
+    assert f"{name} already configures configlint" in ran.stderr
 
 
 def test_nor_a_schema_that_is_there(tmp_path: Path) -> None:
@@ -159,9 +159,9 @@ def test_a_name_of_a_file_ends_no_comment(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({}, "Nothing here to check: there is no file that configlint reads.\n"),
-        ({"README.md": "# Nothing of ours\n", "main.go": "package main\n"}, "Nothing here to check"),
-        ({"package.json": "{}\n", "src/app.py": "print(1)\n"}, "Nothing here to check"),
+        ({}, "Nothing to check: configlint found no file that it can read.\n"),
+        ({"README.md": "# Nothing of ours\n", "main.go": "package main\n"}, "Nothing to check"),
+        ({"package.json": "{}\n", "src/app.py": "print(1)\n"}, "Nothing to check"),
     ],
     ids=["empty", "other languages", "no stack"],
 )

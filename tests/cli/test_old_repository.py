@@ -56,7 +56,7 @@ def test_forty_findings_of_many_rules_in_several_stacks(tmp_path: Path) -> None:
     assert len({one["rule"] for one in grave}) >= 12
     assert {one["severity"] for one in grave} == {"error", "warning"}
     assert found.summary["stacks"] == 3
-    assert "`configlint baseline` records what is here today" in run(tmp_path, "check").stdout
+    assert "`configlint baseline` records these findings" in run(tmp_path, "check").stdout
 
 
 def test_green_in_two_commands_and_then_only_what_is_new(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_first_run_fits_into_a_terminal_of_eighty_columns(tmp_path: Path) -> N
     assert "error[mobile-localhost]: 15 more" in lines
     assert "Found 168 errors and 152 warnings in 80 files." in lines
     assert lines[-2:] == [
-        "`configlint baseline` records what is here today: from then on only new findings",
+        "`configlint baseline` records these findings: from then on only new findings",
         "are reported.",
     ]
 

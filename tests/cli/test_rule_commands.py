@@ -81,12 +81,12 @@ def test_a_rule_of_one_s_own_is_explained_with_its_examples(tmp_path: Path) -> N
     ran = run(own(tmp_path), "explain", "mine")
     assert ran.exit == 0
     for part in (
-        "mine\nwarning, fixable. What should hold: both ports are one.\n",
+        "mine\nwarning, fixable. Requirement: both ports are one.\n",
         "Nobody would find the other.",
         "Where there is none: write the port of main.env.",
         "warning[mine]: port is not PORT of main.env",
         "+port: 1",
-        "Nothing is found here:",
+        "Nothing is reported here:",
     ):
         assert part in ran.stdout, ran.stdout
     assert [heading for heading in HEADINGS if f"\n{heading}\n" in ran.stdout] == HEADINGS[1:-1]

@@ -33,7 +33,10 @@ def test_an_option_is_quoted_as_it_is_written(command: str, quoted: str) -> None
     ("command", "told"),
     [
         ("gunicorn -w 2 a", "`WEB_CONCURRENCY=3` has no effect on api: docker-compose.yml:4 `-w 2` overrides it"),
-        ("uvicorn a --reload", "`WEB_CONCURRENCY=3` has no effect on api: docker-compose.yml:4 `--reload` overrides it"),
+        (
+            "uvicorn a --reload",
+            "`WEB_CONCURRENCY=3` has no effect on api: docker-compose.yml:4 `--reload` overrides it",
+        ),
     ],
 )
 def test_a_setting_without_effect_and_what_wins(command: str, told: str) -> None:

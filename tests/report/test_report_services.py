@@ -139,8 +139,11 @@ def test_markdown_is_short_first_and_folds_the_rest() -> None:
 def test_markdown_says_what_was_not_checked_and_how_to_give_it() -> None:
     lacks = [replace(samples.workers(), reason=Reason("unset", name)) for name in ("a|b", "a|b", ".env")]
     page = FORMATS["markdown"](replace(result(lacks, samples.CONTENTS), absent=(".env",)), options())
-    assert "### Not checked here\n\n1 rule could not be checked here: worker-count (--require makes that fail)." in page
-    assert "Not here, because git ignores it: .env. Write it before the check (in CI, from a secret)." in page
+    assert (
+        "### Not checked here\n\n1 rule could not be checked here: worker-count (to fail on that, use --require)."
+        in page
+    )
+    assert "Missing, because git ignores it: .env. Write it before the check (in CI, from a secret)." in page
     assert "| `worker-count` | nothing here sets a&#124;b<br>nothing here sets .env |" in page
 
 
