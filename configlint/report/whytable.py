@@ -17,7 +17,9 @@ from configlint.report.why import EQUAL_LETTERS, json_of
 _FEW = 3
 """Places of one kind that are named."""
 _WIDEST = 40
-"""Columns up to which values stand below each other."""
+"""Columns up to which values are aligned."""
+_NARROWEST = 24
+"""Columns that are left for what is said of a value, however narrow the terminal is."""
 
 
 @record
@@ -105,7 +107,7 @@ def _row(page: Page, line: Line, names: int, values: int) -> Iterator[str]:
     name, value = page.prose(line.name), page.prose(line.value)
     lead = f"  {name}{' ' * (names - width(name))}  {value}{' ' * (values - width(value))}"
     said = page.prose(_said(line))
-    room = page.options.width and max(page.options.width - width(lead) - 2, _WIDEST)
+    room = page.options.width and max(page.options.width - width(lead) - 2, _NARROWEST)
     first, *rest = wrapped(said, room)
     yield f"{lead}  {page.pen.dim(first)}".rstrip()
     for more in rest:

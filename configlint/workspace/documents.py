@@ -1,7 +1,7 @@
 """The files of a repository as documents, each read once and when it is first asked for."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from configlint.formats.secrecy import encrypted
 from configlint.formats.yaml.document import TemplateError, YamlDocument
@@ -39,6 +39,8 @@ class Shelf:
         self.documents: dict[str, Document] = {}
         self.failures: dict[str, Failure] = {}
         self.absent: set[str] = set()
+        self.kept: dict[Any, Any] = {}
+        """What others work out of the files of this run."""
         self._read: dict[tuple[str, str], Document | None] = {}
         self._texts: dict[str, str | None] = {}
 

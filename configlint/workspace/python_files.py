@@ -1,21 +1,27 @@
 """The Python files of a repository, read as they are asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from configlint.code.kept import kept
+from configlint.code.python.modules import Modules
 from configlint.workspace.documents import Shelf
 
 if TYPE_CHECKING:
     from configlint.formats.python.document import PythonDocument
 
 
-class PythonFiles(Mapping[str, "PythonDocument"]):
-    """Documents by their paths. A file that cannot be opened, or that is locked, is not among them."""
+class PythonFiles(Modules):
+    """Documents by their paths. A file that cannot be opened, or that is locked, is not among them.
+
+    What is worked out of them is shared by all that are made of the same files.
+    """
 
     def __init__(self, shelf: Shelf) -> None:
+        super().__init__({})
         self.shelf = shelf
-        self._closures: dict[str, dict[str, PythonDocument]] = {}
-        self._paths = dict.fromkeys(path for path in shelf.tree.files if path.endswith(".py"))
+        self._paths = _paths(shelf)
+        self.kept = _shared(shelf)
 
     def __contains__(self, path: object) -> bool:
         return path in self._paths and self.shelf.python(str(path)) is not None
@@ -35,11 +41,38 @@ class PythonFiles(Mapping[str, "PythonDocument"]):
     def __bool__(self) -> bool:
         return bool(self._paths)
 
-    def closure(self, entry: str) -> "dict[str, PythonDocument]":
+    def closure(self, entry: str) -> Modules:
         """The module at a path with all that it imports."""
         # Imported here: of most repositories nothing but configuration is read.
         from configlint.code.python.closure import closure
 
-        if entry not in self._closures:
-            self._closures[entry] = closure(entry, self)
-        return self._closures[entry]
+        return closure(entry, self)
+
+    def below(self, directory: str) -> Modules:
+        """The modules in a directory and its subdirectories."""
+        return _below(self, directory)
+
+    def among(self, paths: Iterable[str]) -> Modules:
+        """Those of some files that are modules."""
+        return _among(self, frozenset(path for path in paths if path.endswith(".py")))
+
+
+@kept
+def _paths(shelf: Shelf) -> dict[str, None]:
+    return dict.fromkeys(path for path in shelf.tree.files if path.endswith(".py"))
+
+
+@kept
+def _shared(_: Shelf) -> dict[object, object]:
+    return {}
+
+
+@kept
+def _below(files: PythonFiles, directory: str) -> Modules:
+    below = f"{directory}/" if directory else ""
+    return Modules({path: files[path] for path in files if path.startswith(below)})
+
+
+@kept
+def _among(files: PythonFiles, paths: frozenset[str]) -> Modules:
+    return Modules({path: files[path] for path in sorted(paths) if path in files})

@@ -101,15 +101,15 @@ def test_an_explanation_fits_a_terminal(form: dict[str, object]) -> None:
 
 
 def test_what_a_rule_looks_for_in_vain_is_named(tmp_path: Path) -> None:
-    write(own(tmp_path), {".env": "PROT=1\n", "app.yaml": "port: 1\n"})
+    write(own(tmp_path), {"main.env": "PROT=1\n", "app.yaml": "port: 1\n"})
     ran = run(tmp_path, "rules")
     (line,) = [line for line in ran.stdout.splitlines() if line.startswith(" ")]
-    assert line.split(maxsplit=2) == ["found", "nothing:", "PORT in .env"]
-    assert "Not found here: mine looks for PORT in .env." in run(tmp_path, "check").stdout
+    assert line.split(maxsplit=2) == ["found", "nothing:", "PORT in main.env"]
+    assert "Not found here: mine looks for PORT in main.env." in run(tmp_path, "check").stdout
     assert json.loads(run(tmp_path, "check", "--format", "json").stdout)["summary"]["unmatched"] == {
-        "mine": ["PORT in .env"]
+        "mine": ["PORT in main.env"]
     }
-    write(tmp_path, {".env": "PORT=1\n"})
+    write(tmp_path, {"main.env": "PORT=1\n"})
     assert "found nothing" not in run(tmp_path, "rules").stdout
     assert "Not found here" not in run(tmp_path, "check").stdout
 

@@ -259,15 +259,15 @@ class TestTable:
     def test_every_variable_of_every_service(self) -> None:
         assert table("text") == (
             "api\n"
-            "  DB_PASSWORD  <secret, 22 characters> (A)  set by .env:1 (environment)\n"
-            "  EMPTY        empty                        set by docker-compose.yml:5 (environment)\n"
-            "  KEY_FILE     not set                      required; read by main.py:4\n"
-            "  LEVEL        trace                        "
+            "  DB_PASSWORD  <secret, under 32 characters> (A)  set by .env:1 (environment)\n"
+            "  EMPTY        empty                              set by docker-compose.yml:5 (environment)\n"
+            "  KEY_FILE     not set                            required; read by main.py:4\n"
+            "  LEVEL        trace                              "
             "default debug; set by b.env:1 (env_file); over a.env:1 (env_file); read by main.py:2\n"
-            "  PACE         slow                         default; set by main.py:3\n"
+            "  PACE         slow                               default; set by main.py:3\n"
             "\n"
             "db\n"
-            "  DB_PASSWORD  <secret, 22 characters> (A)  set by .env:1 (environment)\n"
+            "  DB_PASSWORD  <secret, under 32 characters> (A)  set by .env:1 (environment)\n"
             "\n"
             "Equal letters are equal secrets.\n"
         )

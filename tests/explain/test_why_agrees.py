@@ -79,7 +79,8 @@ def entries(resolution: Resolution, row: Row, name: str, kind: str) -> list[Entr
 
 
 def shown(cell: Cell) -> tuple[str, Reason | None]:
-    return str(cell), cell.text.reason
+    """The value behind what is shown: what is masked for an output alone is the same value."""
+    return cell.text.raw, cell.text.reason
 
 
 def agree_on_workers(resolution: Resolution) -> int:

@@ -3,9 +3,11 @@
 import ast
 from collections.abc import Iterator, Sequence
 
+from configlint.code.kept import kept
 from configlint.code.python.blocks import loops, number, statements
 from configlint.code.python.scope import EVERY, Binding, Block, Names, Position
 from configlint.formats.python.document import PythonDocument
+from configlint.formats.python.source import Source
 from configlint.model.reason import Reason
 
 _CHANGING = frozenset({"append", "extend", "insert", "remove", "pop", "clear", "update", "setdefault", "add"})
@@ -19,7 +21,6 @@ def collected(document: PythonDocument, body: Sequence[ast.stmt]) -> Names:
     names = Names(document)
     names.loops = loops(body)
     outside: set[str] = set()
-    inside = ":=" in document.content
     for statement, block in statements(body):
         if isinstance(statement, ast.Global | ast.Nonlocal):
             outside.update(statement.names)
@@ -28,9 +29,8 @@ def collected(document: PythonDocument, body: Sequence[ast.stmt]) -> Names:
         for name, binding in _bound(statement, block):
             names.add(name, binding)
             names.sites[name, binding.position] = statement
-        if inside:
-            for name, binding in _set_inside(statement):
-                names.add(name, binding)
+    for name, binding in _set_inside(document.source, body):
+        names.add(name, binding)
     for name in outside:
         names.bindings.pop(name, None)
     for found in names.bindings.values():
@@ -158,14 +158,20 @@ def dotted_import(statement: ast.ImportFrom, name: str) -> str:
     return "." * statement.level + ".".join(part for part in (statement.module, name) if part)
 
 
-def _set_inside(statement: ast.stmt) -> Bound:
-    for node in ast.walk(statement):
-        if isinstance(node, ast.NamedExpr):
+def _set_inside(source: Source, body: Sequence[ast.stmt]) -> Bound:
+    """The names that expressions of a body set."""
+    for node in _named_expressions(source) if ":=" in source.content and body else ():
+        if _start(body[0]) <= (node.lineno, node.col_offset) < _end(body[-1]):
             name = node.target.id
             yield (
                 name,
                 Binding(position=_end(node), reason=Reason("changed", name, str(node.lineno))),
             )
+
+
+@kept
+def _named_expressions(source: Source) -> tuple[ast.NamedExpr, ...]:
+    return tuple(node for node in ast.walk(source.tree) if isinstance(node, ast.NamedExpr))
 
 
 def _start(node: ast.stmt | ast.excepthandler) -> Position:

@@ -1,7 +1,8 @@
 """The blocks of statements of which a body is made, and what of them is sure to run."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from configlint.code.python.scope import MAIN, Block
 from configlint.model.record import record
@@ -85,3 +86,23 @@ def _walk(body: Sequence[ast.stmt]) -> Iterator[tuple[ast.stmt, Arm]]:
         for statement in arm.statements:
             yield statement, arm
             waiting += arms(statement, arm.block)
+
+
+def every_statement(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """All statements of a body, those inside functions and classes too: the outer ones first."""
+    waiting = deque[ast.AST](body)
+    while waiting:
+        node = waiting.popleft()
+        if isinstance(node, ast.stmt):
+            yield node
+        for field in _HOLDING.get(type(node), ()):
+            waiting += getattr(node, field)
+
+
+_FIELDS = ("body", "orelse", "handlers", "finalbody", "cases")
+_HOLDING: Mapping[type[ast.AST], tuple[str, ...]] = {
+    node: fields
+    for node in (*ast.stmt.__subclasses__(), ast.ExceptHandler, ast.match_case)
+    if (fields := tuple(name for name in vars(node)["_fields"] if name in _FIELDS))
+}
+"""The fields of a node that hold statements."""

@@ -3,17 +3,28 @@
 import ast
 from collections.abc import Iterator
 
-from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.environments import Answers, Environment
+from configlint.code.kept import kept
+from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found, as_called, plain_scope
+from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
-from configlint.code.python.scope import NO_MODULES, Function, Modules, Scope
-from configlint.code.python.sessions import FUNCTIONS, Protocol, Session, Signature, argument, below, method_of
+from configlint.code.python.relevance import Subject, wanted
+from configlint.code.python.scope import Function, Scope
+from configlint.code.python.sessions import FUNCTIONS, VERBS, Protocol, Session, Signature, argument, below, method_of
 from configlint.code.python.visits import Visit, visited, visited_body
 from configlint.code.python.wrappers import given_by_caller
 from configlint.formats.python.document import PythonDocument
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 
+_VERB = "|".join((*VERBS, "request", "stream", "build_request", "ws_connect", "connect"))
+_SUBJECT = Subject(
+    words=r"\Arequests\Z|\brequests\s*\.|(?:\bimport|\bfrom|,)\s+requests\b|\brequests\s+as\b|requests_toolbelt|httpx|aiohttp|urllib3"
+    r"|urlopen|urlretrieve|\burllib\.request\b|\burllib\s+import\b|websocket"
+    rf"|(?i:(?<!request\.)session|client|http)\w*[\s)]*\.\s*(?:{_VERB})\s*\("
+)
+"""The libraries, and the methods of what is called like a session of one."""
 _DEEPEST = 3
 """How many functions of the program's own may lie between a URL and the library."""
 
@@ -32,19 +43,30 @@ class ClientCall:
     place: Place
 
 
-def calls(document: PythonDocument, environment: Environment, modules: Modules = NO_MODULES) -> tuple[ClientCall, ...]:
+def calls(
+    document: PythonDocument, environment: Environment, modules: Documents = NO_DOCUMENTS
+) -> tuple[ClientCall, ...]:
     """The calls of a module, in the order of its text. Raises `UnreadableError` where it cannot be parsed.
 
     What a client calls inside its own process, as test clients do, is left out.
     """
-    return _Caller(Evaluator(environment)).everything(list(visited(document, modules)))
+    program = together(modules if document.path in modules else {**modules, document.path: document})
+    return _answers(program, document).of(environment)
+
+
+@kept
+def _answers(modules: Modules, document: PythonDocument) -> Answers[tuple[ClientCall, ...]]:
+    lines = wanted(document, modules, _SUBJECT)
+    visits = list(visited(document, modules, lines.within)) if lines is not None else []
+    return Answers(lambda environment: _Caller(Evaluator(environment), modules).everything(visits))
 
 
 class _Caller:
     """Goes through one module."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Evaluator, modules: Modules) -> None:
         self.evaluator = evaluator
+        self.modules = modules
         self.passing: dict[int, bool] = {}
         """By function node, whether it calls a URL that its own caller states."""
 
@@ -131,7 +153,7 @@ class _Caller:
         """Whether a function calls a URL that is made of its parameters."""
         if id(function) not in self.passing:
             self.passing[id(function)] = False
-            for node, scope in visited_body(function.body, plain_scope(function, found)):
+            for node, scope in self.inside(function, found):
                 if isinstance(node, ast.Call) and _stated_by_caller(node, scope):
                     inner = follow(node.func, scope)
                     if self.made(node, scope) is not None or (
@@ -140,6 +162,12 @@ class _Caller:
                         self.passing[id(function)] = True
                         break
         return self.passing[id(function)]
+
+    def inside(self, function: Function, found: Found) -> Iterator[Visit]:
+        """What in a function can have to do with a call of a server."""
+        lines = wanted(found.scope.document, self.modules, _SUBJECT)
+        if lines is not None:
+            yield from visited_body(function.body, plain_scope(function, found), lines.within)
 
 
 def _stated_by_caller(node: ast.Call, scope: Scope) -> bool:

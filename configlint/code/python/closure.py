@@ -2,46 +2,62 @@
 
 import ast
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from configlint.code.kept import kept
+from configlint.code.python.bindings import dotted_import
+from configlint.code.python.blocks import every_statement
 from configlint.code.python.imports import located
-from configlint.code.python.scope import Modules
-from configlint.formats.python.document import PythonDocument
+from configlint.code.python.modules import Documents, Modules, together
+from configlint.code.python.scope import EVERY
+from configlint.formats.python.source import Source
+
+if TYPE_CHECKING:
+    from configlint.formats.python.document import PythonDocument
 
 
-def closure(entry: str, modules: Modules) -> dict[str, PythonDocument]:
+def closure(entry: str, documents: Documents) -> Modules:
     """The module at the path `entry` and all that are imported from there, functions included, by their paths.
 
     A file that cannot be parsed is among them; what it imports is not.
     """
+    return _closure(together(documents), entry)
+
+
+@kept
+def _closure(modules: Modules, entry: str) -> Modules:
     found: dict[str, PythonDocument] = {}
     waiting = [entry]
     while waiting:
         path = waiting.pop()
         if path not in found and path in modules:
-            document = found[path] = modules[path]
-            waiting += _packages(path, modules)
-            if document.problem is None:
-                waiting += _imported(document, modules)
-    return found
+            found[path] = modules[path]
+            waiting += _run_with(modules, path)
+    return Modules(found)
 
 
-def _imported(document: PythonDocument, modules: Modules) -> Iterator[str]:
-    for node in ast.walk(document.tree):
-        for name in _names(node):
-            home = located(name, document.path, modules)
-            if home is not None:
-                yield home[0].path
+@kept
+def _run_with(modules: Modules, path: str) -> tuple[str, ...]:
+    """The modules that run because one does: the packages in which it stands, before it, and those it imports."""
+    document = modules[path]
+    imported = imports(document.source) if document.problem is None else ()
+    homes = [located(name, path, modules) for name in imported]
+    return (*_packages(path, modules), *(home[0].path for home in homes if home is not None))
 
 
-def _names(node: ast.AST) -> list[str]:
+@kept
+def imports(source: Source) -> tuple[str, ...]:
+    """The dotted paths that a module imports, wherever in it. Raises `UnreadableError` where it cannot be parsed."""
+    return tuple(name for statement in every_statement(source.tree.body) for name in _names(statement))
+
+
+def _names(node: ast.stmt) -> list[str]:
     """The dotted paths that a statement imports."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if not isinstance(node, ast.ImportFrom):
         return []
-    start = "." * node.level + (node.module or "")
-    join = "." if node.module else ""
-    return [start if alias.name == "*" else f"{start}{join}{alias.name}" for alias in node.names]
+    return [dotted_import(node, "" if alias.name == EVERY else alias.name) for alias in node.names]
 
 
 def _packages(path: str, modules: Modules) -> Iterator[str]:

@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from configlint.code.environments import Environment
 from configlint.code.python import functions, operators
 from configlint.code.python.found import Found, inside_scope
 from configlint.code.python.inlining import inlined, is_property
@@ -19,9 +20,6 @@ from configlint.formats.python.literals import formatted_parts, number_text, str
 from configlint.formats.secrecy import mark
 from configlint.model.reason import Reason
 from configlint.model.text import Place, Text, joined
-
-Environment = Callable[[str], Text | None]
-"""What a container sets a variable to; None where it is not set. A text that is not known is a variable that is set."""
 
 _ASSUMED = {"sys.executable": "python", "os.sep": "/"}
 _DEEPEST = 60

@@ -8,11 +8,13 @@ setting's validator (`gunicorn.config`).
 import ast
 from collections.abc import Iterable, Mapping
 
-from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.environments import Environment
+from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found
 from configlint.code.python.functions import as_integer
+from configlint.code.python.modules import NO_DOCUMENTS, Documents, together
 from configlint.code.python.objects import imported
-from configlint.code.python.scope import END, EVERY, MAIN, NO_MODULES, Binding, Modules, Scope
+from configlint.code.python.scope import END, EVERY, MAIN, Binding, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.values import Value, computed
 from configlint.formats.python.document import PythonDocument
@@ -29,7 +31,7 @@ SETTINGS = (*COUNTS, *SWITCHES, *LISTS, *STRINGS)
 def settings(
     document: PythonDocument,
     environment: Environment,
-    modules: Modules = NO_MODULES,
+    modules: Documents = NO_DOCUMENTS,
     names: Iterable[str] = SETTINGS,
 ) -> Mapping[str, Text]:
     """Those of `names` that a file sets, as gunicorn reads them; what it leaves alone is missing.
@@ -37,7 +39,7 @@ def settings(
     Counts are decimal numbers, switches `True` or `False`, the items of lists are separated by line feeds. A value
     that gunicorn refuses stands as it is written. Raises `UnreadableError` where the file cannot be parsed.
     """
-    scope = _as_configuration(module_scope(document, modules))
+    scope = _as_configuration(module_scope(document, together(modules)))
     evaluator = Evaluator(environment)
     hooked = _set_by_hooks(document.tree)
     found: dict[str, Text] = {}

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from configlint.code.python.scope import Modules
+from configlint.code.kept import kept
+from configlint.code.python.modules import Modules
 from configlint.formats.python.document import PythonDocument
 
 
@@ -11,25 +12,43 @@ def located(path: str, importer: str, modules: Modules) -> tuple[PythonDocument,
 
     `importer` is the path of the file that imports; a leading dot of the dotted path is one level of a relative import.
     """
+    return _located(modules, path, _parent(importer))
+
+
+@kept
+def _located(modules: Modules, path: str, directory: str) -> tuple[PythonDocument, list[str]] | None:
+    """The same for every file of a directory."""
     names = path.lstrip(".")
     parts = names.split(".") if names else []
     level = len(path) - len(names)
-    for directory in _roots(importer, level, modules):
+    if parts and not level and parts[0] not in _first_names(modules):
+        return None
+    for root in _roots(modules, directory, level):
         for length in range(len(parts), 0 if not level else -1, -1):
-            module = "/".join([*([directory] if directory else []), *parts[:length]])
+            module = "/".join([*([root] if root else []), *parts[:length]])
             for candidate in (f"{module}.py", f"{module}/__init__.py" if module else "__init__.py"):
                 if candidate in modules:
                     return modules[candidate], parts[length:]
     return None
 
 
-def _roots(importer: str, level: int, modules: Modules) -> Iterator[str]:
+@kept
+def _first_names(modules: Modules) -> frozenset[str]:
+    """With what the dotted path of a module can begin."""
+    return frozenset(part for path in modules for part in path.removesuffix(".py").split("/"))
+
+
+@kept
+def _roots(modules: Modules, directory: str, level: int) -> tuple[str, ...]:
+    return tuple(_searched(directory, level, modules))
+
+
+def _searched(directory: str, level: int, modules: Modules) -> Iterator[str]:
     """Directories in which the first part of a dotted path may stand, the likeliest first.
 
     An absolute import starts outside the importer's package, in a directory that is on the interpreter's path: which
     one that is nobody states, so every directory above is tried, and a `src` beside it.
     """
-    directory = _parent(importer)
     if level:
         for _ in range(level - 1):
             directory = _parent(directory)

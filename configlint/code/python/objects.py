@@ -95,7 +95,7 @@ def _lacks(star: Binding, name: str, scope: Scope) -> bool:
     home = located(star.imported, scope.document.path, scope.modules)
     if home is None or home[1] or home[0].problem is not None:
         return False
-    names = module_scope(home[0]).names
+    names = module_scope(home[0], scope.modules).names
     return name not in names.bindings and not names.stars
 
 

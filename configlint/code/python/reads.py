@@ -2,32 +2,30 @@
 
 import ast
 
+from configlint.code.kept import kept
 from configlint.code.python.dotenv_files import DotenvFile, loaded_files, settings_files
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found
+from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.pydantic import settings_class
-from configlint.code.python.scope import NO_MODULES, Modules, Scope
+from configlint.code.python.relevance import Mentions, wanted
+from configlint.code.python.scope import Scope
 from configlint.code.python.variables import (
     ENVIRONMENTS,
     READING_ANYTHING,
+    SUBJECT,
     VariableRead,
     command_line_options,
     is_environment,
     variable_read,
 )
 from configlint.code.python.visits import visited
-from configlint.code.python.wrappers import Wrappers, given_by_caller, possible_names, unaccounted
+from configlint.code.python.wrappers import given_by_caller, possible_names, unaccounted, wrappers
 from configlint.formats.python.document import PythonDocument
 from configlint.formats.secrecy import mark
 from configlint.model.record import record
 from configlint.model.text import Place, Text
-
-WORDS = (
-    "environ", "getenv", "decouple", "BaseSettings", "envvar", "dotenv", "expandvars", "starlette", "dynaconf",
-    "env_file",
-)  # fmt: skip
-"""One of these stands in every module that reads a variable by itself."""
 
 
 @record
@@ -52,35 +50,29 @@ class EnvironmentReads:
     dynamic: bool
 
 
-def environment_reads(document: PythonDocument, modules: Modules = NO_MODULES) -> EnvironmentReads:
+_NOTHING = EnvironmentReads(reads=(), files=(), dynamic=False)
+
+
+def environment_reads(document: PythonDocument, modules: Documents = NO_DOCUMENTS) -> EnvironmentReads:
     """What a module reads, in the order of its text. Raises `UnreadableError` where it cannot be parsed."""
-    if not _reading(document) and not _importing(document, modules):
-        return EnvironmentReads(reads=(), files=(), dynamic=False)
-    return _Reader(document, modules).everything()
+    program = together(modules if document.path in modules else {**modules, document.path: document})
+    return _reads(program, document)
 
 
-def _reading(document: PythonDocument) -> bool:
-    """Whether a module can read a variable by itself."""
-    source = document.source
-    if source.reading is None:
-        source.reading = any(word in source.content for word in WORDS)
-    return source.reading
-
-
-def _importing(document: PythonDocument, modules: Modules) -> bool:
-    """Whether a module can read a variable through another one, whose name it has to mention."""
-    reading = (path.removesuffix("/__init__.py").removesuffix(".py") for path in modules if _reading(modules[path]))
-    return any(path.rpartition("/")[2] in document.content for path in reading)
+@kept
+def _reads(modules: Modules, document: PythonDocument) -> EnvironmentReads:
+    lines = wanted(document, modules, SUBJECT)
+    return _Reader(document, modules, lines).everything() if lines is not None else _NOTHING
 
 
 class _Reader:
-    """Goes through one module."""
+    """Goes through the statements of one module that can have to do with the environment."""
 
-    def __init__(self, document: PythonDocument, modules: Modules) -> None:
-        self.visits = list(visited(document, modules))
+    def __init__(self, document: PythonDocument, modules: Modules, lines: Mentions) -> None:
+        self.visits = list(visited(document, modules, lines.within))
         self.source = document.source
         self.evaluator = Evaluator(lambda _: None)
-        self.wrappers = Wrappers()
+        self.wrappers = wrappers(modules)
         self.reads: list[EnvironmentRead] = []
         self.files: list[DotenvFile] = []
         self.dynamic = False

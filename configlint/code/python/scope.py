@@ -7,9 +7,10 @@ in one around it, so that whoever arrives at the use has passed it. Everything e
 import ast
 import builtins
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from configlint.code.python.modules import Modules
 from configlint.formats.python.document import PythonDocument
 from configlint.model.reason import Reason
 from configlint.model.record import record
@@ -23,9 +24,6 @@ Position = tuple[int, int]
 Block = tuple[int, ...]
 """The blocks around a statement, the outermost first: each arm of an `if`, `for`, `try`, `with`, `match` is one."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-Modules = Mapping[str, PythonDocument]
-"""The modules of a program by their paths."""
-NO_MODULES: Modules = {}
 
 BEGINNING: Position = (0, 0)
 END: Position = (1 << 60, 0)
@@ -107,9 +105,9 @@ class Scope(NamedTuple):
     """
 
     names: Names
+    modules: Modules
     outer: "Scope | None" = None
     block: Block = ()
-    modules: Modules = NO_MODULES
     deferred: bool = True
     called: bool = False
     """Whether this is the inside of a function as one certain call sees it."""

@@ -3,32 +3,37 @@
 import ast
 from collections.abc import Mapping, Sequence
 
+from configlint.code.kept import kept
 from configlint.code.python.bindings import collected, each
-from configlint.code.python.scope import BEGINNING, EVERY, Binding, Function, Modules, Names, Scope
+from configlint.code.python.modules import NO_DOCUMENTS, Documents, together
+from configlint.code.python.scope import BEGINNING, EVERY, Binding, Function, Names, Scope
 from configlint.formats.python.document import PythonDocument
+from configlint.formats.python.source import Source
 from configlint.model.reason import Reason
 
 
-def module_scope(document: PythonDocument, modules: Modules | None = None) -> Scope:
+def module_scope(document: PythonDocument, modules: Documents = NO_DOCUMENTS) -> Scope:
     """The top level of a module, seen after it has run. Raises `UnreadableError` where it cannot be parsed."""
-    source = document.source
-    if source.scope is None:
-        names = collected(document, document.tree.body)
-        if any(word in source.content for word in ("global", "exec", "vars", "locals")):
-            names.disturbed = _disturbances(document.tree)
-        source.scope = Scope(names)
-    return source.scope._replace(modules=modules or {})
+    return Scope(_of_module(document.source, document), together(modules))
+
+
+@kept
+def _of_module(source: Source, document: PythonDocument) -> Names:
+    names = collected(document, document.tree.body)
+    if any(word in source.content for word in ("global", "exec", "vars", "locals")):
+        names.disturbed = _disturbances(document.tree)
+    return names
 
 
 def function_scope(function: Function | ast.Lambda, outer: Scope, itself: Binding | None = None) -> Scope:
     """The inside of a function. `itself` is what its first parameter stands for, if it is a method."""
-    names = _names(function, outer).copy()
+    names = body_names(outer.document.source, function, outer.document).copy()
     for index, parameter in enumerate(parameters(function.args)):
         reason = Reason("caller", parameter.arg)
         own = Binding(position=BEGINNING, parameter=True, annotation=parameter.annotation, reason=reason)
         binding = itself if itself is not None and index == 0 else own
         names.bindings[parameter.arg] = [binding, *names.bindings.get(parameter.arg, [])]
-    return Scope(names, outer, (), outer.modules)
+    return Scope(names, outer.modules, outer)
 
 
 def called_scope(inside: Scope, arguments: Mapping[str, Binding]) -> Scope:
@@ -47,15 +52,13 @@ def parameters(arguments: ast.arguments) -> list[ast.arg]:
 
 def class_scope(node: ast.ClassDef, outer: Scope) -> Scope:
     """The body of a class, which runs where it stands."""
-    return Scope(_names(node, outer), outer, (), outer.modules, deferred=False)
+    return Scope(body_names(outer.document.source, node, outer.document), outer.modules, outer, deferred=False)
 
 
-def _names(node: Function | ast.Lambda | ast.ClassDef, outer: Scope) -> Names:
-    """What a body defines, collected once."""
-    kept = outer.document.source.names
-    if id(node) not in kept:
-        kept[id(node)] = collected(outer.document, [] if isinstance(node, ast.Lambda) else node.body)
-    return kept[id(node)]
+@kept
+def body_names(_: Source, node: Function | ast.Lambda | ast.ClassDef, document: PythonDocument) -> Names:
+    """What the body of a function or class defines."""
+    return collected(document, [] if isinstance(node, ast.Lambda) else node.body)
 
 
 def comprehension_scope(generators: Sequence[ast.comprehension], outer: Scope) -> Scope:
@@ -64,7 +67,7 @@ def comprehension_scope(generators: Sequence[ast.comprehension], outer: Scope) -
     for generator in generators:
         for name, binding in each(generator.target, generator.iter, BEGINNING, ()):
             names.add(name, binding)
-    return Scope(names, outer, outer.block, outer.modules, deferred=False)
+    return Scope(names, outer.modules, outer, outer.block, deferred=False)
 
 
 def _disturbances(tree: ast.Module) -> dict[str, Reason]:

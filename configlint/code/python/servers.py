@@ -3,11 +3,14 @@
 import ast
 from collections.abc import Iterator, Mapping
 
+from configlint.code.environments import Answers, Environment
+from configlint.code.kept import kept
 from configlint.code.python.commands import command, is_command
-from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
+from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import class_of, dotted, follow
-from configlint.code.python.scope import NO_MODULES, Modules, Scope
+from configlint.code.python.scope import Scope
 from configlint.code.python.values import Value
 from configlint.code.python.visits import visited
 from configlint.formats.python.document import PythonDocument
@@ -88,7 +91,7 @@ _METHODS: Mapping[tuple[str, str], _Library] = {
 
 
 def server_runs(
-    document: PythonDocument, environment: Environment, modules: Modules = NO_MODULES
+    document: PythonDocument, environment: Environment, modules: Documents = NO_DOCUMENTS
 ) -> tuple[ServerRun, ...]:
     """The servers that a module starts, in the order of its text.
 
@@ -96,14 +99,19 @@ def server_runs(
     """
     if not any(word in document.content for word in WORDS):
         return ()
-    evaluator = Evaluator(environment)
-    runs = [
-        run
-        for node, scope in visited(document, modules)
-        if isinstance(node, ast.Call)
-        for run in _runs(node, scope, evaluator)
-    ]
-    return tuple(sorted(runs, key=lambda run: run.place))
+    return _answers(together(modules), document).of(environment)
+
+
+@kept
+def _answers(modules: Modules, document: PythonDocument) -> Answers[tuple[ServerRun, ...]]:
+    calls = [(node, scope) for node, scope in visited(document, modules) if isinstance(node, ast.Call)]
+
+    def started(environment: Environment) -> tuple[ServerRun, ...]:
+        evaluator = Evaluator(environment)
+        runs = [run for node, scope in calls for run in _runs(node, scope, evaluator)]
+        return tuple(sorted(runs, key=lambda run: run.place))
+
+    return Answers(started)
 
 
 def _runs(node: ast.Call, scope: Scope, evaluator: Evaluator) -> Iterator[ServerRun]:

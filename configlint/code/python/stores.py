@@ -4,9 +4,12 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from configlint.code.kept import kept
 from configlint.code.python.blocks import statements
 from configlint.code.python.scope import Block, Function, Scope
-from configlint.code.python.scopes import class_scope
+from configlint.code.python.scopes import body_names
+from configlint.formats.python.document import PythonDocument
+from configlint.formats.python.source import Source
 
 
 class Store(NamedTuple):
@@ -19,15 +22,17 @@ class Store(NamedTuple):
 
 def stores(node: ast.ClassDef, scope: Scope) -> dict[str, list[Store]]:
     """What the methods of a class assign to attributes of their objects."""
-    kept = scope.document.source.stores
-    if id(node) not in kept:
-        found: dict[str, list[Store]] = {}
-        for method in node.body:
-            if isinstance(method, Function) and method.args.args:
-                for name, store in _stores_of(method, method.args.args[0].arg):
-                    found.setdefault(name, []).append(store)
-        kept[id(node)] = found
-    return kept[id(node)]
+    return _of_class(scope.document.source, node)
+
+
+@kept
+def _of_class(_: Source, node: ast.ClassDef) -> dict[str, list[Store]]:
+    found: dict[str, list[Store]] = {}
+    for method in node.body:
+        if isinstance(method, Function) and method.args.args:
+            for name, store in _stores_of(method, method.args.args[0].arg):
+                found.setdefault(name, []).append(store)
+    return found
 
 
 def _stores_of(method: Function, itself: str) -> Iterator[tuple[str, Store]]:
@@ -47,16 +52,20 @@ def _stores_of(method: Function, itself: str) -> Iterator[tuple[str, Store]]:
 
 def overridden(node: ast.ClassDef, scope: Scope) -> set[str]:
     """The attributes that classes of the same module, which inherit from this one, set to something else."""
-    source = scope.document.source
-    if source.overridden is None:
-        source.overridden = {}
-        for other in source.tree.body:
-            if isinstance(other, ast.ClassDef):
-                own = {*class_scope(other, scope).names.bindings, *stores(other, scope)} - _PRIVATE
-                for base in other.bases:
-                    if isinstance(base, ast.Name):
-                        source.overridden.setdefault(base.id, set()).update(own)
-    return source.overridden.get(node.name, set())
+    return _by_subclasses(scope.document.source, scope.document).get(node.name, set())
+
+
+@kept
+def _by_subclasses(source: Source, document: PythonDocument) -> dict[str, set[str]]:
+    """By the name of a class at the top of a module."""
+    found: dict[str, set[str]] = {}
+    for other in source.tree.body:
+        if isinstance(other, ast.ClassDef):
+            own = {*body_names(source, other, document).bindings, *_of_class(source, other)}
+            for base in other.bases:
+                if isinstance(base, ast.Name):
+                    found.setdefault(base.id, set()).update(own - _PRIVATE)
+    return found
 
 
 _PRIVATE = {"__init__", "model_config", "Config", "Meta"}

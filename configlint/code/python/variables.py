@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from configlint.code.python.objects import constructor, dotted
+from configlint.code.python.relevance import Subject
 from configlint.code.python.scope import Scope
 
 
@@ -18,6 +19,10 @@ class VariableRead(NamedTuple):
     implied: str = ""
 
 
+SUBJECT = Subject(
+    words=r"dotenv|env_file"
+    r"|\b(?:environ[bs]?|getenvb?|decouple|BaseSettings|envvar|expandvars|starlette|dynaconf|_env_prefix)\b"
+)
 ENVIRONMENTS = ("os.environ", "os.environb", "starlette.config.environ")
 _GETTERS = ("get", "pop", "setdefault", "__getitem__")
 _FUNCTIONS: Mapping[str, tuple[str, ...]] = {

@@ -1,29 +1,40 @@
 """Every statement and expression of a program, each with the scope in which it stands."""
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from configlint.code.python.blocks import statements
 from configlint.code.python.found import Found, method_scope
-from configlint.code.python.scope import NO_MODULES, Function, Modules, Scope
+from configlint.code.python.modules import Modules
+from configlint.code.python.scope import Function, Scope
 from configlint.code.python.scopes import class_scope, comprehension_scope, function_scope, module_scope
 from configlint.formats.python.document import PythonDocument
 
 Visit = tuple[ast.stmt | ast.expr, Scope]
+Wanted = Callable[[ast.stmt], bool]
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-def visited(document: PythonDocument, modules: Modules = NO_MODULES) -> Iterator[Visit]:
-    """All of a module, in no certain order. Raises `UnreadableError` where it cannot be parsed."""
-    return visited_body(document.tree.body, module_scope(document, modules))
+def _every(_: ast.stmt) -> bool:
+    return True
 
 
-def visited_body(body: Sequence[ast.stmt], scope: Scope) -> Iterator[Visit]:
+def visited(document: PythonDocument, modules: Modules, wanted: Wanted = _every) -> Iterator[Visit]:
+    """All of a module, in no certain order. Raises `UnreadableError` where it cannot be parsed.
+
+    Of the statements only those that are `wanted`, and what is in them.
+    """
+    return visited_body(document.tree.body, module_scope(document, modules), wanted)
+
+
+def visited_body(body: Sequence[ast.stmt], scope: Scope, wanted: Wanted = _every) -> Iterator[Visit]:
     """All of a body, with what is in the functions and classes inside it."""
     waiting: list[tuple[Sequence[ast.stmt], Scope, Found | None]] = [(body, scope, None)]
     while waiting:
         body, scope, owner = waiting.pop()
         for statement, block in statements(body):
+            if not wanted(statement):
+                continue
             here = scope.at(block)
             yield statement, here
             yield from _expressions(_parts(statement), here)

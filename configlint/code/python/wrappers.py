@@ -3,11 +3,14 @@
 import ast
 from collections.abc import Iterable, Iterator
 
+from configlint.code.kept import kept
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found, as_called, plain_scope
+from configlint.code.python.modules import Modules
 from configlint.code.python.objects import follow
+from configlint.code.python.relevance import wanted
 from configlint.code.python.scope import Function, Scope
-from configlint.code.python.variables import VariableRead, variable_read
+from configlint.code.python.variables import SUBJECT, VariableRead, variable_read
 from configlint.code.python.visits import Visit, visited_body
 from configlint.model.text import Text
 
@@ -49,11 +52,17 @@ def given_by_caller(node: ast.expr, scope: Scope, depth: int = 4) -> bool:
 _COMPOSED = (ast.JoinedStr, ast.BinOp, ast.BoolOp, ast.IfExp, ast.Call, ast.Subscript)
 
 
+@kept
+def wrappers(modules: Modules) -> "Wrappers":
+    return Wrappers(modules)
+
+
 class Wrappers:
     """The functions of a program that read a variable which their caller names."""
 
-    def __init__(self) -> None:
-        self._known: dict[int, bool] = {}
+    def __init__(self, modules: Modules) -> None:
+        self._modules = modules
+        self._known: dict[tuple[Function, int], bool] = {}
 
     def reads(self, node: ast.Call, scope: Scope, depth: int = _DEEPEST) -> Iterator[VariableRead]:
         """The reads that one call makes through a wrapper."""
@@ -70,13 +79,16 @@ class Wrappers:
                 yield from self.reads(inner, here, depth - 1)
 
     def _wraps(self, function: Function, found: Found, depth: int) -> bool:
-        if id(function) not in self._known:
-            self._known[id(function)] = False
-            self._known[id(function)] = any(
-                self._passes_on(node, scope, depth)
-                for node, scope in visited_body(function.body, plain_scope(function, found))
-            )
-        return self._known[id(function)]
+        key = (function, depth)
+        if key not in self._known:
+            self._known[key] = any(self._passes_on(node, scope, depth) for node, scope in self._inside(function, found))
+        return self._known[key]
+
+    def _inside(self, function: Function, found: Found) -> Iterator[Visit]:
+        """What in a function can have to do with the environment."""
+        lines = wanted(found.scope.document, self._modules, SUBJECT)
+        if lines is not None:
+            yield from visited_body(function.body, plain_scope(function, found), lines.within)
 
     def _passes_on(self, node: ast.AST, scope: Scope, depth: int) -> bool:
         """Whether an expression reads a variable that a parameter names."""

@@ -3,15 +3,11 @@
 import ast
 import warnings
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import Any
 
 from configlint.model.document import UnreadableError
 from configlint.model.regex import regex
 from configlint.model.text import Place
-
-if TYPE_CHECKING:
-    from configlint.code.python.scope import Names, Scope
-    from configlint.code.python.stores import Store
 
 LARGEST = 300_000
 """Characters. A longer file is data or generated, and parsing it would take seconds."""
@@ -29,27 +25,15 @@ class Source:
         "_tree",
         "_wide",
         "content",
-        "names",
-        "overridden",
+        "kept",
         "path",
-        "reading",
-        "scope",
-        "stores",
     )
 
     def __init__(self, path: str, content: str) -> None:
         self.path = path
         self.content = content
-        self.scope: Scope | None = None
-        """The names of the module, kept by `scopes.module_scope`."""
-        self.names: dict[int, Names] = {}
-        """By function or class node, what its body defines; kept by `scopes`."""
-        self.stores: dict[int, dict[str, list[Store]]] = {}
-        """By class node, what its methods assign to their objects; kept by `stores`."""
-        self.reading: bool | None = None
-        """Whether the file can read a variable; kept by `reads`."""
-        self.overridden: dict[str, set[str]] | None = None
-        """By class name, what classes that inherit from it set anew; kept by `stores`."""
+        self.kept: dict[Any, Any] = {}
+        """What others work out of the file; it lives as long as this does."""
         self._tree: ast.Module | None = None
         self._failure: UnreadableError | None = None
         self._starts: list[int] | None = None

@@ -29,7 +29,8 @@ class Site:
     def served(self) -> frozenset[str]:
         """The Python files that run in some service."""
         every = (one for running in self.programs.values() for found in running.values() for one in found)
-        return frozenset(path for one in every for path in routes.modules(one, self.files))
+        known = {id(modules): modules for modules in (routes.modules(one, self.files) for one in every)}
+        return frozenset().union(*known.values())
 
 
 def rows(

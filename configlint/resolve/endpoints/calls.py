@@ -1,8 +1,11 @@
 """The calls that the Python code of a repository makes: that of the services, and that of programs on the host."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from configlint.code.environments import Environment
+from configlint.code.kept import kept
+from configlint.code.python.modules import Modules
 from configlint.formats.dotenv.document import template_name
 from configlint.formats.secrecy import mark
 from configlint.model.cell import cell
@@ -24,9 +27,6 @@ if TYPE_CHECKING:
     from configlint.code.python.clients import ClientCall
     from configlint.formats.python.document import PythonDocument
 
-Modules = Mapping[str, "PythonDocument"]
-Environment = Callable[[str], Text | None]
-
 _NOT_RUN = frozenset({"test", "tests", "testing", "e2e", "docs", "doc", "examples", "example", "samples", "benchmarks"})
 _BY_HAND = frozenset({"tools", "tool", "scripts", "script", "bin", "probes", "clients", "client", "utils", "cli"})
 """Directories of scripts that people start on their machine, even where an image holds them too."""
@@ -41,18 +41,29 @@ def of_services(
         for program in programs[one.name]:
             known = modules(program, files)
             lookup = _environment(scene, program, known)
-            for path, document in known.items():
-                if path not in seen and not _is_test(path):
+            for path, document in _calling(known).items():
+                if path not in seen:
                     seen.add(path)
                     for call in _made(document, lookup, known):
                         yield from _inner(network, one, call)
+
+
+@kept
+def _calling(known: Modules) -> Mapping[str, "PythonDocument"]:
+    """The modules of a program that can call somebody, its tests left out."""
+    return {path: document for path, document in known.items() if not _is_test(path) and _calls(document)}
+
+
+@kept
+def _loads_dotenv(known: Modules) -> bool:
+    return any("dotenv" in document.content for document in known.values())
 
 
 def _environment(scene: Scene, program: Started, known: Modules) -> Environment:
     """What a program finds set. What it may get from a file that is not here, or that it loads itself, is unknown."""
     process = program.process
     root = program.application.root if program.application is not None else ""
-    loaded = _loadable(scene, root) if any("dotenv" in one.content for one in known.values()) else frozenset()
+    loaded = _loadable(scene, root) if _loads_dotenv(known) else frozenset()
 
     def lookup(name: str) -> Text | None:
         found = process.lookup(name)
@@ -73,12 +84,15 @@ def _loadable(scene: Scene, root: str) -> frozenset[str]:
     return frozenset(binding.name.raw for document in documents if document for binding in document.bindings)
 
 
-def _made(document: "PythonDocument", environment: Environment, known: Modules) -> "tuple[ClientCall, ...]":
+def _calls(document: "PythonDocument") -> bool:
     # Imported here: a repository whose Python calls nobody does not need more of it.
     from configlint.formats.python.document import CALLERS
 
-    if not any(word in document.content for word in CALLERS) or document.problem is not None:
-        return ()
+    return any(word in document.content for word in CALLERS) and document.problem is None
+
+
+def _made(document: "PythonDocument", environment: Environment, known: Modules) -> "tuple[ClientCall, ...]":
+    # Imported here, as above.
     from configlint.code.python.clients import calls
 
     return calls(document, environment, known)
@@ -118,7 +132,7 @@ def of_host(
         if contained and _BY_HAND.isdisjoint(path.split("/")[:-1]):
             continue
         document = files[path]
-        for call in _made(document, _on_host(scene, document), files):
+        for call in _made(document, _on_host(scene, document), files) if _calls(document) else ():
             for row in _outer(call):
                 placed = host.placed(row)
                 if not contained or placed.target_state == "known":

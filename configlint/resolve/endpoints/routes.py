@@ -3,9 +3,9 @@
 Paths of livekit-server: pkg/service/server.go and rtcservice.go, which take WebSockets at `/rtc` and `/agent`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from configlint.code.python.modules import Modules
 from configlint.model.cell import NULL, Cell, PathPattern, typed, unknown
 from configlint.model.reason import Reason
 from configlint.model.tables import Route
@@ -17,14 +17,12 @@ from configlint.programs.started import Started
 from configlint.resolve.stack import Running
 from configlint.workspace.python_files import PythonFiles
 
-if TYPE_CHECKING:
-    from configlint.formats.python.document import PythonDocument
-
 _LIVEKIT = (
     ("/rtc", "ws"), ("/rtc/v1", "ws"), ("/agent", "ws"), ("/rtc/validate", "http"), ("/rtc/v1/validate", "http"),
     ("/twirp", "http"), ("/settings/regions", "http"), ("/", "http"), ("/", "ws"),
 )  # fmt: skip
 _DJANGO = ("get_wsgi_application", "get_asgi_application")
+_NONE = Modules({})
 _ANYTHING = PathPattern((), True)
 
 
@@ -41,18 +39,17 @@ def rows(one: Running, found: Sequence[Started], files: PythonFiles) -> Iterator
         yield from _of_program(one, started.process, application, port, files)
 
 
-def modules(one: Started, files: PythonFiles) -> Mapping[str, "PythonDocument"]:
+def modules(one: Started, files: PythonFiles) -> Modules:
     """The modules of a program, none where its code is not here; see `modules_of`."""
-    return modules_of(one.application, files) if one.application is not None else {}
+    return modules_of(one.application, files) if one.application is not None else _NONE
 
 
-def modules_of(program: Application, files: PythonFiles) -> Mapping[str, "PythonDocument"]:
+def modules_of(program: Application, files: PythonFiles) -> Modules:
     """Those that an application imports; of Django, which names them in its settings, all beside it."""
     if not program.entry:
-        return {}
+        return _NONE
     if program.entry.endswith("manage.py") or any(word in files[program.entry].content for word in _DJANGO):
-        below = f"{program.root}/" if program.root else ""
-        return {path: files[path] for path in files if path.startswith(below)}
+        return files.below(program.root)
     return files.closure(program.entry)
 
 

@@ -1,8 +1,11 @@
 """The Python code that runs in a service: the variables that it reads, and what it takes where they are not set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import contains
 from typing import TYPE_CHECKING
 
+from configlint.code.kept import kept
 from configlint.compose.outline import outline
 from configlint.compose.running import Running
 from configlint.formats.dotenv.document import template_name
@@ -14,6 +17,8 @@ from configlint.programs.livekit import service as livekit
 from configlint.programs.livekit.client_variables import KEY, SECRET
 from configlint.programs.livekit.files import pair
 from configlint.resolve.stack.names import alike
+from configlint.workspace.documents import Shelf
+from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, directory
 
 if TYPE_CHECKING:
@@ -30,16 +35,45 @@ _READ_BY_OTHERS = (
 
 @record
 class Code:
-    """The code of a service. `files` are the dotenv files that it loads, `paths` all files of its container, and
-    `texts` the contents of those that might mention a variable.
+    """The code of a service. `names` are the variables that it reads, `files` the dotenv files that it loads, `paths`
+    all files of its container, and `texts` the contents of those that might mention a variable.
     """
 
     reads: "tuple[EnvironmentRead, ...]"
+    names: "Names"
     files: "tuple[DotenvFile, ...]"
     dynamic: bool
     loaded: frozenset[str]
     paths: frozenset[str]
-    texts: tuple[str, ...]
+    texts: "Texts"
+
+
+class Names:
+    """The variables that code reads, each with its last read."""
+
+    def __init__(self, reads: "Iterable[EnvironmentRead]") -> None:
+        known = (read for read in reads if read.name.known)
+        self.reads = {read.name.raw.upper() if read.folded else read.name.raw: read for read in known}
+        self._alike: dict[str, list[str]] = {}
+
+    def alike(self, name: str) -> list[str]:
+        """Those that `name` may have been meant for, sorted."""
+        if name not in self._alike:
+            self._alike[name] = sorted(other for other in self.reads if alike(name, other))
+        return self._alike[name]
+
+
+class Texts:
+    """Contents of files, and which names they mention."""
+
+    def __init__(self, contents: Sequence[str]) -> None:
+        self._contents = contents
+        self._mentioned: dict[str, bool] = {}
+
+    def mention(self, name: str) -> bool:
+        if name not in self._mentioned:
+            self._mentioned[name] = any(map(contains, self._contents, repeat(name)))
+        return self._mentioned[name]
 
 
 def rows(one: Running, code: Code) -> Iterator[Row]:
@@ -50,8 +84,14 @@ def rows(one: Running, code: Code) -> Iterator[Row]:
 
 def read(scene: Scene, one: Running) -> Code | None:
     """The code of a service that is built or mounted here; None where no Python in it reads or loads a variable."""
-    paths = inside(scene, one)
-    modules = {path: found for path in paths if path.endswith(".py") and (found := scene.shelf.python(path))}
+    return _code(scene.shelf, scene, _sources(one))
+
+
+@kept
+def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
+    """The code of every service that holds the same files."""
+    paths = _inside(scene.shelf, scene, sources)
+    modules = PythonFiles(scene.shelf).among(paths)
     if not modules:
         return None
     # Imported here: of most services no code is read.
@@ -65,13 +105,15 @@ def read(scene: Scene, one: Running) -> Code | None:
             continue
     if not any(found.reads or found.files for found in reads):
         return None
+    every = tuple(read_ for found in reads for read_ in found.reads)
     return Code(
-        reads=tuple(read_ for found in reads for read_ in found.reads),
+        reads=every,
+        names=Names(every),
         files=tuple(file for found in reads for file in found.files),
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
         paths=frozenset(paths),
-        texts=tuple(scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)),
+        texts=Texts([scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)]),
     )
 
 
@@ -83,11 +125,20 @@ def _mentions(scene: Scene, path: str) -> bool:
     return path.endswith(_TEXTS) and outline(path, scene.shelf) is None
 
 
-def inside(scene: Scene, one: Running) -> list[str]:
+def inside(scene: Scene, one: Running) -> tuple[str, ...]:
     """The files of the repository that are in the container: mounted there, or copied into its image."""
-    mounts = [mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None]
-    sources = {*mounts, *_copied(one)}
-    return sorted({path for source in sources for path in scene.at(source)})
+    return _inside(scene.shelf, scene, _sources(one))
+
+
+def _sources(one: Running) -> frozenset[str]:
+    """The files and directories of which a container holds all that is in them."""
+    mounts = (mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None)
+    return frozenset((*mounts, *_copied(one)))
+
+
+@kept
+def _inside(_: Shelf, scene: Scene, sources: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted({path for source in sources for path in scene.at(source)}))
 
 
 def _copied(one: Running) -> Iterator[str]:
@@ -101,7 +152,7 @@ def _copied(one: Running) -> Iterator[str]:
                 yield "/".join(part for part in (build.directory, plain) if part)
 
 
-def _loaded(scene: Scene, paths: list[str]) -> frozenset[str]:
+def _loaded(scene: Scene, paths: Sequence[str]) -> frozenset[str]:
     """Names that dotenv files beside the code set: the code may load them."""
     where = {directory(path) for path in paths} | {""}
     names: set[str] = set()
@@ -114,14 +165,14 @@ def _loaded(scene: Scene, paths: list[str]) -> frozenset[str]:
 
 def _definitions(one: Running, code: Code) -> Iterator[Definition]:
     """What compose gives to the service by name, and whether its code reads something else in its place."""
-    read_ = {use.name.raw.upper() if use.folded else use.name.raw: use for use in code.reads if use.name.known}
     given = one.environment.values
-    unset = {name: use for name, use in read_.items() if name not in given and name not in code.loaded}
     for name, value in given.items():
         if value.source != "environment" or name.startswith(_READ_BY_OTHERS):
             continue
-        known = name in read_ or code.dynamic or any(name in text for text in code.texts)
-        near = next((use for other, use in sorted(unset.items()) if alike(name, other)), None) if not known else None
+        known = name in code.names.reads or code.dynamic or code.texts.mention(name)
+        others = () if known else code.names.alike(name)
+        unset = (other for other in others if other not in given and other not in code.loaded)
+        near = next((code.names.reads[other] for other in unset), None)
         yield Definition(
             stack=one.stack, at=value.name, service=one.name, reach=one.reach, name=cell(value.name), value=NULL,
             file=one.service.file, file_role="given", mistaken=near is not None,

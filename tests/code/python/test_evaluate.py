@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.environments import Environment
+from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.values import Value
 from configlint.engine.reasons import said

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from configlint.code.python.blocks import statements
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.imports import located
+from configlint.code.python.modules import Modules
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.routes.arguments import Call, elements
 from configlint.code.python.routes.model import ROOT, Protocol, Route, anything_below, below
 from configlint.code.python.routes.patterns import PARAMETER, angles, expression
 from configlint.code.python.routes.viewsets import Viewsets
-from configlint.code.python.scope import Modules, Scope
+from configlint.code.python.scope import Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.visits import visited
 from configlint.formats.python.document import PythonDocument

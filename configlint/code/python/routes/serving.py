@@ -2,9 +2,13 @@
 
 import ast
 
-from configlint.code.python.evaluate import Environment, Evaluator
+from configlint.code.environments import Answers, Environment
+from configlint.code.kept import kept
+from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
+from configlint.code.python.modules import Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
+from configlint.code.python.relevance import Subject, wanted
 from configlint.code.python.routes.django import DjangoRoutes, has_patterns
 from configlint.code.python.routes.harmless import adds_no_paths
 from configlint.code.python.routes.model import (
@@ -20,47 +24,58 @@ from configlint.code.python.routes.model import (
     below,
 )
 from configlint.code.python.routes.registry import Registry
-from configlint.code.python.scope import END, Function, Modules, Scope
+from configlint.code.python.scope import END, Function, Scope
 from configlint.code.python.scopes import module_scope
 from configlint.code.python.visits import visited
-from configlint.formats.python.document import PythonDocument
 from configlint.model.cell import PathPattern
 from configlint.model.reason import Reason
 from configlint.model.text import Text
 
-WORDS = ("fastapi", "starlette", "flask", "quart", "aiohttp", "router", "blueprint", "app")
-"""One of these stands in every module that registers a route with one of the frameworks but Django."""
+_SUBJECT = Subject(
+    words="fastapi|starlette|flask|quart|aiohttp"
+    r"|(?:include_router|add_api_route|add_api_websocket_route|register_blueprint|add_url_rule|add_routes)\b"
+    r"|@[\w.() ]+\.\s*(?:get|post|put|delete|patch|route|api_route|websocket)\s*\(\s*\w?[\"']/"
+)
 _MOST_ROUTES, _MOST_STEPS = 5_000, 20_000
 _DJANGO = ("get_wsgi_application", "get_asgi_application", "ProtocolTypeRouter")
 
 
-def routes(modules: Modules, path: str = "", name: str = "", environment: Environment = lambda _: None) -> Routes:
+def routes(modules: Documents, path: str = "", name: str = "", environment: Environment = lambda _: None) -> Routes:
     """The routes of the application `name` (`app`, `create_app()`) of the module at `path`.
 
     Without a name, those of every application of the modules that is not included in another one. `modules` are the
     documents of one program by their paths; one that cannot be parsed makes the answer incomplete.
     """
-    serving = _Serving(modules, Evaluator(environment))
-    if name:
-        serving.start(path, name)
-    else:
-        serving.start_all()
-    return serving.answer()
+    return _answers(together(modules), path, name).of(environment)
+
+
+@kept
+def _answers(modules: Modules, path: str, name: str) -> Answers[Routes]:
+    def served(environment: Environment) -> Routes:
+        serving = _Serving(modules, Evaluator(environment))
+        if name:
+            serving.start(path, name)
+        else:
+            serving.start_all()
+        return serving.answer()
+
+    return Answers(served)
 
 
 class _Serving:
     """One program, expanded from its applications."""
 
     def __init__(self, modules: Modules, evaluator: Evaluator) -> None:
-        self.modules = {path: document for path, document in modules.items() if document.problem is None}
+        self.modules = _readable(modules)
         self.gaps = [Reason("unreadable-file", path) for path in modules if path not in self.modules]
         self.registry = Registry(evaluator)
         self.django = DjangoRoutes(self.modules, evaluator)
         self.found: dict[tuple[object, ...], Route] = {}
         self.steps = 0
         for document in self.modules.values():
-            if _may_register(document):
-                self.registry.read(visited(document, self.modules))
+            lines = wanted(document, self.modules, _SUBJECT)
+            if lines is not None:
+                self.registry.read(visited(document, self.modules, lines.within))
 
     def answer(self) -> Routes:
         gaps = [*self.gaps, *self.django.gaps]
@@ -189,8 +204,10 @@ class _Serving:
         self.add(everything, ROOT, entry.place.path)
 
 
-def _may_register(document: PythonDocument) -> bool:
-    return any(word in document.content for word in WORDS)
+@kept
+def _readable(modules: Modules) -> Modules:
+    """The modules that can be parsed."""
+    return Modules({path: document for path, document in modules.items() if document.problem is None})
 
 
 def _may_wrap(node: ast.expr) -> bool:

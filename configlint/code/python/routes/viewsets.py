@@ -4,11 +4,12 @@ import ast
 from collections.abc import Iterator
 
 from configlint.code.python.evaluate import Evaluator
+from configlint.code.python.modules import Modules
 from configlint.code.python.objects import constructor, dotted
 from configlint.code.python.routes.arguments import Call
 from configlint.code.python.routes.model import Route, anything_below, below
 from configlint.code.python.routes.patterns import expression
-from configlint.code.python.scope import Modules, Scope
+from configlint.code.python.scope import Scope
 from configlint.code.python.visits import visited
 from configlint.model.cell import PathPattern
 from configlint.model.text import Text
