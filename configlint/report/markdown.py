@@ -93,8 +93,8 @@ def _unchecked(view: View) -> Iterator[str]:
     yield from ("| Rule | Reason |", "|---|---|")
     for rule, why in found.items():
         more = [f"and {len(why) - _REASONS} more"] if len(why) > _REASONS else []
-        whys = "<br>".join([*(plain(one) for one in why[:_REASONS]), *more])
-        yield f"| {code(rule)} | {whys} |"
+        listed = "<br>".join([*(plain(one) for one in why[:_REASONS]), *more])
+        yield f"| {code(rule)} | {listed} |"
 
 
 def _folded(title: str, lines: Iterable[str]) -> list[str]:

@@ -69,7 +69,7 @@ def test_what_it_says_of_a_repository(tmp_path: Path) -> None:
         "# - prod.env.sample, a template whose env file is missing",
     ):
         assert f"\n{line}\n" in text, text
-    assert "# tts/gunicorn.conf.py: what it runs today cannot be told" in text
+    assert "# tts/gunicorn.conf.py: its present number is not known" in text
 
 
 @pytest.mark.parametrize("files", [HEALTHY, STACK, {"README.md": ""}, {}], ids=["all", "one", "nothing", "empty"])

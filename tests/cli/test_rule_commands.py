@@ -83,7 +83,7 @@ def test_a_rule_of_one_s_own_is_explained_with_its_examples(tmp_path: Path) -> N
     for part in (
         "mine\nwarning, fixable. Requirement: both ports are one.\n",
         "Nobody would find the other.",
-        "Where there is none: write the port of main.env.",
+        "If there is no fix: write the port of main.env.",
         "warning[mine]: port is not PORT of main.env",
         "+port: 1",
         "Nothing is reported here:",
@@ -104,7 +104,7 @@ def test_what_a_rule_looks_for_in_vain_is_named(tmp_path: Path) -> None:
     write(own(tmp_path), {"main.env": "PROT=1\n", "app.yaml": "port: 1\n"})
     ran = run(tmp_path, "rules")
     (line,) = [line for line in ran.stdout.splitlines() if line.startswith(" ")]
-    assert line.split(maxsplit=2) == ["found", "nothing:", "PORT in main.env"]
+    assert line.strip() == "not found here: PORT in main.env"
     assert "Not found here: mine looks for PORT in main.env." in run(tmp_path, "check").stdout
     assert json.loads(run(tmp_path, "check", "--format", "json").stdout)["summary"]["unmatched"] == {
         "mine": ["PORT in main.env"]

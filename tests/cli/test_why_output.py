@@ -263,7 +263,7 @@ class TestTable:
             "  EMPTY        empty                              set by docker-compose.yml:5 (environment)\n"
             "  KEY_FILE     not set                            required; read by main.py:4\n"
             "  LEVEL        trace                              "
-            "default debug; set by b.env:1 (env_file); over a.env:1 (env_file); read by main.py:2\n"
+            "default debug; set by b.env:1 (env_file); overrides a.env:1 (env_file); read by main.py:2\n"
             "  PACE         slow                               default; set by main.py:3\n"
             "\n"
             "db\n"

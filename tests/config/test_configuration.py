@@ -121,11 +121,11 @@ FAULTS = [
     ("rule_files: []", 1, "unknown key 'rule_files', did you mean 'rule-files'?"),
     ("mobile:\n  hots: a", 2, "unknown key 'mobile.hots', did you mean 'host'?"),
     ("mobile: 3", 1, "'mobile' should be a mapping"),
-    ("mobile:\n  host: 3", 2, "'mobile.host' should be a text"),
-    ("mobile:\n  host: ''", 2, "'mobile.host': a host name or an address is expected"),
-    ("mobile:\n  host: http://a/", 2, "'mobile.host': a host name or an address is expected"),
-    ("mobile:\n  host: a:8000", 2, "'mobile.host': a host name or an address is expected"),
-    ("mobile:\n  paths: [app/lib, app/lob]", 2, "no file 'app/lob'"),
+    ("mobile:\n  host: 3", 2, "'mobile.host' should be a string"),
+    ("mobile:\n  host: ''", 2, "'mobile.host': should be a host name or an address"),
+    ("mobile:\n  host: http://a/", 2, "'mobile.host': should be a host name or an address"),
+    ("mobile:\n  host: a:8000", 2, "'mobile.host': should be a host name or an address"),
+    ("mobile:\n  paths: [app/lib, app/lob]", 2, "there is no file 'app/lob'"),
     ("workers:\n  api: two", 2, "'workers.api' should be a whole number"),
     ("workers:\n  api: '3'", 2, "'workers.api' should be a whole number"),
     ("workers:\n  api: true", 2, "'workers.api' should be a whole number"),
@@ -133,7 +133,11 @@ FAULTS = [
     ("workers:\n  api: 22:22", 2, "'workers.api' should be a whole number"),
     ("workers:\n  api: -1", 2, "'workers.api': input should be greater than or equal to 0"),
     ("workers:\n  ap: 3", 2, "no service or file 'ap', did you mean 'api'?"),
-    ("workers:\n  web/gunicorn.conf.py: 3", 2, "no file 'web/gunicorn.conf.py', did you mean 'api/gunicorn.conf.py'?"),
+    (
+        "workers:\n  web/gunicorn.conf.py: 3",
+        2,
+        "there is no file 'web/gunicorn.conf.py', did you mean 'api/gunicorn.conf.py'?",
+    ),
     ("workers:\n  api: 1\n  api: 2", 3, "'workers.api' is set twice with different values"),
     ("workers: [api]", 1, "'workers' should be a mapping"),
     ("rules:\n  worker-cuont: off", 2, "no rule 'worker-cuont', did you mean 'worker-count'?"),
@@ -152,14 +156,18 @@ FAULTS = [
         "'rules.worker-count.severity' should be 'off', 'info', 'warning'",
     ),
     ("rules:\n  worker-count: {exclude: a}", 2, "'rules.worker-count.exclude' should be a list"),
-    ("rule-files: [config-rules/c.yaml]", 1, "no rule file 'config-rules/c.yaml', did you mean 'config-rules/"),
-    ("rule-files: [rules/*.yaml]", 1, "no rule file 'rules/*.yaml'"),
+    ("rule-files: [config-rules/c.yaml]", 1, "there is no rule file 'config-rules/c.yaml', did you mean"),
+    ("rule-files: [rules/*.yaml]", 1, "there is no rule file 'rules/*.yaml'"),
     ("exclude: vendor", 1, "'exclude' should be a list"),
-    ("exclude:\n- a\n- 3", 3, "'exclude.1' should be a text"),
+    ("exclude:\n- a\n- 3", 3, "'exclude.1' should be a string"),
     ("stacks:\n  p: {compos: [a]}", 2, "unknown key 'stacks.p.compos', did you mean 'compose'?"),
-    ("stacks:\n  p:\n    compose: [docker-compose.prod.yml]", 3, "no file 'docker-compose.prod.yml', did you mean"),
-    ("stacks:\n  p:\n    env: [.env.prod]", 3, "no file '.env.prod'"),
-    ("stacks:\n  p:\n    livekit: livekit.yml", 3, "no file 'livekit.yml'"),
+    (
+        "stacks:\n  p:\n    compose: [docker-compose.prod.yml]",
+        3,
+        "there is no file 'docker-compose.prod.yml', did you mean",
+    ),
+    ("stacks:\n  p:\n    env: [.env.prod]", 3, "there is no file '.env.prod'"),
+    ("stacks:\n  p:\n    livekit: livekit.yml", 3, "there is no file 'livekit.yml'"),
     ("- workers", 1, "a configuration must be a mapping"),
     ("workers", 1, "a configuration must be a mapping"),
     ("a: 1\n---\nb: 2", 1, "a configuration must be a mapping"),
@@ -261,8 +269,8 @@ exclude = ["frontend/**"]
             ("moble = {}", 2, "unknown key 'moble', did you mean 'mobile'?"),
             ("[tool.configlint.mobile]\nhots = 'a'", 3, "unknown key 'mobile.hots', did you mean 'host'?"),
             ("mobile.hots = 'a'", 2, "unknown key 'mobile.hots', did you mean 'host'?"),
-            ("mobile = { host = 3 }", 2, "'mobile.host' should be a text"),
-            ("mobile = { paths = ['app/lib',\n'app/lob'] }", 3, "no file 'app/lob'"),
+            ("mobile = { host = 3 }", 2, "'mobile.host' should be a string"),
+            ("mobile = { paths = ['app/lib',\n'app/lob'] }", 3, "there is no file 'app/lob'"),
             ("workers = { api = '3' }", 2, "'workers.api' should be a whole number"),
             ("workers.api = 1979-05-27", 2, "'workers.api' should be a whole number"),
             ("workers = { 'ap' = 3 }", 2, "no service or file 'ap', did you mean 'api'?"),
@@ -276,7 +284,7 @@ exclude = ["frontend/**"]
                 3,
                 "'rules.worker-count.severity' should be 'off'",
             ),
-            ("exclude = [1]", 2, "'exclude.0' should be a text"),
+            ("exclude = [1]", 2, "'exclude.0' should be a string"),
             ("exclude = 'a'", 2, "'exclude' should be a list"),
             ("[[tool.configlint.stacks]]\nx = 1", 2, "'stacks' should be a mapping"),
             ("exclude = [", 3, "invalid value"),
@@ -307,7 +315,7 @@ def test_which_file_is_the_configuration() -> None:
     everything = [".configlint.yaml", "configlint.yaml", "pyproject.toml"]
     assert [found([name]) for name in everything] == everything
     for two in combinations(everything, 2):
-        with pytest.raises(InputError, match="a repository has one"):
+        with pytest.raises(InputError, match="keep only one"):
             found(two)
     assert found(["sub/.configlint.yaml"]) is None
     assert config.find(MemoryTree({"pyproject.toml": "[tool.other]\n"})) is None

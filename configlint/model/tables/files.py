@@ -43,7 +43,7 @@ class TemplatePair(Row):
     other: str
     """The path of the file that lacks them."""
     lacking: Cell = NULL
-    """The names of `file` that `other` neither sets nor has in a comment: the text lists a few, the places are of all."""
+    """The names of `file` that `other` neither sets nor has in a comment: a few in the text, the places of all."""
     state: PairState
     """Whether the names are the `same`, or the file `differs`; `unknown` if the env file is missing."""
 

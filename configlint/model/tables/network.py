@@ -50,10 +50,10 @@ class Url(Row):
     target: Cell = NULL
     """The service that the address reaches."""
     target_state: TargetState = "unknown"
-    """What is known of the target: a service (`known`), a name without dots that no service has (`no-such-host`) or only
+    """What is known of the target: a service (`known`), a dotless name that no service has (`no-such-host`) or only
     one on other networks (`apart`), this container itself (`self`), localhost with a port on which this container
-    does not listen (`elsewhere`) or may listen (`unsure`), something outside (`public`). For callers outside the network
-    also: a port that exists only inside the container (`inner`), or a program that runs without compose (`beside`)."""
+    does not listen (`elsewhere`) or may listen (`unsure`), something outside (`public`). For callers outside:
+    also a port that exists only inside the container (`inner`), or a program that runs without compose (`beside`)."""
     instead: Cell = NULL
     """The host that should be used instead, from `mobile.host`."""
     reachable: Cell = NULL

@@ -80,7 +80,7 @@ class Credential(Row):
     value: Cell
     """The secret. No message shows it."""
     role: Role = ""
-    """Who has the secret: the `server` that checks, a `client` that signs, or the `webhook` setting; empty for others."""
+    """Who has the secret: the `server` that checks, a `client` that signs, or the `webhook` setting; else empty."""
     key: Cell = NULL
     """The name of the secret on both sides (an API key); null if there is none."""
     shape: Shape = "real"
