@@ -23,6 +23,7 @@ from configlint.config.load import Config
 from configlint.engine.check import check
 from configlint.fix.plan import plan
 from configlint.formats import FORMATS, facts, format_of, line, render
+from configlint.formats import android_manifest as manifest
 from configlint.formats import compose_template as interpolation
 from configlint.formats.dart import DartDocument
 from configlint.formats.dockerfile.document import DockerfileDocument
@@ -31,6 +32,7 @@ from configlint.formats.dotenv.dialects import readings
 from configlint.formats.dotenv.document import DotenvDocument
 from configlint.formats.format import Format
 from configlint.formats.python.document import PythonDocument
+from configlint.formats.shell.mentioned import mentioned
 from configlint.formats.shell.script import from_script
 from configlint.formats.shell.units import programs
 from configlint.model.document import Document, UnreadableError
@@ -110,6 +112,19 @@ def unit(content: str) -> None:
             list(program.invocations(lambda _: None))
 
 
+def commands_in_text(content: str) -> None:
+    """What is taken for a word stands there."""
+    for words in mentioned("a", content, "flutter"):
+        for word in words:
+            assert "".join(content[place.start : place.end] for place in word.places) == word.raw
+
+
+def android_manifest(content: str) -> None:
+    with suppress(UnreadableError):
+        found = manifest.read("AndroidManifest.xml", content)
+        assert "<" not in content[found.root.start : found.root.end]
+
+
 def pattern(content: str) -> None:
     first, _, second = content.partition("\n")
     matches(first, second)
@@ -184,6 +199,8 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "shell": shell,
     "template": template,
     "unit": unit,
+    "mentioned": commands_in_text,
+    "manifest": android_manifest,
     "pattern": pattern,
     "line": line_of_text,
     "part": part_of_value,
@@ -243,6 +260,15 @@ SAMPLES: dict[str, list[str]] = {
     "unit": [
         "[program:a]\n", "command=", "gunicorn a:b", "\n", "web: ", ";", "%(ENV_A)s", 'environment=A="b",',
         "directory=/a", " ",
+    ],
+    "mentioned": [
+        "flutter", " build apk", " --dart-define=A=b", "\n", "\\\n", "  --", '"', "'", "[", "]", ", ", "# ", "CMD ",
+        ";", "&& ", "$A", "run: >-", "é",
+    ],
+    "manifest": [
+        "<manifest", ' xmlns:android="http://schemas.android.com/apk/res/android"', ">", "</manifest>", "/>", "<!--",
+        "-->", "<uses-permission", ' android:name="A"', "<!DOCTYPE m [", "<!ENTITY e 'x'>", "]>", "&e;", "&amp;",
+        "<?xml version='1.0'?>", "<![CDATA[", "]]>", "configlint:", "\n", "é", "\ufeff", "\x00",
     ],
     "pattern": [
         "*", "**", "/", "a", "b", "?", "\n", "**/", ".", "[", "\\",

@@ -59,7 +59,7 @@ class TestStack:
         assert run(EXAMPLES, "check", "--fail-on", "never", "--root", root).exit == 0
         diff = run(EXAMPLES, "fix", "--diff", "--root", root)
         assert (diff.exit, contents(EXAMPLES)) == (1, before)
-        assert f"--- {MENDED.get(stack, '.env')}" in diff.stdout
+        assert f"--- a/{MENDED.get(stack, '.env')}" in diff.stdout
 
 
 def test_fix_makes_it_right_and_touches_nothing_else(tmp_path: Path) -> None:

@@ -102,6 +102,8 @@ def _doubt(here: Container) -> Reason | None:
         return None
     if built is not None:
         return Reason("base-image", str(built.base))
+    if here.absent_stage is not None:
+        return Reason("no-stage", str(here.absent_stage))
     image = service.image if service is not None else None
     return Reason("foreign-image", str(image)) if image is not None else Reason("no-dockerfile")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
+from configlint.compose.dockerignore import left_out
 from configlint.compose.environment import environment
 from configlint.compose.model import Build, Environment, Grant, Project, Service
 from configlint.formats.dockerfile.document import DockerfileDocument
@@ -42,6 +43,13 @@ class Container:
     dockerfile: DockerfileDocument | None
     image: Image | None
     environment: Environment
+
+    @property
+    def absent_stage(self) -> Text | None:
+        """The `target` of the build, where its Dockerfile can be read and has no stage of that name."""
+        target = self.build.target if self.build is not None else None
+        here = self.dockerfile is not None and self.image is None
+        return target if here and target is not None and target.value else None
 
     @property
     def directory(self) -> str:
@@ -159,7 +167,7 @@ class _Copies:
         for candidate in _candidates(copy, source, path, self._is_directory(_in_context(directory, source))):
             if fnmatchcase(candidate, source.strip("/")) or not _wild(source):
                 found = _in_context(directory, candidate)
-                if found is not None and self._library.state(found) in ("file", "directory"):
+                if found is not None and self._sent(found):
                     return Found(found, "copy")
         return Found(None, "none")
 
@@ -176,6 +184,11 @@ class _Copies:
         if inner.path is None and rest and base.rpartition("/")[2] == rest:
             inner = self.find(below, base, depth + 1)
         return inner if inner.path is not None else Found(None, "unknown")
+
+    def _sent(self, path: str) -> bool:
+        """Whether the build is sent what stands at a path. Of a directory that is left out, `!` may send files."""
+        state = self._library.state(path)
+        return state == "directory" or (state == "file" and not left_out(self._library, self._build, path))
 
     def _is_directory(self, path: str | None) -> bool:
         return path is not None and self._library.state(path) == "directory"

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from configlint.compose.bases import Bases, mains
 from configlint.compose.command import start
 from configlint.compose.container import container
-from configlint.compose.load import DEFAULT_NAMES
+from configlint.compose.file_lists import FileList, file_lists
+from configlint.compose.load import DEFAULT_NAMES, default_environment
 from configlint.compose.model import Project, Service
 from configlint.compose.outline import Outline, outline
 from configlint.compose.project import project
@@ -14,7 +16,7 @@ from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.settings import StackSetting
 from configlint.workspace.documents import Shelf
-from configlint.workspace.workspace import Scene, basename, by_directory, directory
+from configlint.workspace.workspace import Scene, by_directory
 
 
 @record
@@ -64,7 +66,7 @@ def stacks(scene: Scene) -> tuple[Stack, ...]:
     ]
     met = {path for one in configured for path in one.project.files}
     outlines = {path: one for path in scene.files if path not in met and (one := outline(path, scene.shelf))}
-    found = list(_found(scene.shelf, outlines))
+    found = list(_found(scene, outlines))
     default = _default(found, bool(configured))
     named = [*configured, *(_Found("default", one.project) if one is default else one for one in found)]
     near = by_directory(outlines)
@@ -75,54 +77,59 @@ def _configured(shelf: Shelf, setting: StackSetting) -> Project:
     return project(setting.compose[0], shelf, overlays=setting.compose[1:], environments=setting.env)
 
 
-def _found(shelf: Shelf, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
-    """The default project of each directory, and of every other compose file; what is part of another is none."""
-    mains = _mains(outlines)
-    projects = [_Found(main, project(main, shelf)) for main in mains.values()]
+def _found(scene: Scene, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
+    """The default project of each directory, what the repository lists, and every other compose file over its base.
+
+    What is part of another is none.
+    """
+    shelf, main_files = scene.shelf, mains(outlines)
+    defaults = [_Found(main, project(main, shelf)) for main in main_files.values()]
+    told = _listed(scene, outlines, [one.project for one in defaults])
+    replaced = {one.name for one in told} | {path for one in told for path in _laid(one.project, outlines)}
+    projects = [*(one for one in defaults if one.name not in replaced), *told]
     met = {path for one in projects for path in one.project.files}
-    main_files, near = frozenset(mains.values()), by_directory(outlines)
-    for path in (path for path in outlines if path not in met and path not in main_files):
-        base = _base(path, mains, {other: outlines[other] for other in near[directory(path)]})
-        projects.append(_Found(path, project(base, shelf, overlays=(path,)) if base else project(path, shelf)))
+    bases = Bases(shelf=shelf, outlines=outlines, mains=main_files)
+    for path in (path for path in outlines if path not in met):
+        layers = (*bases.beneath(path), path)
+        projects.append(_Found(path, project(layers[0], shelf, overlays=layers[1:])))
     wholes: dict[str, list[_Found]] = {}
     for one in projects:
         for part in one.project.parts:
             wholes.setdefault(part, []).append(one)
+    names = frozenset(main_files.values())
     for one in projects:
-        stands = one.project.files and (one.name in main_files or one.project.services)
+        stands = one.project.files and (one.name in names or one.project.services)
         if stands and not any(_holds(whole, one) for whole in wholes.get(one.name, ())):
             yield one
+
+
+def _listed(scene: Scene, outlines: Mapping[str, Outline], defaults: Sequence[Project]) -> list[_Found]:
+    """The projects whose files the repository lists; of lists that end with one file, the longest."""
+    known = {(one.files, one.directory) for one in defaults}
+    lists: dict[str, FileList] = {}
+    for one in file_lists(scene, outlines):
+        longest = lists.get(one.files[-1])
+        if (one.files, one.paths_start) not in known and (longest is None or len(one.files) > len(longest.files)):
+            lists[one.files[-1]] = one
+    return [_Found(name, _of_list(one, scene.shelf)) for name, one in lists.items()]
+
+
+def _of_list(one: FileList, shelf: Shelf) -> Project:
+    """Without `--env-file` compose reads `.env` where it is run, and for other names that of the project."""
+    (main, *others), where = one.files, one.paths_start
+    own = (default_environment(where), default_environment(one.directory))
+    environments = one.environments or tuple(path for path in dict.fromkeys(own) if shelf.state(path) == "file")
+    return project(main, shelf, overlays=tuple(others), environments=environments, directory=where)
+
+
+def _laid(one: Project, outlines: Mapping[str, Outline]) -> Iterator[str]:
+    """The files of a project that are laid over its first one, and that compose refuses alone."""
+    return (path for path in one.files[1:] if path in outlines and outlines[path].overlay)
 
 
 def _holds(whole: _Found, one: _Found) -> bool:
     """Whether a project that takes in the file of another holds it; not where each takes in the other."""
     return whole is not one and whole.name not in one.project.parts
-
-
-def _mains(outlines: Mapping[str, Outline]) -> dict[str, str]:
-    """The main file of each directory that has one."""
-    found: dict[str, str] = {}
-    for name in DEFAULT_NAMES:
-        for path in outlines:
-            if basename(path) == name:
-                found.setdefault(directory(path), path)
-    return dict(sorted(found.items()))
-
-
-def _base(path: str, mains: Mapping[str, str], outlines: Mapping[str, Outline]) -> str | None:
-    """The file over which one is laid that cannot run by itself: the main file beside it, or the one that fits.
-
-    `outlines` are those of its directory.
-    """
-    own = outlines[path]
-    if not own.overlay:
-        return None
-    if directory(path) in mains:
-        return mains[directory(path)]
-    fitting = [
-        other for other, one in outlines.items() if not one.overlay and one.services >= own.needs and one.services
-    ]
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def _default(found: Sequence[_Found], among_others: bool) -> _Found | None:
@@ -156,5 +163,6 @@ def _unseen(one: Project, outlines: Mapping[str, Outline]) -> Reason | None:
         if problem.what in _UNFOLLOWED:
             return Reason("unseen-include", str(problem.at))
     wanted = {name for path in one.files if path in outlines for name in outlines[path].needs}
-    absent = sorted(wanted - set(one.services))
+    whole = {name for name, each in one.services.items() if each.image is not None or each.build is not None}
+    absent = sorted(wanted - whole)
     return Reason("base-file", ", ".join(absent)) if absent else None

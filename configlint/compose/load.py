@@ -38,13 +38,13 @@ class Loaded:
     refusals: tuple[Refusal, ...]
 
 
-def load(shelf: Shelf, paths: tuple[str, ...], environments: tuple[str, ...]) -> Loaded:
+def load(shelf: Shelf, paths: tuple[str, ...], environments: tuple[str, ...], directory: str) -> Loaded:
     """The project of one or more files, of which a later one is laid over the earlier ones.
 
-    `environments` are its environment files, from the root. Relative paths start where the first file is.
+    `environments` are its environment files, from the root, and `directory` is where relative paths start.
     """
     loader = _Loader(shelf)
-    base = Base(directory=paths[0].rpartition("/")[0], variables=loader.environment(environments))
+    base = Base(directory=directory, variables=loader.environment(environments))
     root = loader.files(paths, base)
     return Loaded(
         root=root,
@@ -62,7 +62,7 @@ def default_files(shelf: Shelf, main: str) -> tuple[str, ...]:
     directory, _, name = main.rpartition("/")
     if name not in DEFAULT_NAMES:
         return (main,)
-    own = variables.read(shelf, (default_environment(main),))
+    own = variables.read(shelf, (default_environment(directory),))
     listed, separator = own.lookup("COMPOSE_FILE"), own.lookup("COMPOSE_PATH_SEPARATOR")
     if listed is not None and listed.value:
         names = listed.value.split(separator.value or ":" if separator is not None else ":")
@@ -73,9 +73,9 @@ def default_files(shelf: Shelf, main: str) -> tuple[str, ...]:
     return (main, *[path for path in overrides if shelf.state(path) == "file"][:1])
 
 
-def default_environment(main: str) -> str:
-    """The environment file that compose reads by itself."""
-    return _below(main.rpartition("/")[0], ".env")
+def default_environment(directory: str) -> str:
+    """The environment file that compose reads by itself in the directory of a project."""
+    return _below(directory, ".env")
 
 
 def _below(directory: str, name: str) -> str:

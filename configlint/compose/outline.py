@@ -17,19 +17,20 @@ _OTHER_STEMS = frozenset({
 
 @record
 class Outline:
-    """`services` are those that the file holds, `needs` those that it counts on without holding them.
+    """`services` are those that the file holds, `needs` those that another file has to hold.
 
-    `partial`: a service of it has neither image nor build, so that the file is laid over another one.
+    These it counts on without holding them, or holds without image and build. `override`: the file's name is one that
+    compose lays over another by itself.
     """
 
     services: frozenset[str]
     needs: frozenset[str] = frozenset()
-    partial: bool = False
+    override: bool = False
 
     @property
     def overlay(self) -> bool:
         """Whether compose refuses the file alone."""
-        return self.partial or bool(self.needs)
+        return self.override or bool(self.needs)
 
 
 def outline(path: str, shelf: Shelf) -> Outline | None:
@@ -45,12 +46,16 @@ def outline(path: str, shelf: Shelf) -> Outline | None:
     nodes = {name: node for name, node in services.items() if isinstance(node, Mapping)}
     if not named and not any({"image", "build", "extends"} & set(node.names()) for node in nodes.values()):
         return None
-    partial = basename(path) in DEFAULT_OVERRIDES or any(
-        not {"image", "build", "extends"} & set(node.names()) for node in nodes.values()
-    )
-    open_ = "include" in root
-    needs = frozenset() if open_ else frozenset(one for node in nodes.values() for one in _needs(node)) - set(nodes)
-    return Outline(services=frozenset(nodes), needs=needs, partial=partial)
+    return Outline(
+        services=frozenset(nodes), override=basename(path) in DEFAULT_OVERRIDES,
+        needs=frozenset() if "include" in root else _needed(nodes),
+    )  # fmt: skip
+
+
+def _needed(nodes: dict[str, Mapping]) -> frozenset[str]:
+    absent = {name for node in nodes.values() for name in _called_on(node)} - set(nodes)
+    partial = {name for name, node in nodes.items() if not {"image", "build", "extends"} & set(node.names())}
+    return frozenset(absent | partial)
 
 
 def _named(path: str) -> bool:
@@ -65,7 +70,7 @@ def _might(path: str) -> bool:
     return ending in ("yml", "yaml") and stem in _OTHER_STEMS and not path.startswith(".")
 
 
-def _needs(service: Mapping) -> Iterator[str]:
+def _called_on(service: Mapping) -> Iterator[str]:
     """The services that compose has to find for one: it waits for them, links to them, or shares their network."""
     for name in ("depends_on", "links"):
         yield from (text.partition(":")[0] for text in _words(service.get(name)))

@@ -9,21 +9,26 @@ from configlint.workspace.documents import Shelf
 
 
 def project(
-    main: str, shelf: Shelf, overlays: tuple[str, ...] | None = None, environments: tuple[str, ...] = ()
+    main: str,
+    shelf: Shelf,
+    overlays: tuple[str, ...] | None = None,
+    environments: tuple[str, ...] = (),
+    directory: str | None = None,
 ) -> Project:
     """The project whose main file is `main`.
 
     `overlays` are the files laid over it, in order; where that is None, compose finds its files by itself.
-    `environments` are the files that fill in its variables, by default `.env` beside the main file.
+    `directory` is where its relative paths start, by default that of the main file, and `environments` are the files
+    that fill in its variables, by default the `.env` there.
     """
     paths = default_files(shelf, main) if overlays is None else (main, *overlays)
-    loaded = load(shelf, paths, environments or (default_environment(main),))
+    where = main.rpartition("/")[0] if directory is None else directory
+    loaded = load(shelf, paths, environments or (default_environment(where),), where)
     root = loaded.root
     name = root.text("name")
-    directory = main.rpartition("/")[0]
     return Project(
         name=name.value or "" if name is not None else "",
-        directory=directory,
+        directory=where,
         services=_services(root),
         networks={
             key: Network(name=_named(entry), external=_external(entry)) for key, entry in _entries(root, "networks")

@@ -12,6 +12,7 @@ from configlint.formats.secrecy import mark
 from configlint.model.reason import Reason
 from configlint.model.text import Run, Text
 from configlint.workspace.documents import Shelf
+from configlint.workspace.nearest import promised_names
 
 _SUPPLIED = frozenset({
     "HOME", "PWD", "OLDPWD", "PATH", "USER", "USERNAME", "LOGNAME", "UID", "EUID", "GID", "SHELL", "HOSTNAME",
@@ -75,6 +76,7 @@ def read(shelf: Shelf, paths: tuple[str, ...], outer: Variables | None = None) -
         document = shelf.dotenv(path)
         if document is None:
             missing = missing or f"{path}, which is not here"
+            found.update(_promised(shelf, path))
             continue
 
         def lookup(name: str) -> Text | None:
@@ -85,6 +87,13 @@ def read(shelf: Shelf, paths: tuple[str, ...], outer: Variables | None = None) -
             if given.value is not None:
                 found[given.name.raw] = given.value
     return Variables(found, missing, outer)
+
+
+def _promised(shelf: Shelf, path: str) -> Iterator[tuple[str, Text]]:
+    """What an environment file that git ignores sets elsewhere: the names of its template, to values unknown here."""
+    if shelf.state(path) == "ignored":
+        for name in sorted(promised_names(shelf, path)):
+            yield name, Text.unknown(Reason("ignored-file", path))
 
 
 def given_by(

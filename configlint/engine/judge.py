@@ -7,7 +7,7 @@ from configlint.engine import chains
 from configlint.engine.edits import Bench, fix
 from configlint.engine.identity import identity
 from configlint.engine.reasons import said
-from configlint.engine.wording import difference, sentence, slip
+from configlint.engine.wording import difference, holder_and_users, sentence, several, slip
 from configlint.kinds.base import Outcome, Side
 from configlint.model.finding import SEVERITIES, Finding, Label, Severity
 from configlint.model.tables import EVERY_STACK, Reach
@@ -69,11 +69,15 @@ _UNVERIFIABLE = "cannot be verified: {title} ({reason})"
 def _words(group: Sequence[Outcome]) -> dict[str, str]:
     first = group[0]
     right = first.beside[0].cell if first.beside else first.wrong.cell
+    holder, users = holder_and_users([one.wrong.row for one in group], first.wrong.column)
     services = dict.fromkeys(one.wrong.row.service for one in group if one.wrong.row.service)
     return {
         "difference": difference(first.wrong.cell, right),
         "reason": said(first.reason) or "its value is not known",
-        "services": ", ".join(services),
+        "services": several(services),
+        "nearest": f", did you mean {first.nearest.cell}?" if first.nearest is not None else "",
+        "holder": holder,
+        "users": users,
     }
 
 

@@ -33,6 +33,7 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
     "foreign-image": ("the image is not built here", "the image {subject} is not built here"),
     "base-image": ("the base image decides what starts", "the base image {subject} decides what starts"),
     "no-dockerfile": ("the image's Dockerfile cannot be read", "the Dockerfile of {subject} cannot be read"),
+    "no-stage": ("the Dockerfile has no such stage", "the Dockerfile has no stage {subject}"),
     "no-command": ("no command is given", "no command is given for {subject}"),
     "starts-shell": ("it starts a shell", "{subject} starts a shell"),
     "shell": ("the shell computes it", "the shell computes {subject}"),
@@ -82,6 +83,7 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
         "no application of a known framework is found",
         "{subject} has no application of a known framework",
     ),
+    "may-be-merged": ("a plugin may ask for it", "the plugin {subject} may ask for it"),
     "no-port-stated": (
         "no command or configuration here states its ports",
         "no command or configuration here states the ports of {subject}",

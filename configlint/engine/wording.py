@@ -1,5 +1,7 @@
 """How two values differ, in words that show neither of two secrets."""
 
+from collections.abc import Iterable, Sequence
+
 from configlint.model.cell import Cell
 from configlint.model.tables import Row
 from configlint.model.text import length
@@ -47,7 +49,36 @@ def _slip(one: str, two: str) -> str:
 
 def shown(rows: list[Row], column: str) -> str:
     """What a sentence says of a column: the values of all merged rows, each once."""
-    return ", ".join(dict.fromkeys(text for row in rows if (text := _value(getattr(row, column)))))
+    return several(text for row in rows if (text := _value(getattr(row, column))))
+
+
+_MOST_NAMED = 3
+
+
+def several(names: Iterable[str]) -> str:
+    """Names in a row, each once; of many the first three, and how many there are besides."""
+    every = list(dict.fromkeys(names))
+    if len(every) <= _MOST_NAMED:
+        return ", ".join(every)
+    return f"{', '.join(every[:_MOST_NAMED])} and {len(every) - _MOST_NAMED} more"
+
+
+def holder_and_users(rows: Sequence[Row], column: str) -> tuple[str, str]:
+    """Of merged addresses: the name that holds what is wrong, and in brackets those to which it is passed on.
+
+    The holder is the one to which the fewest names lead; a call is one only where nothing else is.
+    """
+    names = [(_distance(row, column), number, str(getattr(row, "name", ""))) for number, row in enumerate(rows)]
+    holder = min(names)[2]
+    others = list(dict.fromkeys(name for _, _, name in names if name != holder))
+    if len(others) > _MOST_NAMED:
+        return holder, f" (used by {len(others)} others)"
+    return holder, f" (used by {', '.join(others)})" if others else ""
+
+
+def _distance(row: Row, column: str) -> tuple[bool, int]:
+    found = getattr(row, column, None)
+    return bool(getattr(row, "method", "")), len(found.text.via) if isinstance(found, Cell) else 0
 
 
 def _value(found: object) -> str:

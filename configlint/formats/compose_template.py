@@ -196,6 +196,8 @@ class _Reader:
             return Text.unknown(Reason("required-variable", name.raw), reference.place)
         if kind == "-" and not filled:
             return resolved.defaulting(name.raw)
+        if kind == "+" and value is not None and value.value is None:
+            return Text.unknown(value.reason, reference.place)
         if kind == "+" and filled:
             return resolved
         return _passed_on(value, reference) if value is not None else blank(use)

@@ -33,13 +33,15 @@ class Outcome:
     """What a kind found: which row and column is wrong, beside which others, and which one holds the truth.
 
     `word` is one of the kind's outcomes and picks the rule's sentence. With `unverifiable` nothing is wrong that can
-    be seen, and `reason` says what cannot be known.
+    be seen, and `reason` says what cannot be known. `nearest` is what comes nearest to the wrong one, where something
+    is near.
     """
 
     word: str
     wrong: Side
     beside: tuple[Side, ...] = ()
     truth: Side | None = None
+    nearest: Side | None = None
     unverifiable: bool = False
     reason: Reason | None = None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from configlint.kinds.base import Checked, Outcome, Select, Side, side
 from configlint.kinds.counterparts import Counterparts
-from configlint.model.cell import Cell, same, within
+from configlint.model.cell import Cell, PathPattern, same, within
 from configlint.model.record import record
 from configlint.model.selector import Selector
 from configlint.model.tables import Row
@@ -194,8 +194,13 @@ class References:
         pairs = self.match if self.within else self.match[:-1]
         near = [other for other in others if all(_match(side(row, a), side(other, b)) for a, b in pairs)]
         truth = Side(row, self.supply) if self.supply and not Side(row, self.supply).cell.null else None
+        wrong = Side(row, self.column or one)
+        if isinstance(side(row, one).value, PathPattern):
+            nearest = nearest_path(side(row, one), [Side(other, two) for other in near])
+            beside: tuple[Side, ...] = (nearest,) if nearest is not None else ()
+            return Outcome(word="missing", wrong=wrong, beside=beside, truth=truth, nearest=nearest)
         beside = tuple(Side(other, two) for other in near[:_SHOWN])
-        return Outcome(word="missing", wrong=Side(row, self.column or one), beside=beside, truth=truth)
+        return Outcome(word="missing", wrong=wrong, beside=beside, truth=truth)
 
     def _exchanged(self, row: Row, other: Row) -> bool:
         """Whether what should match stands where what should agree belongs, or the other way round."""
@@ -231,6 +236,19 @@ class References:
         one, two = pairs[0]
         wrong = Side(row, self.column or one)
         return Outcome(word="differs", wrong=wrong, beside=(Side(other, two),), unverifiable=True, reason=reason)
+
+
+_NEAR = 0.6
+"""How alike two paths are of which one may be meant for the other, from 0 to 1."""
+
+
+def nearest_path(path: Cell, others: Sequence[Side]) -> Side | None:
+    """The path that is most like another one; None where none is."""
+    from difflib import SequenceMatcher  # for what is wrong alone
+
+    alike = [(SequenceMatcher(None, str(path), str(other.cell)).ratio(), other) for other in others if other.cell.value]
+    best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= _NEAR else None
 
 
 def _match(one: Cell, other: Cell) -> bool | None:

@@ -90,14 +90,35 @@ class Profiles(NamedTuple):
         return ", ".join(sorted(self.names))
 
 
+class Methods(NamedTuple):
+    """The methods of HTTP that a route takes."""
+
+    names: frozenset[str]
+
+    def same(self, other: object) -> bool:
+        """Whether some method is in both."""
+        theirs = other.names if isinstance(other, Methods) else frozenset({str(other)})
+        return not self.names.isdisjoint(theirs)
+
+    def within(self, other: object) -> bool:
+        return self.same(other)
+
+    def __str__(self) -> str:
+        return ", ".join(sorted(self.names))
+
+
 class PathPattern(NamedTuple):
     """A URL path by segments. A segment is its literal pieces: one piece has no parameter, `("", ".json")` has one.
 
-    With `rest`, anything may follow.
+    With `rest`, anything may follow. `slash`: whether it ends with a slash; None where that does not matter. Where one
+    path has it and the other has not, a server that `redirects` sends a client there that follows: a path of a client
+    `redirects` if it does.
     """
 
     segments: tuple[tuple[str, ...], ...]
     rest: bool = False
+    slash: bool | None = None
+    redirects: bool = True
 
     def same(self, other: object) -> bool:
         """Whether some path fits both."""
@@ -107,7 +128,14 @@ class PathPattern(NamedTuple):
             return False
         if their_length < mine_length and not theirs.rest:
             return False
+        if self._ends_otherwise(theirs) and not (self.redirects and theirs.redirects):
+            return False
         return all(map(_segments_meet, self.segments, theirs.segments))
+
+    def _ends_otherwise(self, other: "PathPattern") -> bool:
+        if self.rest or other.rest or self.slash is None or other.slash is None:
+            return False
+        return self.slash != other.slash
 
     def within(self, other: object) -> bool:
         return self.same(other)
@@ -120,7 +148,9 @@ class PathPattern(NamedTuple):
 
     def __str__(self) -> str:
         body = "/".join("{…}".join(segment) for segment in self.segments)
-        return f"/{body}" + (("/…" if body else "…") if self.rest else "")
+        if self.rest:
+            return f"/{body}/…" if body else "/…"
+        return f"/{body}/" if body and self.slash else f"/{body}"
 
 
 def _segments_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
@@ -134,9 +164,9 @@ def _segments_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return len(literal) >= len(pattern[0]) + len(pattern[-1])
 
 
-Value = str | int | bool | Interval | Unstated | Address | Profiles | PathPattern
+Value = str | int | bool | Interval | Unstated | Address | Profiles | Methods | PathPattern
 
-_RANGED = Interval | Unstated | Address | Profiles | PathPattern
+_RANGED = Interval | Unstated | Address | Profiles | Methods | PathPattern
 
 
 @record

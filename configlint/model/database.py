@@ -10,6 +10,7 @@ from configlint.model.tables import (
     Listener,
     Override,
     PathUse,
+    Permission,
     Port,
     Problem,
     Route,
@@ -28,7 +29,7 @@ ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
         Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, TemplatePair,
-        PathUse, Setting, FactRow, Problem, Suppression, Variable,
+        PathUse, Permission, Setting, FactRow, Problem, Suppression, Variable,
     )
 }  # fmt: skip
 

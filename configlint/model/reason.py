@@ -11,7 +11,7 @@ Code = Literal[
     # variables
     "unset", "may-be-set", "may-be-loaded", "host-environment", "no-env-file", "another-tool",
     # commands
-    "foreign-image", "base-image", "no-dockerfile", "no-command", "starts-shell", "shell", "script-arguments",
+    "foreign-image", "base-image", "no-dockerfile", "no-stage", "no-command", "starts-shell", "shell", "script-arguments",
     "more-words", "refused-template", "required-variable",
     "no-known-server", "uncounted-workers", "no-readable-server", "unknown-application", "unread-routes",
     # code
@@ -20,6 +20,8 @@ Code = Literal[
     "cycle", "too-long", "too-deep", "too-many",
     # routes
     "may-add-routes", "proxy-prefix", "more-routes", "no-application",
+    # apps
+    "may-be-merged",
     # addresses
     "no-port-stated", "ports-unstated", "no-port-number", "open-range", "outside-host", "other-network", "own-name",
     "shared-network", "other-project",

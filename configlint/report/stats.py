@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from configlint.formats.secret_shapes import shape_spans
 from configlint.formats.words import legible
 from configlint.model.result import Result
 from configlint.model.stats import Stats, Unwatched
@@ -77,7 +78,8 @@ def _keys(one: Unwatched) -> list[str]:
 
 def _name(part: str) -> str:
     """A name within a key. What is none may be a value that stands where a name should: it is not shown."""
-    return part if legible(part) or (part.isdecimal() and len(part) <= _DIGITS) else "…"
+    named = legible(part) and not any(shape_spans(part))
+    return part if named or (part.isdecimal() and len(part) <= _DIGITS) else "…"
 
 
 def members(result: Result, stats: Stats) -> Object:

@@ -5,10 +5,14 @@ from configlint.model.record import replace
 from configlint.model.tables import Url
 from configlint.model.text import UNKNOWN, Place, Text
 
+_REFUSABLE = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+"""Methods that a route takes only where it says so. HEAD and OPTIONS are answered by some frameworks unasked."""
 
-def called(row: Url, protocol: str, method: str, call: Place) -> Url:
+
+def called(row: Url, protocol: str, method: str, call: Place, *, follows: bool = True) -> Url:
     """The row of an address as that of a call, which stands at `call` and speaks `protocol`.
 
+    `follows`: whether the client goes where a server redirects it. One that opens a WebSocket never does.
     Where it has no path, nobody can be told wrong: others may add one to it.
     """
     method = "WS" if protocol == "ws" else method or "HTTP"
@@ -17,16 +21,29 @@ def called(row: Url, protocol: str, method: str, call: Place) -> Url:
         return replace(row, method=method)
     place = _place(path, call)
     at, shown = Text.exactly("", place), Text.written(str(path), place)
+    if not call.holds(place):
+        at, shown = at.through(call), shown.through(call)
+    spoken = _spoken(row.scheme, path, at)
+    pattern = _pattern(path.raw, follows=follows and protocol != "ws")
     return replace(
-        row, method=method, at=at, client=typed(protocol, at), spoken=_spoken(row.scheme, path, at),
-        path=typed(_pattern(path.raw), shown.as_secret() if path.secret else shown),
+        row, method=method, at=at, client=typed(protocol, at), spoken=spoken,
+        verb=typed(method, at) if method in _REFUSABLE else NULL, does=_does(protocol, spoken),
+        path=typed(pattern, shown.as_secret() if path.secret else shown),
     )  # fmt: skip
 
 
+def _does(protocol: str, spoken: Cell) -> str:
+    does = "opens a WebSocket" if protocol == "ws" else "is an HTTP request"
+    article = "an" if spoken.value == "http" else "a"
+    mixed = spoken.value is not None and spoken.value != protocol
+    return f"{does} at {article} {spoken.value}:// address" if mixed else does
+
+
 def _place(path: Text, call: Place) -> Place:
-    """The literal of the path if it stands in the call, else the call."""
+    """The literal of the path: the first one in the call, else the last one that a name or a caller hands to it."""
     inside = [place for place in path.places if call.holds(place)]
-    return inside[0] if inside else call
+    handed = [run.place for run in path.runs if run.place and run.literal is not None and run.raw.strip("/")]
+    return next(iter((*inside, *reversed(handed))), call)
 
 
 def _spoken(scheme: Cell, path: Text, at: Text) -> Cell:
@@ -47,7 +64,9 @@ def _together(one: Text, two: Text) -> bool:
     return any(run.literal is not None and run.literal.place in literals for run in two.runs)
 
 
-def _pattern(raw: str) -> PathPattern:
+def _pattern(raw: str, *, follows: bool) -> PathPattern:
     """A path that ends with something unknown may go on with further segments."""
-    pattern = PathPattern.of(raw)
-    return PathPattern(pattern.segments, True) if raw.rstrip("/").endswith(UNKNOWN) else pattern
+    segments = PathPattern.of(raw).segments
+    if raw.rstrip("/").endswith(UNKNOWN):
+        return PathPattern(segments, True)
+    return PathPattern(segments, slash=raw.endswith("/"), redirects=follows)

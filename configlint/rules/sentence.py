@@ -5,8 +5,9 @@ from string import Formatter
 
 from configlint.model.database import columns
 
-WORDS = ("difference", "reason", "services", "title")
-"""The words besides columns: how two values differ, why one is unknown, which services a finding concerns."""
+WORDS = ("difference", "holder", "nearest", "reason", "services", "title", "users")
+"""The words besides columns: how two values differ, why one is unknown, which services a finding concerns; for several
+names at one place, the name that holds the value and those that use it; the nearest path."""
 
 _OF_TABLES: Mapping[str, tuple[str, ...]] = {"workers": ("chain", "runs"), "overrides": ("chain", "lost", "won")}
 """Further words if the `from` side is one of these tables: they describe its decision."""

@@ -11,6 +11,7 @@ from configlint.model.text import Place
 from configlint.model.tree import State, Tree
 
 if TYPE_CHECKING:
+    from configlint.formats.android_manifest import Manifest
     from configlint.formats.dart import DartDocument
     from configlint.formats.dockerfile.document import DockerfileDocument
     from configlint.formats.dotenv.document import DotenvDocument
@@ -85,6 +86,12 @@ class Shelf:
 
         return self._document("dart", path, read)
 
+    def manifest(self, path: str) -> "Manifest | None":
+        """The manifest of an Android app."""
+        from configlint.formats.android_manifest import read
+
+        return self._document("manifest", path, read)
+
     def script(self, path: str) -> Document | None:
         """A shell script, a unit file: anything whose commands are read."""
         from configlint.formats.shell.script import read
@@ -102,6 +109,15 @@ class Shelf:
         if path not in self._texts:
             self._texts[path] = self._content(path)
         return self._texts[path]
+
+    def searched(self, path: str) -> str:
+        """The content of a file in which somebody only looks for a word: one that cannot be read is data, no fault."""
+        if path in self._texts:
+            return self._texts[path] or ""
+        try:
+            return self.tree.read(path)
+        except (SealedError, UnreadableError):
+            return ""
 
     def state(self, path: str) -> State:
         """What stands at a path."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.glob import matches
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.settings import Settings
 from configlint.model.text import Place, Text
 from configlint.workspace.documents import Shelf
@@ -15,6 +16,11 @@ _BACKUP_ENDINGS = (
 )  # fmt: skip
 _SAMPLE_DIRECTORIES = frozenset({"fixtures", "testdata"})
 _FOREIGN_DIRECTORIES = frozenset({"node_modules", "vendor", "third_party", ".venv", "venv", "site-packages", "charts"})
+
+_COPIES = regex(r"(?:^|/)(?:\.worktrees|\.[^/]+/worktrees)/")
+"""Where git and the assistants of editors keep whole copies of the tree, which somebody has committed."""
+_VIRTUAL = "pyvenv.cfg"
+"""A file of this name marks a virtual environment, whatever its directory is called (PEP 405)."""
 
 
 @record
@@ -51,8 +57,10 @@ class Scene:
 
 
 def scene(shelf: Shelf, settings: Settings) -> Scene:
-    """All files of the tree but backups, fixtures, vendored trees and what the configuration excludes."""
-    files = tuple(path for path in shelf.tree.files if not _left_out(path, settings.exclude))
+    """All files of the tree but backups, fixtures, vendored trees, copies and what the configuration excludes."""
+    environments = tuple(path.removesuffix(_VIRTUAL) for path in shelf.tree.files if path.endswith(f"/{_VIRTUAL}"))
+    plain = (path for path in shelf.tree.files if not path.startswith(environments))
+    files = tuple(path for path in plain if not _left_out(path, settings.exclude))
     env_files = by_directory(path for path in files if dotenv.claims(path))
     return Scene(shelf=shelf, settings=settings, files=files, env_files=env_files)
 
@@ -64,7 +72,7 @@ def _left_out(path: str, excluded: tuple[str, ...]) -> bool:
         return True
     if not _SAMPLE_DIRECTORIES.isdisjoint(directories) or not _FOREIGN_DIRECTORIES.isdisjoint(directories):
         return True
-    return any(matches(pattern, path) for pattern in excluded)
+    return _COPIES.search(path) is not None or any(matches(pattern, path) for pattern in excluded)
 
 
 def directory(path: str) -> str:

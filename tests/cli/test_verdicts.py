@@ -313,6 +313,15 @@ def test_a_broken_file_is_a_finding_and_the_others_are_checked(tmp_path: Path) -
     assert ("b/.env", "unreadable-file") in rules
 
 
+def test_data_of_an_image_may_be_large_but_no_configuration(tmp_path: Path) -> None:
+    compose = "services: {a: {build: ., environment: {MODE: fast}}}\n"
+    image = {"Dockerfile": "FROM x\nCOPY . /app\n", "main.py": "import os\nos.environ['MODE']\n"}
+    large = {"cities.json": "[\n" + "1,\n" * 800_000, "livekit.yaml": "port: 7880\n" + "#\n" * 1_200_000}
+    write(tmp_path, {"docker-compose.yml": compose, **image, **large})
+    broken = [one["path"] for one in check(tmp_path).findings if one["rule"] == "unreadable-file"]
+    assert broken == ["livekit.yaml"]
+
+
 def test_the_machine_s_own_variables_are_no_configuration(tmp_path: Path) -> None:
     write(tmp_path, {**PAIR, "gunicorn.conf.py": "bind = ':1'\n", ".configlint.yaml": "workers: {default: 1}\n"})
     plain = process(tmp_path, "check", "--format", "json")

@@ -180,6 +180,34 @@ def test_which_file_stands_where(path: str, expected: str | None, how: str) -> N
     assert repository_path(made(FILES), path, shelf(FILES))[:2] == (expected, how)
 
 
+@pytest.mark.parametrize(
+    ("ignoring", "path", "expected"),
+    [
+        ("*.conf.py\n", "/app/g.conf.py", None),
+        ("*.conf.py\n!g.conf.py\n", "/app/g.conf.py", "g.conf.py"),
+        ("pkg\n", "/app/pkg/m.py", None),
+        ("*\n!pkg/**\n", "/app/pkg/m.py", "pkg/m.py"),
+        ("*.py\n", "/app/pkg/m.py", "pkg/m.py"),
+        ("**/*.py\n", "/app/pkg/m.py", None),
+    ],
+)
+def test_what_dockerignore_leaves_out_is_not_copied(ignoring: str, path: str, expected: str | None) -> None:
+    """Docker's documentation: patterns count from the root of the context, and the last one that fits decides."""
+    files = {
+        MAIN: compose(""), "Dockerfile": "FROM x\nWORKDIR /app\nCOPY . .\n", ".dockerignore": ignoring,
+        "g.conf.py": "", "pkg/m.py": "",
+    }  # fmt: skip
+    assert repository_path(made(files), path, shelf(files)).path == expected
+
+
+def test_what_dockerignore_leaves_out_may_be_mounted() -> None:
+    files = {
+        MAIN: compose("volumes: ['./g.py:/app/g.py']"), "Dockerfile": "FROM x\nWORKDIR /app\nCOPY . .\n",
+        ".dockerignore": "g.py\n", "g.py": "",
+    }  # fmt: skip
+    assert repository_path(made(files), "/app/g.py", shelf(files))[:2] == ("g.py", "mount")
+
+
 def test_an_image_from_elsewhere_may_hold_anything() -> None:
     assert repository_path(made(FILES, "b"), "/x", shelf(FILES)).how == "unknown"
     assert repository_path(made(FILES, "b"), "/etc/app/app.yaml", shelf(FILES)).path == "conf/app.yaml"
@@ -237,6 +265,7 @@ def test_what_is_started(service: str, dockerfile: str, expected: list[str]) -> 
     [
         ("image: x", None, "the image x is not built here"),
         ("build: .", None, "the image's Dockerfile cannot be read"),
+        ("build: {context: ., target: gone}", "FROM python:3 AS base\nCMD a", "the Dockerfile has no stage gone"),
         ("build: .", "FROM python:3\nRUN x", "the base image python:3 decides what starts"),
         ("{image: x, command: --config /x}", None, "the image x is not built here"),
         ("{build: ., command: --dev}", "FROM livekit/server", "the base image livekit/server decides what starts"),

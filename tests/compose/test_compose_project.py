@@ -417,3 +417,25 @@ def test_any_two_files_can_be_laid_over_each_other(base: list[str], higher: list
 
     found = loaded({MAIN: file(base), "compose.override.yml": file(higher), ".env": "P=5"})
     assert set(found.services) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("template", "ignored", "image"),
+    [
+        ({".env.example": "TAG=2\n"}, (".env",), None),
+        ({"env_template.txt": "TAG=\n"}, (".env",), None),
+        ({".env.example": "OTHER=2\n# TAG=2\n"}, (".env",), "x:1"),
+        ({".env.production.example": "TAG=2\n"}, (".env",), "x:1"),
+        ({"api/.env.example": "TAG=2\n"}, (".env",), "x:1"),
+        ({".env.example": "TAG=2\n"}, (), "x:1"),
+        ({".env.example": "TAG=2\n", ".env": "OTHER=1\n"}, (".env",), "x:1"),
+    ],
+)
+def test_a_default_counts_unless_an_absent_env_file_sets_the_variable(
+    template: dict[str, str], ignored: tuple[str, ...], image: str | None
+) -> None:
+    """The template tells which names an `.env` that git ignores sets: their defaults are never used."""
+    files = {MAIN: 'services: {a: {image: "x:${TAG:-1}"}}', **template}
+    found = loaded(files, ignored=ignored).services["a"].image
+    assert found is not None
+    assert found.value == image

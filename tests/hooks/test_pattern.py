@@ -35,6 +35,8 @@ def runs_for(path: str) -> bool:
         "supervisor.ini", "start.sh", "scripts/entrypoint.sh", "docker-entrypoint.sh", "docker-entrypoint",
         "entrypoint", "start", "bin/run",
         ".configlint.yaml", "configlint.yaml", "pyproject.toml", "config-rules/postgres.yaml", ".configlint-baseline",
+        "Makefile", "build/rules.mk", "justfile", "ios/fastlane/Fastfile", "Jenkinsfile",
+        "app/android/app/src/main/AndroidManifest.xml",
         "settings.json", "Cargo.toml", "a b/é/.env",
     ],
 )  # fmt: skip
@@ -45,7 +47,7 @@ def test_takes_part(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "README.md", "docs/env.md", "app.js", "index.html", "Makefile", "LICENSE", "poetry.lock", "main.go",
+        "README.md", "docs/env.md", "app.js", "index.html", "makefile.txt", "LICENSE", "poetry.lock", "main.go",
         "image.png", ".envrc", "environment.ts", "env.d.ts", "env.ts", "venv/bin/activate", ".dockerignore",
         "Dockerfile.dockerignore", "nginx.conf", "redis.conf", "setup.cfg", "dotenv", "starting",
         "restart", "running/x",

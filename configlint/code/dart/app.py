@@ -7,6 +7,7 @@ many steps it all takes. Beyond a bound a value is unknown.
 from collections.abc import Callable, Sequence
 
 from configlint.code.dart import calls, conditions, members, references, texts
+from configlint.code.dart.builds import Build
 from configlint.code.dart.conditions_by_name import FAILS, HOLDS, OPEN, Test, either
 from configlint.code.dart.package import Package
 from configlint.code.dart.sites import Body
@@ -14,7 +15,7 @@ from configlint.code.dart.uses import Uses
 from configlint.code.dart.values import Arm, Caller, Declared, Scope, Where, unknown
 from configlint.code.dart.walk import Walk
 from configlint.formats.dart import DartDocument
-from configlint.formats.dart.structure import Function
+from configlint.formats.dart.structure import Class, Constant, Function, Variable
 from configlint.formats.dart.syntax import (
     Call,
     Choice,
@@ -57,21 +58,33 @@ _HANDLERS = {
 
 
 class App:
-    def __init__(self, package: Package, env: Env) -> None:
+    def __init__(
+        self, package: Package, env: Env, builds: Sequence[Build] = (), chosen: frozenset[int] = frozenset()
+    ) -> None:
         self.package = package
         self.env = env
+        self.builds = builds
+        self._chosen = chosen
         self.uses = Uses(package)
         self._known: dict[int, tuple[Arm, ...]] = {}
         self._cut: dict[int, tuple[int, int, tuple[Arm, ...]]] = {}
         self._bodies: dict[int, tuple[Body, Scope]] = {}
         self._parsed: dict[tuple[str, Span], Expression] = {}
         self.callers: dict[int, list[Caller]] = {}
+        self.registrations: dict[str, list[tuple[Expression, Where]]] | None = None
+        """What the app keeps under each type (see `injection`); None as long as nobody asked."""
+        self.read_names: set[tuple[int, str]] = set()
+        """Local names that were read, each with the `id` of the scope that declares it."""
         self._closures: dict[int, Body] = {}
         self._depth = 0
         self._steps = 0
         self._until = 0
         self._cuts = 0
         self._walks = 0
+
+    def chosen(self, declaration: Class | Variable | Function | Constant) -> bool:
+        """Whether release builds start with this, whatever its name says (see `entry_point`)."""
+        return id(declaration) in self._chosen
 
     def parsed(self, document: DartDocument, span: Span) -> Expression:
         """The expression of a declaration, the same object each time."""

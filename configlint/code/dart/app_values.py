@@ -5,7 +5,7 @@ the name or the call that takes it; its text still knows where each character is
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from configlint.code.dart.app import App, Env
 from configlint.code.dart.build_variants import (
@@ -14,11 +14,14 @@ from configlint.code.dart.build_variants import (
     EVERYWHERE,
     HIDDEN,
     RELEASE,
+    UNREAD,
     audience,
     narrowed,
     reach,
     united,
 )
+from configlint.code.dart.builds import Build
+from configlint.code.dart.entry_point import chosen
 from configlint.code.dart.finder import Candidate, Finder
 from configlint.code.dart.lookup import argument
 from configlint.code.dart.members import callers
@@ -46,7 +49,8 @@ class AppValue:
     reach: `always`; `debug` where no release build gets there; `latent` behind a variable that is set; `substituted`
     where the app exchanges the host in debug builds only. audience: `mobile`, or `browser` and `host` for code that
     only runs on the web or on a desktop. `method` is that of a call (`WS` for a WebSocket). `variable` is the
-    environment variable that holds the value, or for which it stands in. `place` is the expression that says it.
+    environment variable that holds the value, or for which it stands in. `unread`: it is used only where a variable is
+    not set whose file is not here. `place` is the expression that says it.
     """
 
     name: str
@@ -57,17 +61,18 @@ class AppValue:
     audience: Audience = "mobile"
     method: str = ""
     variable: str = ""
+    unread: bool = False
     place: Place
 
 
-def app_values(documents: Iterable[DartDocument], env: Env) -> list[AppValue]:
+def app_values(documents: Iterable[DartDocument], env: Env, builds: Sequence[Build] = ()) -> list[AppValue]:
     """The addresses and secrets of one app, from all its Dart files.
 
     `env` gives the value of a variable in the env files that the app bundles: an unknown text where they cannot be
-    read, None where none of them sets it.
+    read, None where none of them sets it. `builds` are those that the repository describes.
     """
     package = Package(documents)
-    finder = Finder(App(package, env))
+    finder = Finder(App(package, env, builds, chosen(App(package, env, builds))))
     for named in _seeded(finder.app):
         finder.member(named)
     _follow(finder)
@@ -135,15 +140,18 @@ def _reached(finder: Finder, candidate: Candidate) -> int | None:
 
 def _judged(finder: Finder, candidate: Candidate) -> AppValue | None:
     site, arm = candidate.site, candidate.arm
-    used = _reached(finder, candidate) if candidate.own else None
+    used = _reached(finder, candidate) if candidate.own or candidate.local else None
+    if used is None and _replaced_before_use(finder.app, candidate):
+        return None
     if candidate.kind == "host" and candidate.own and used is None and _only_compared(finder, candidate):
         return None
     worlds = arm.worlds if used is None else narrowed(arm.worlds, used)
     if _always_given(finder.app, candidate):
         worlds = BEHIND
+    unread = not worlds & EVERYWHERE and bool(worlds & UNREAD)
     if not worlds & EVERYWHERE and worlds & HIDDEN:
         return None
-    how = _substituted(finder, candidate, worlds)
+    how = "always" if unread else _substituted(finder, candidate, worlds)
     if how is None:
         return None
     return AppValue(
@@ -155,8 +163,15 @@ def _judged(finder: Finder, candidate: Candidate) -> AppValue | None:
         audience=audience(worlds),
         method=candidate.method,
         variable=arm.variable,
+        unread=unread,
         place=site.value.at,
     )
+
+
+def _replaced_before_use(app: App, candidate: Candidate) -> bool:
+    """Whether a local name is read, and never while it holds this value."""
+    holder = candidate.local
+    return holder is not None and (id(holder), candidate.site.name.rpartition(".")[2]) in app.read_names
 
 
 def _only_compared(finder: Finder, candidate: Candidate) -> bool:

@@ -1,7 +1,8 @@
 """Where code of an app runs: sets of worlds, each a platform in a release or in a debug build.
 
-A set is an integer of bits, so that the branches of a condition are cut by `&`. Two more bits tell why no world
-reaches some code: it waits behind a variable that is set, or is not to be judged.
+A set is an integer of bits, so that the branches of a condition are cut by `&`. Three more bits say why no world
+reaches some code: it waits behind a variable that is set, or that may be set in a file that is not here, or it is not
+to be judged.
 """
 
 from configlint.model.tables import Reach
@@ -18,9 +19,11 @@ EVERYWHERE = RELEASE | DEBUG
 NOWHERE = 0
 BEHIND = 1 << (2 * _WIDTH)
 """No world, because a variable that is set decides."""
-HIDDEN = BEHIND << 1
-"""Not to be judged: a variable decides whose file cannot be read, or the very text excludes it."""
-_FLAGS = BEHIND | HIDDEN
+UNREAD = BEHIND << 1
+"""No world that anybody can see from here, because a variable decides whose file cannot be read."""
+HIDDEN = UNREAD << 1
+"""Not to be judged: the very text excludes it."""
+_FLAGS = BEHIND | UNREAD | HIDDEN
 
 PHONES = (_PLATFORMS["android"] | _PLATFORMS["ios"]) * (1 | 1 << _WIDTH)
 WEB = _PLATFORMS["web"] * (1 | 1 << _WIDTH)

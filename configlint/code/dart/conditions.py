@@ -8,7 +8,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from configlint.code.dart import members
-from configlint.code.dart.build_variants import BEHIND, DEBUG, EVERYWHERE, HIDDEN, NOWHERE, RELEASE, WEB, platform
+from configlint.code.dart.build_variants import (
+    BEHIND,
+    DEBUG,
+    EVERYWHERE,
+    HIDDEN,
+    NOWHERE,
+    RELEASE,
+    UNREAD,
+    WEB,
+    platform,
+)
 from configlint.code.dart.conditions_by_name import FAILS, HOLDS, OPEN, Test, both, by_name, either, worlds_of
 from configlint.code.dart.values import Arm, Where
 from configlint.formats.dart.syntax import Call, Expression, Index, Member, Name, Operation, Word
@@ -140,7 +150,7 @@ def _over(arms: tuple[Arm, ...], holds: Callable[[Arm], bool | None]) -> Test:
         no |= NOWHERE if answer is True else arm.worlds & EVERYWHERE
     given = [arm for arm in arms if arm.given]
     if given:
-        flag = BEHIND if all(arm.text.known for arm in given) else HIDDEN
+        flag = BEHIND if all(arm.text.known for arm in given) else UNREAD
         return Test(yes or flag, no or flag)
     return Test(yes, no)
 

@@ -57,3 +57,18 @@ def holder(name: str) -> Test:
     """What the name of a class, or of an object, tells of the builds that use it: `DevConfig`, `development`."""
     parts = set(words(name))
     return by_name(name) if parts & _BUILT_FOR and parts <= _BUILT_FOR | _SETTINGS else OPEN
+
+
+_BEGIN = frozenset({"main", "entry", "entrypoint", "bootstrap", "firebase", "flavors", "run"})
+"""Words of files from which an app starts, or that hold its settings, beside those of settings themselves."""
+
+
+def file_for(path: str) -> Test:
+    """What the path of a file tells of the builds that use it: `lib/main_dev.dart`, `env/dev_env.dart`."""
+    *directories, name = path.split("/")
+    if not {"dev", "development"}.isdisjoint(directories):
+        return Test(DEBUG, EVERYWHERE)
+    parts = set(words(name.removesuffix(".dart")))
+    begins = parts & (_BEGIN | {"env", "environment", "flavor"})
+    marks = parts & (_BUILT_FOR | {"local", "localhost", "emulator"} if begins else _BUILT_FOR)
+    return Test(DEBUG, EVERYWHERE) if marks and parts - marks <= _BEGIN | _SETTINGS else OPEN

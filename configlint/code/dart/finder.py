@@ -9,7 +9,7 @@ from configlint.code.dart.display_sinks import elsewhere, spelled
 from configlint.code.dart.members import callers
 from configlint.code.dart.requests import Request, request, usable
 from configlint.code.dart.sites import Site
-from configlint.code.dart.values import PARAMETER, Arm, Declared, Where
+from configlint.code.dart.values import PARAMETER, Arm, Declared, Scope, Where
 from configlint.formats.dart.structure import Function, Variable
 from configlint.formats.dart.syntax import Member, Name
 from configlint.model.net import url
@@ -36,6 +36,14 @@ class Candidate:
         is_value = isinstance(member, Variable) or (isinstance(member, Function) and member.kind == "getter")
         named = f"{self.site.name}.".startswith(f"{self.named.name}.")
         return is_value and named and self.role != "variable" and not self.host.via
+
+    @property
+    def local(self) -> Scope | None:
+        """The scope of the local name to which the host is given, so that those who read the name decide its reach."""
+        inside = self.site.where.scope
+        if self.role != "variable" or self.host.via or inside is None:
+            return None
+        return inside.holder(self.site.name.rpartition(".")[2])
 
 
 class Finder:

@@ -1,5 +1,7 @@
 """Where the members of classes and the parameters of functions take their values from."""
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from configlint.code.dart.build_variants import EVERYWHERE
@@ -37,20 +39,36 @@ def values(app: "App", named: Declared) -> list[Arm]:
 
 
 def sources(app: "App", named: Declared) -> list[tuple[Expression, Where, int]]:
-    """The expressions whose values a variable takes: its initialiser, those of constructors, and assignments."""
+    """The expressions whose values a variable takes: its initialiser, those of constructors, and assignments.
+
+    The initialiser counts only where no constructor, and no `main`, surely puts another value in its place.
+    """
     name, found = named.member.name, list[tuple[Expression, Where, int]]()
+    given = [one for one in assignments(app, name) if _is_of(app, one, named)]
     if isinstance(named.member, Variable) and named.member.value is not None:
-        found.append((app.parsed(named.document, named.member.value), named.where, EVERYWHERE))
+        rest = EVERYWHERE & ~reduce(or_, (one.surely for one in given if _comes_first(one, named)), 0)
+        if rest:
+            found.append((app.parsed(named.document, named.member.value), named.where, rest))
     for constructor in _constructors(app, named):
         for variable in _function(constructor).initialisers:
             if variable.name == name and variable.value is not None:
                 where = constructor.where.inside(app.scope(constructor))
                 found.append((app.parsed(named.document, variable.value), where, EVERYWHERE))
-    for one in assignments(app, name):
-        target = declared(app, one.target, one.where)
-        if target is not None and target.member is named.member:
-            found.append((one.value, one.where, one.worlds))
+    found += [(one.value, one.where, one.worlds) for one in given]
     return found
+
+
+def _is_of(app: "App", one: "Assigned", named: Declared) -> bool:
+    target = declared(app, one.target, one.where)
+    return target is not None and target.member is named.member
+
+
+def _comes_first(one: "Assigned", named: Declared) -> bool:
+    """Whether an assignment is made before anybody reads: in a constructor of the class, or in `main`."""
+    function = one.where.scope.whose if one.where.scope else None
+    if function is None:
+        return False
+    return function.name == "main" or (function.kind == "constructor" and one.where.owner is named.owner)
 
 
 def assignments(app: "App", name: str) -> list["Assigned"]:

@@ -96,6 +96,7 @@ def _part(arm: Arm, value: Member) -> Arm:
 
 def _local(app: "App", value: Name, holder: Scope, where: Where) -> list[Arm]:
     """A local name at the place where it is read: the last values that surely or perhaps were given before."""
+    app.read_names.add((id(holder), value.name))
     if value.name in holder.functions:
         return [unknown(Reason("not-text", "a function"), value.at)]
     found: list[Arm] = []

@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from configlint.code.dart import members
 from configlint.code.dart.addresses import Kind, is_url
+from configlint.code.dart.client_bases import base
 from configlint.code.dart.display_sinks import spelled
-from configlint.code.dart.lookup import declared
 from configlint.code.dart.sites import Site
 from configlint.code.dart.texts import in_a_row
 from configlint.code.dart.values import Arm, Where
-from configlint.formats.dart.syntax import Assignment, Call, Cascade, Expression, Member, Name, Number
+from configlint.formats.dart.syntax import Call, Expression, Member, Name, Number
 from configlint.formats.secrecy import words
 from configlint.model.reason import Reason
 from configlint.model.record import record
@@ -31,7 +30,6 @@ _CHANNELS = frozenset(
 )
 _SOCKETS = frozenset({"Socket", "SecureSocket", "RawSocket", "RawSecureSocket"})
 _CLIENTS = frozenset({"http", "https", "dio", "client", "api", "rest", "httpclient", "backend", "network", "requester"})
-_DEEPEST = 6
 
 
 @record
@@ -126,51 +124,3 @@ def _option(app: "App", call: Call, where: Where) -> str:
     options = call.named.get("options")
     method = options.named.get("method") if isinstance(options, Call) else None
     return _first_text(app, method, where) if method is not None else "GET"
-
-
-def base(app: "App", value: Expression, where: Where, depth: int = 0) -> list[Arm]:
-    """The base address of a client (`Dio(BaseOptions(baseUrl: …))`), or nothing where none is told."""
-    if depth > _DEEPEST:
-        return []
-    match value:
-        case Call():
-            return _base_of_call(app, value, where, depth)
-        case Cascade():
-            found = [
-                arm
-                for section in value.sections
-                if isinstance(section, Assignment) and spelled(section.target).endswith("baseUrl")
-                for arm in app.arms(section.value, where)
-            ]
-            return found or base(app, value.target, where, depth + 1)
-        case Name() | Member():
-            return _base_of_name(app, value, where, depth)
-        case _:
-            return []
-
-
-def _base_of_call(app: "App", call: Call, where: Where, depth: int) -> list[Arm]:
-    if "baseUrl" in call.named:
-        return list(app.arms(call.named["baseUrl"], where))
-    for given in (*call.arguments, *call.named.values()):
-        found = base(app, given, where, depth + 1) if isinstance(given, Call | Name | Member | Cascade) else []
-        if found:
-            return found
-    return []
-
-
-def _base_of_name(app: "App", value: Name | Member, where: Where, depth: int) -> list[Arm]:
-    client = spelled(value).removeprefix("this.").rpartition(".")[2]
-    for one in members.assignments(app, "baseUrl"):
-        target = spelled(one.target).removeprefix("this.")
-        if f".{target}".endswith(f".{client}.options.baseUrl") and one.where.owner is where.owner:
-            return [arm.within(one.worlds) for arm in app.arms(one.value, one.where)]
-    found = members.constant(app, value, where)
-    if found is not None:
-        return base(app, found[0], found[1], depth + 1)
-    named = declared(app, value, where)
-    for source, inside, _ in members.sources(app, named) if named else ():
-        arms = base(app, source, inside, depth + 1)
-        if arms:
-            return arms
-    return []

@@ -4,9 +4,11 @@ Each is shipped with the app whatever the environment says, so a fallback counts
 """
 
 from configlint.code.dart.app import App
+from configlint.code.dart.display_sinks import spelled
 from configlint.code.dart.sites import Site
+from configlint.code.dart.storage_names import made_of_words, named_entry, stores
 from configlint.code.dart.values import Arm
-from configlint.formats.dart.syntax import Call, Choice, Conditional, Expression, Member, Operation, Written
+from configlint.formats.dart.syntax import Call, Choice, Conditional, Expression, Member, Name, Operation, Written
 from configlint.formats.secrecy import secret_name, words
 from configlint.model.record import record
 from configlint.model.regex import regex
@@ -37,7 +39,7 @@ def secrets(app: App, sites: list[Site]) -> list[Secret]:
             continue  # the name of a pair, whose secret stands beside it
         for arm in _candidates(app, site):
             name = arm.variable if secret_name(arm.variable) else _taker(site)
-            if _is_secret(arm, name):
+            if _is_secret(arm, name) and not _names_an_entry(app, site, arm):
                 found.append(Secret(name=name, site=site, arm=arm.but(text=arm.text.as_secret())))
                 taken.add(id(site.value))
     return found
@@ -88,9 +90,29 @@ def _is_secret(arm: Arm, name: str) -> bool:
     value = arm.text.raw
     if not _says_secret(name) or any(run.via or run.literal is None for run in arm.text.runs):
         return False
+    if named_entry(name, value):
+        return False
     if value.startswith(("/", "assets/", "http://", "https://")) or any(sign.isspace() for sign in value):
         return False
     return bool(arm.variable) or not _is_label(value, name)
+
+
+def _names_an_entry(app: App, site: Site, arm: Arm) -> bool:
+    """Whether a constant made of words is handed to a store as the name of an entry: `prefs.getString(accessToken)`."""
+    name = site.name.rpartition(".")[2]
+    if site.role == "argument":
+        return stores(site.name.removesuffix(".key"))
+    if site.role != "constant" or arm.variable or not made_of_words(arm.text.raw):
+        return False
+    users = app.uses.naming(frozenset({name}))
+    calls = (call.value for user in users for call in app.body(user).calls)
+    return any(isinstance(call, Call) and _is_given_as_key(call, name) for call in calls)
+
+
+def _is_given_as_key(call: Call, name: str) -> bool:
+    given = (*call.arguments[:1], *(call.named[word] for word in ("key",) if word in call.named))
+    named = any(isinstance(value, Name | Member) and value.name == name for value in given)
+    return named and stores(spelled(call.target))
 
 
 def _is_label(value: str, name: str) -> bool:

@@ -33,12 +33,13 @@ class Site:
 
 @record
 class Assigned:
-    """A value given to something that is no local name."""
+    """A value given to something that is no local name. `surely` are the worlds in which nothing can skip it."""
 
     target: Expression
     value: Expression
     where: Where
     worlds: int
+    surely: int
 
 
 class Body:

@@ -152,7 +152,13 @@ def _assignment(visits: "Visits", task: Task, scope: Scope) -> list[Task]:
         name = f"{visits.name}.{name}"
     else:
         visits.body.sets.append(
-            Assigned(target=target, value=given, where=visits.where(scope), worlds=task.flow.worlds)
+            Assigned(
+                target=target,
+                value=given,
+                where=visits.where(scope),
+                worlds=task.flow.worlds,
+                surely=task.flow.surely,
+            )
         )
         if visits.owner and isinstance(target, Name):
             name = f"{visits.owner.name}.{name}"

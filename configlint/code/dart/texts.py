@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from configlint.code.dart.build_variants import BEHIND, EVERYWHERE, HIDDEN, NOWHERE, narrowed
+from configlint.code.dart.build_variants import BEHIND, EVERYWHERE, NOWHERE, UNREAD, narrowed
 from configlint.code.dart.values import Arm, Where, unknown
 from configlint.formats.dart.strings import NUMBER_STYLE
 from configlint.formats.dart.syntax import Choice, Conditional, Expression, Number, Operation, Word, Written
@@ -43,7 +43,7 @@ def in_a_row(parts: Iterable[Iterable[Arm]]) -> list[Arm]:
     found = [Arm(text=Text())]
     for options in parts:
         every = list(options)
-        met = [arm for arm in every if arm.worlds & (EVERYWHERE | BEHIND)] or every
+        met = [arm for arm in every if arm.worlds & (EVERYWHERE | BEHIND | UNREAD)] or every
         pairs = [(left, right) for left in found for right in met if left.possible(right.worlds)]
         found = [_joined(left, right) for left, right in pairs[:MOST_ARMS]]
     return found
@@ -90,8 +90,7 @@ def _fallback(app: "App", value: Operation, where: Where) -> list[Arm]:
         if not open_arms:
             if not any(arm.given for arm in arms):
                 return found
-            # What stands behind a variable that cannot be known is not judged.
-            worlds = BEHIND if all(arm.text.known for arm in arms) else HIDDEN
+            worlds = BEHIND if all(arm.text.known for arm in arms) else UNREAD
     return found or [absent(value, Reason("unset", variable), variable)]
 
 

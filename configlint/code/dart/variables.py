@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from configlint.code.dart import members
-from configlint.code.dart.build_variants import BEHIND, HIDDEN
+from configlint.code.dart.build_variants import BEHIND, UNREAD
+from configlint.code.dart.builds import given
 from configlint.code.dart.texts import absent
 from configlint.code.dart.values import Arm, Where, unknown
 from configlint.formats.dart.syntax import Call, Expression, Member, Name
@@ -48,13 +49,16 @@ def variable(app: "App", key: str, source: str, value: Expression) -> Arm:
 
 
 def define(app: "App", value: Call, where: Where) -> list[Arm]:
-    """`String.fromEnvironment('K', defaultValue: 'd')`: without a define the default, else an empty string."""
+    """`String.fromEnvironment('K', defaultValue: 'd')`: what builds define, else the default, else an empty string."""
     keys = app.known_texts(value.arguments[0], where) if value.arguments else []
+    key = keys[0] if keys else ""
+    defined, rest = given(app.builds, key)
+    arms = [Arm(text=text.through(value.at), worlds=worlds, variable=key, given=True) for text, worlds in defined]
     default = value.named.get("defaultValue")
     if default is None:
         empty = Text.written("", Place(value.at.path, value.at.end, value.at.end))
-        return [Arm(text=empty.defaulting(keys[0]) if keys else empty, variable=keys[0] if keys else "")]
-    return [_stands_in(arm, "default", keys[0] if keys else "") for arm in app.arms(default, where)]
+        return [*arms, Arm(text=empty.defaulting(key) if key else empty, worlds=rest, variable=key)]
+    return arms + [_stands_in(arm, "default", key).within(rest) for arm in app.arms(default, where)]
 
 
 def _stands_in(arm: Arm, role: str, variable: str) -> Arm:
@@ -77,4 +81,4 @@ def get(app: "App", value: Call, receiver: Expression, where: Where) -> list[Arm
     arms = [_stands_in(arm, "fallback", keys[0]) for arm in app.arms(fallback, where)]
     if found.null:
         return arms
-    return [found, *(arm.within(BEHIND if found.text.known else HIDDEN) for arm in arms)]
+    return [found, *(arm.within(BEHIND if found.text.known else UNREAD) for arm in arms)]

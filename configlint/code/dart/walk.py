@@ -3,7 +3,7 @@
 from functools import reduce
 
 from configlint.code.dart.build_variants import DEBUG, EVERYWHERE, NOWHERE, narrowed, united
-from configlint.code.dart.conditions_by_name import by_name, holder
+from configlint.code.dart.conditions_by_name import by_name, file_for, holder
 from configlint.code.dart.sites import DEEPEST, Flow, Site
 from configlint.code.dart.values import Scope
 from configlint.code.dart.visits import Visits
@@ -36,8 +36,12 @@ class Walk(Visits):
     """Where the code of the member is reached, as far as the names tell that hold it."""
 
     def member(self, member: Variable | Function | Constant) -> None:
-        for name in (self.owner.name if self.owner else "", member.name):
-            self.start = Flow(narrowed(self.start.worlds, holder(name).yes))
+        if not self.app.chosen(member):
+            worlds = holder(member.name).yes
+            if self.owner is None or not self.app.chosen(self.owner):
+                for said in (file_for(self.document.path), holder(self.owner.name if self.owner else "")):
+                    worlds = narrowed(worlds, said.yes)
+            self.start = Flow(worlds)
         if isinstance(member, Function):
             self._function(member)
         elif isinstance(member, Variable):

@@ -11,7 +11,17 @@ from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, tog
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.relevance import Subject, wanted
 from configlint.code.python.scope import Function, Scope
-from configlint.code.python.sessions import FUNCTIONS, VERBS, Protocol, Session, Signature, argument, below, method_of
+from configlint.code.python.sessions import (
+    FUNCTIONS,
+    VERBS,
+    Protocol,
+    Session,
+    Signature,
+    argument,
+    below,
+    follows,
+    method_of,
+)
 from configlint.code.python.visits import Visit, visited, visited_body
 from configlint.code.python.wrappers import given_by_caller
 from configlint.formats.python.document import PythonDocument
@@ -41,6 +51,8 @@ class ClientCall:
     protocol: Protocol
     url: Text
     place: Place
+    follows: bool = True
+    """Whether it goes where a server redirects it, with its method and body."""
 
 
 def calls(
@@ -102,6 +114,7 @@ class _Caller:
             protocol=signature.protocol,
             url=below(made, self.evaluator.text(address, scope)),
             place=place,
+            follows=follows(node, path or made.path, made),
         )
 
     def method(self, node: ast.Call, signature: Signature, scope: Scope) -> str:
@@ -128,7 +141,9 @@ class _Caller:
         data = argument(request, 1, ("data",)) is not None
         implied = "POST" if data else "GET"
         url = self.evaluator.text(address, inner)
-        return ClientCall(method=method.upper() if stated else implied, protocol="http", url=url, place=place)
+        spoken = method.upper() if stated else implied
+        # 307 and 308 raise an error for what is not GET or HEAD (urllib/request.py, HTTPRedirectHandler).
+        return ClientCall(method=spoken, protocol="http", url=url, place=place, follows=spoken in ("GET", "HEAD"))
 
     def through(self, node: ast.Call, scope: Scope, place: Place, depth: int) -> Iterator[tuple[int, ClientCall]]:
         """The calls that a function of the program's own makes to what it is told here, by the library's call."""
@@ -146,7 +161,9 @@ class _Caller:
             elif _stated_by_caller(inner, plain.at(here.block)):
                 yield (
                     id(inner),
-                    ClientCall(method=made.method, protocol=made.protocol, url=made.url, place=place),
+                    ClientCall(
+                        method=made.method, protocol=made.protocol, url=made.url, place=place, follows=made.follows
+                    ),
                 )
 
     def passes(self, function: Function, found: Found, depth: int) -> bool:

@@ -74,10 +74,14 @@ _SCHEMES = ("http://", "https://", "ws://", "wss://")
 
 
 class Session(NamedTuple):
-    """An object through which calls are made. `base` is what its relative URLs stand below."""
+    """An object through which calls are made. `base` is what its relative URLs stand below.
+
+    `follows`: whether it was told to go where a server redirects it; None where nothing says so.
+    """
 
     path: str
     base: Text | None = None
+    follows: bool | None = None
 
 
 def session(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Session | None:
@@ -86,14 +90,15 @@ def session(node: ast.expr, scope: Scope, evaluator: Evaluator) -> Session | Non
     if call is None:
         found = follow(node, scope)
         path = dotted(unwrapped(found.annotation), found.scope) if found.annotation is not None else ""
-        return Session(path) if path in _CLASSES else None
+        return Session(path, follows=True) if path in _CLASSES else None  # who makes it may tell it to
     path = _class_path(call.func, inner)
     if path not in _CLASSES or any(word.arg in _IN_PROCESS for word in call.keywords):
         return None
     given = [word.value for word in call.keywords if word.arg == "base_url"]
     if not given and not path.startswith("httpx."):
         given = call.args[:1]
-    return Session(path, evaluator.text(given[0], inner) if given and _CLASSES[path] else None)
+    base = evaluator.text(given[0], inner) if given and _CLASSES[path] else None
+    return Session(path, base, _told_to_follow(call))
 
 
 def _class_path(node: ast.expr, scope: Scope, depth: int = 5) -> str:
@@ -129,6 +134,25 @@ def _looks_like_one(call: ast.Call, signature: Signature, scope: Scope, evaluato
     if address is None or not any(word in name for word in _NAMES) or built(owner, scope)[0] is not None:
         return False
     return evaluator.text(address, scope).raw.startswith(_SCHEMES)
+
+
+_REDIRECTS = ("follow_redirects", "allow_redirects", "redirect")
+
+
+def _told_to_follow(call: ast.Call) -> bool | None:
+    """Whether a call says that redirects are followed; None where it says nothing. What is not literal may say so."""
+    given = [word.value for word in call.keywords if word.arg in _REDIRECTS]
+    if not given:
+        return True if any(word.arg is None for word in call.keywords) else None
+    return given[0].value is not False if isinstance(given[0], ast.Constant) else True
+
+
+def follows(call: ast.Call, path: str, made: Session) -> bool:
+    """Whether a call goes where a server redirects it. httpx does only where it is told; every other library does."""
+    for told in (_told_to_follow(call), made.follows):
+        if told is not None:
+            return told
+    return not path.startswith("httpx")
 
 
 def argument(call: ast.Call, index: int, names: tuple[str, ...]) -> ast.expr | None:

@@ -3,7 +3,7 @@
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
 from configlint.model.tables.row import Row
-from configlint.model.tables.words import Exists, Fault, PairState, PathRole
+from configlint.model.tables.words import Exists, Fault, PairState, PathRole, PermissionState
 from configlint.model.text import Place
 
 
@@ -29,6 +29,21 @@ class PathUse(Row):
     """What is wrong with the path."""
     path: str = ""
     """The path from the root of the repository; empty if not known."""
+
+
+@record
+class Permission(Row):
+    """A permission of Android that the code of an app needs."""
+
+    table = "permissions"
+    name: str
+    """Its name, `android.permission.INTERNET`."""
+    state: PermissionState
+    """Whether the manifest for release builds asks for it: `asked`, `missing`; `unknown` where a plugin may do so."""
+    manifest: Cell
+    """Where it would be asked for; unknown where the state is."""
+    need: Cell
+    """What needs it."""
 
 
 @record

@@ -8,6 +8,7 @@ from configlint.model.tables.words import (
     Binding,
     CalledHostClass,
     PortSource,
+    PossibleClass,
     PublishedBy,
     Purpose,
     SpokenCell,
@@ -46,7 +47,12 @@ class Url(Row):
     """What the host is: this machine (`loopback`), `0.0.0.0` (`unspecified`), the host of an Android `emulator`, a name
     that only docker knows (`docker`), an address of a private network (`lan`), a word of a template (`placeholder`), a
     `tunnel` such as ngrok, a name without dots (`single-label`), what `mobile.host` names (`backend`), else `public`;
-    `unknown` if it is computed at run time, `unfollowed` if too many names lead to it."""
+    `unknown` if it is computed at run time."""
+    meaning: str = ""
+    """What such a host means on a phone, in words."""
+    possible_class: PossibleClass = ""
+    """For an unknown host: its class if a variable from a missing file is not set; `unfollowed` if too many names lead
+    to it. Empty for every other address."""
     target: Cell = NULL
     """The service that the address reaches."""
     target_state: TargetState = "unknown"
@@ -62,6 +68,10 @@ class Url(Row):
     """For a public constant of an app: its name and purpose."""
     client: SpokenCell = NULL
     """The protocol of the calling function."""
+    does: str = ""
+    """For a call: what it is, in words: `is an HTTP request`, `opens a WebSocket`."""
+    verb: Cell = NULL
+    """The method of an HTTP call, if it is known and may be refused; null for HEAD and OPTIONS."""
     spoken: SpokenCell = NULL
     """The protocol of the scheme: `http` for https too."""
     inside: Cell = NULL
@@ -106,6 +116,8 @@ class Listener(Row):
     """The kind of that address: the `loopback` of the container, `everywhere`, or `one` other address."""
     closed: bool = False
     """For a published port: whether all ports on which the service listens are known."""
+    others: bool = False
+    """For a published or exposed port: whether a program of the service that is not known may listen on it."""
     wanted: Wanted = ""
     """Why the port must be reachable from outside the container: it is `published`, or `called` by another service."""
     caller: Cell = NULL
@@ -142,6 +154,10 @@ class Route(Row):
     """The protocol of the route."""
     method: str = ""
     """Its methods, separated by commas; empty for all methods."""
+    served: str = ""
+    """How it is served, in words: `over HTTP`, `as a WebSocket`."""
+    takes: Cell = NULL
+    """The methods as a set, to which the method of a call may belong; null for all methods."""
     port: Cell = NULL
     """The port of the container; null if nothing sets it."""
     seen: bool = True

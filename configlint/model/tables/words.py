@@ -11,9 +11,20 @@ Audience = Literal["mobile", "network", "host", "browser", "health"]
 HostClass = Literal[
     "loopback", "unspecified", "emulator", "docker", "lan", "placeholder", "tunnel", "public", "single-label", "unknown"
 ]
-CalledHostClass = Literal[HostClass, "backend", "unfollowed"]
+CalledHostClass = Literal[HostClass, "backend"]
+PossibleClass = Literal[CalledHostClass, "unfollowed", ""]
 TargetState = Literal[
-    "known", "no-such-host", "apart", "unknown", "self", "elsewhere", "unsure", "public", "inner", "beside"
+    "known",
+    "no-such-host",
+    "apart",
+    "unknown",
+    "self",
+    "elsewhere",
+    "unsure",
+    "public",
+    "inner",
+    "program",
+    "beside",
 ]
 NetworkMode = Literal["bridge", "host", "shared", "none", "unknown"]
 Transport = Literal["tcp", "udp", "sctp", "unknown"]
@@ -28,10 +39,11 @@ Feeds = Literal["port", "image", "path", "other"]
 FileRole = Literal["real", "template", "given"]
 PairState = Literal["same", "differs", "unknown"]
 PathRole = Literal[
-    "env_file", "context", "dockerfile", "mount", "include", "config, which nothing mounts", "baked", "orphan",
+    "env_file", "context", "dockerfile", "build target", "mount", "include", "config, which nothing mounts", "baked", "orphan",
     "dotenv",
 ]  # fmt: skip
 Exists = Literal["yes", "no", "ignored", "unknown"]
+PermissionState = Literal["asked", "missing", "unknown"]
 Subject = Literal["workers"]
 Program = Literal["server", "egress", "ingress", "sip"]
 Fault = Literal["unreadable", "duplicate-key", "dialect", ""]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from configlint.model.cell import typed
+from configlint.model.cell import NULL, typed
 from configlint.model.record import record, replace
 from configlint.model.tables import Row, Url
 from configlint.programs.services import Programs
@@ -10,6 +10,8 @@ from configlint.programs.started import Started
 from configlint.resolve.call_row import called
 from configlint.resolve.endpoints import calls, routes, variables, wanted, webhooks
 from configlint.resolve.endpoints import host_ports as doors
+from configlint.resolve.endpoints.beside import Server, servers
+from configlint.resolve.endpoints.only_back_end import only_back_end
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Stack, urls
 from configlint.workspace.python_files import PythonFiles
@@ -24,13 +26,8 @@ class Site:
     stacks: Sequence[Stack]
     files: PythonFiles
     programs: Mapping[str, Mapping[str, Sequence[Started]]]
-
-    @property
-    def served(self) -> frozenset[str]:
-        """The Python files that run in some service."""
-        every = (one for running in self.programs.values() for found in running.values() for one in found)
-        known = {id(modules): modules for modules in (routes.modules(one, self.files) for one in every)}
-        return frozenset().union(*known.values())
+    served: frozenset[str]
+    """The Python files that run in some service."""
 
 
 def rows(
@@ -40,14 +37,24 @@ def rows(
     and which paths are served by those who are called.
     """
     opened = list(doors.rows(stacks, together))
-    host = Host(stacks, [*together, *opened])
+    files = programs.files
     running = {stack.name: {one.name: programs.of(one) for one in stack.running.values()} for stack in stacks}
-    site = Site(scene=scene, stacks=stacks, files=programs.files, programs=running)
+    every = [program for services in running.values() for found in services.values() for program in found]
+    modules = {id(found): found for found in (routes.modules(program, files) for program in every)}
+    served = frozenset[str]().union(*modules.values())
+    site = Site(scene=scene, stacks=stacks, files=files, programs=running, served=served)
+    alone = servers(scene, stacks, served, files) if any(isinstance(row, Url) for row in apps) else ()
+    host = Host(stacks, [*together, *opened], alone)
     found = [*together, *apps, *_inside(site, together), *_outside(site, host, [*together, *apps])]
     placed = [_placed(site, host, row) if isinstance(row, Url) else row for row in found]
+    serving = any(one.application is not None and one.application.serves for one in every)
+    back_ends = {server.name: server for server in alone}
+    if len(back_ends) == 1 and not serving:
+        placed = list(only_back_end(placed, next(iter(back_ends.values())), files))
     yield from wanted.rows(stacks, placed)
     yield from opened
     yield from _routes(site, placed)
+    yield from _routes_beside(alone, placed, files)
 
 
 def _placed(site: Site, host: Host, row: Url) -> Url:
@@ -57,7 +64,10 @@ def _placed(site: Site, host: Host, row: Url) -> Url:
     codes = (one.application for one in site.programs[row.stack][row.service])
     own = any(code is not None and code.serves and code.entry for code in codes)
     probed = replace(row, target=typed(row.service, row.host.text), inside=row.port)
-    return called(probed, "http", "GET", row.at.place) if own and row.at.place is not None else probed
+    if not own or row.at.place is None:
+        return probed
+    # Its method is that of the tool that asks.
+    return replace(called(probed, "http", "GET", row.at.place), verb=NULL)
 
 
 def _inside(site: Site, together: Sequence[Row]) -> Iterator[Url]:
@@ -85,3 +95,10 @@ def _routes(site: Site, placed: Iterable[Row]) -> Iterator[Row]:
         for one in stack.running.values():
             if one.name in targets:
                 yield from routes.rows(one, site.programs[stack.name][one.name], site.files)
+
+
+def _routes_beside(alone: Sequence[Server], placed: Iterable[Row], files: PythonFiles) -> Iterator[Row]:
+    """The routes of the servers without compose that are called, each once."""
+    targets = {str(row.target.value) for row in placed if isinstance(row, Url) and row.target_state == "program"}
+    for name, server in {one.name: one for one in alone if one.name in targets}.items():
+        yield from routes.of_program(routes.owner(name), server.process, server.application, NULL, files)

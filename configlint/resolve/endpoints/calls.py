@@ -16,18 +16,18 @@ from configlint.model.tables import EVERY_STACK, Url
 from configlint.model.text import Text
 from configlint.programs.started import Started
 from configlint.resolve.call_row import called
+from configlint.resolve.endpoints.host_programs import is_test, on_host
 from configlint.resolve.endpoints.routes import modules
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Running, Stack, urls
 from configlint.resolve.stack.code import inside
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene, basename, directory
+from configlint.workspace.workspace import Scene, basename
 
 if TYPE_CHECKING:
     from configlint.code.python.clients import ClientCall
     from configlint.formats.python.document import PythonDocument
 
-_NOT_RUN = frozenset({"test", "tests", "testing", "e2e", "docs", "doc", "examples", "example", "samples", "benchmarks"})
 _BY_HAND = frozenset({"tools", "tool", "scripts", "script", "bin", "probes", "clients", "client", "utils", "cli"})
 """Directories of scripts that people start on their machine, even where an image holds them too."""
 
@@ -51,7 +51,7 @@ def of_services(
 @kept
 def _calling(known: Modules) -> Mapping[str, "PythonDocument"]:
     """The modules of a program that can call somebody, its tests left out."""
-    return {path: document for path, document in known.items() if not _is_test(path) and _calls(document)}
+    return {path: document for path, document in known.items() if not is_test(path) and _calls(document)}
 
 
 @kept
@@ -98,17 +98,12 @@ def _made(document: "PythonDocument", environment: Environment, known: Modules) 
     return calls(document, environment, known)
 
 
-def _is_test(path: str) -> bool:
-    *directories, name = path.split("/")
-    return name.startswith(("test_", "conftest")) or name.endswith("_test.py") or not _NOT_RUN.isdisjoint(directories)
-
-
 def _inner(network: urls.Network, one: Running, call: "ClientCall") -> Iterator[Url]:
     text = mark(call.url)
     found = parts(text)
     if found is not None:
         row = urls.row(network, one, _named(found, call), text, found, urls.inside(one, found.protocol))
-        yield called(row, call.protocol, call.method, call.place)
+        yield called(row, call.protocol, call.method, call.place, follows=call.follows)
 
 
 def _named(found: Parts, call: "ClientCall") -> str:
@@ -126,37 +121,17 @@ def of_host(
     """
     held = {path for stack in stacks for one in stack.running.values() for path in inside(scene, one)}
     for path in scene.files:
-        if path not in files or path in served or _is_test(path):
+        if path not in files or path in served or is_test(path):
             continue
         contained = path in held
         if contained and _BY_HAND.isdisjoint(path.split("/")[:-1]):
             continue
         document = files[path]
-        for call in _made(document, _on_host(scene, document), files) if _calls(document) else ():
+        for call in _made(document, on_host(scene, document), files) if _calls(document) else ():
             for row in _outer(call):
                 placed = host.placed(row)
                 if not contained or placed.target_state == "known":
                     yield placed
-
-
-def _on_host(scene: Scene, document: "PythonDocument") -> Environment:
-    """The variables of a script that loads the nearest `.env`; of another one, nothing is known to be set."""
-    if "dotenv" not in document.content:
-        return lambda name: None
-    where = directory(document.path)
-    while where and scene.shelf.state(f"{where}/.env") == "missing":
-        where = directory(where)
-    path = f"{where}/.env" if where else ".env"
-    loaded = scene.shelf.dotenv(path)
-    absent = scene.shelf.state(path) == "ignored"
-
-    def lookup(name: str) -> Text | None:
-        for binding in reversed(loaded.bindings if loaded is not None else ()):
-            if binding.name.raw == name:
-                return binding.value
-        return Text.unknown(Reason("ignored-file", path)) if absent else None
-
-    return lookup
 
 
 def _outer(call: "ClientCall") -> Iterator[Url]:
@@ -170,4 +145,4 @@ def _outer(call: "ClientCall") -> Iterator[Url]:
         url=cell(text), audience="host", scheme=found.scheme, host=found.host, port=found.port, path=found.path,
         protocol=found.protocol, host_class=kind, written=found.written_port,
     )  # fmt: skip
-    yield called(row, call.protocol, call.method, call.place)
+    yield called(row, call.protocol, call.method, call.place, follows=call.follows)

@@ -7,7 +7,8 @@ stack publishes is wrong only if something shows that one of its services is mea
 from collections.abc import Iterable, Sequence
 
 from configlint.formats.words import word_set, words
-from configlint.model.cell import Interval, same
+from configlint.model.cell import Address, Interval, same
+from configlint.model.net.hosts import host_class
 from configlint.model.record import record
 from configlint.model.tables import Listener, Port, Row, Url
 from configlint.resolve.stack import Running, Stack
@@ -62,10 +63,17 @@ class Evidence:
         return any(own & (_words_of(one) - _GENERAL) for one in self._publishing())
 
     def _has_api(self) -> bool:
+        """Whether a service is an API that phones may reach: not one that is published on this machine alone."""
         return any(
             _words_of(one).isdisjoint(_INFRASTRUCTURE) and _words_of(one).isdisjoint(_FRONT_ENDS)
             for one in self._publishing()
+            if self._is_open(one)
         )
+
+    def _is_open(self, one: Running) -> bool:
+        """Whether some port of a service is published beyond this machine."""
+        own = (row for row in self.ports if (row.stack, row.service) == (one.stack, one.name))
+        return any(not isinstance(row.address.value, Address) or not _is_local(row.address.value) for row in own)
 
     def _stores(self, protocol: str) -> bool:
         kinds = _STORES.get(protocol, "").split()
@@ -74,6 +82,10 @@ class Evidence:
     def _publishing(self) -> Iterable[Running]:
         names = {(row.stack, row.service) for row in self.ports}
         return (one for one in self.running if (one.stack, one.name) in names)
+
+
+def _is_local(address: Address) -> bool:
+    return host_class(address.host) == "loopback"
 
 
 def _words_of(one: Running) -> set[str]:

@@ -12,7 +12,10 @@ def rows(scene: Scene) -> Iterator[Row]:
     found = apps(scene)
     if found:
         # Imported here: most repositories have no app, and need nothing that reads Dart.
+        from configlint.resolve.flutter.app_builds import builds
         from configlint.resolve.flutter.app_rows import of_app
 
+        known = builds(scene, found)
+
         for app in found:
-            yield from of_app(scene, app)
+            yield from of_app(scene, app, known[app.directory])

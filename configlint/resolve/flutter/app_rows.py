@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from configlint.code.dart.app_values import AppValue, app_values
+from configlint.code.dart.build_variants import RELEASE
+from configlint.code.dart.builds import Build
 from configlint.code.dart.env_files import loads
+from configlint.code.dart.storage_names import named_entry
 from configlint.formats.dart import DartDocument
 from configlint.formats.secrecy import secret_name, shape
-from configlint.model.cell import NULL, Cell, PathPattern, cell, typed
+from configlint.model.cell import NULL, Cell, PathPattern, cell, typed, unknown
 from configlint.model.net.hosts import host_class
 from configlint.model.net.url import Parts, authority, parts
 from configlint.model.reason import Reason
@@ -14,21 +17,25 @@ from configlint.model.tables import EVERY_STACK, Credential, Reach, Row, Url
 from configlint.model.tables.words import CalledHostClass
 from configlint.model.text import Text
 from configlint.resolve.call_row import called
-from configlint.resolve.flutter import bundle
+from configlint.resolve.flutter import bundle, permissions
 from configlint.resolve.flutter.apps import App, bundled
 from configlint.resolve.flutter.constants import purposes
 from configlint.resolve.flutter.publishable import publishable
 from configlint.workspace.workspace import Scene
 
 
-def of_app(scene: Scene, app: App) -> Iterator[Row]:
+def of_app(scene: Scene, app: App, builds: Sequence[Build]) -> Iterator[Row]:
+    """The rows of one of the apps of a repository, which has these builds."""
     documents = [found for path in app.sources if (found := scene.shelf.dart(path)) is not None]
     loaded = loads(documents)
     files = [path for one in app.bundles for path in bundle.env_files(scene, one, loaded)]
     for one in app.bundles[:1]:
         yield from bundle.rows(scene, one, loaded)
     yield from _secrets_of_assets(scene, app)
-    yield from _of_code(scene, app, documents, files)
+    yield from _secrets_of_builds(builds)
+    rows = list(_of_code(scene, app, documents, files, builds))
+    yield from rows
+    yield from permissions.rows(scene, app, (row for row in rows if isinstance(row, Url)))
 
 
 def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
@@ -40,32 +47,59 @@ def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
                 yield from _shipped(str(binding.name), binding.value)
 
 
+def _secrets_of_builds(builds: Sequence[Build]) -> Iterator[Credential]:
+    """What a build defines stands in the code of the app that it makes."""
+    for build in builds:
+        for name, text in build.defined.items():
+            if secret_name(name) and text.value:
+                yield from _shipped(name, text, "always" if build.worlds & RELEASE else "debug")
+
+
 def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credential]:
-    """A secret that whoever has the app can read; none where its maker means it to be read."""
-    if not publishable(name, text.raw):
+    """A secret that whoever has the app can read; none where its maker means it to be read, or where it is a name."""
+    if not publishable(name, text.raw) and not named_entry(name, text.raw):
         yield Credential(
             stack=EVERY_STACK, at=text, name=name, system=name.partition("_")[0].lower(), value=cell(text.as_secret()),
             shape=shape(text.raw, name) if text.known else "unknown", audience="mobile", reach=reach,
         )  # fmt: skip
 
 
-def _of_code(scene: Scene, app: App, documents: Sequence[DartDocument], files: Sequence[str]) -> Iterator[Row]:
+def _of_code(
+    scene: Scene, app: App, documents: Sequence[DartDocument], files: Sequence[str], builds: Sequence[Build]
+) -> Iterator[Row]:
     def env(name: str) -> Text | None:
         found = (_held(scene, path, name) for path in files)
         return next((text for text in found if text is not None), None)
 
-    values = app_values(documents, env)
-    constants = purposes(value for value in values if value.kind != "secret")
+    values = app_values(documents, env, builds)
+    constants = purposes(value for value in values if value.kind != "secret" and not value.unread)
     for value in values:
         if value.kind == "secret":
             # A fallback is shipped whatever stands before it; only what a debug build alone holds is not.
             name = value.variable or value.name
             yield from _shipped(name, value.text, "debug" if value.reach == "debug" else "always")
+        elif value.unread:
+            yield from _fallback(scene, app, value, next((path for path in files if _absent(scene, path)), ""))
         else:
             constant = constants.get((value.place.path, value.name), "")
             row = _url(scene, app, value, constant if value.role == "constant" and value.reach == "always" else "")
             if row is not None:
                 yield row
+
+
+def _absent(scene: Scene, path: str) -> bool:
+    return scene.shelf.state(path) != "file"
+
+
+def _fallback(scene: Scene, app: App, value: AppValue, file: str) -> Iterator[Url]:
+    """An address that counts only where `file`, which is not here, does not set a variable."""
+    row = _url(scene, app, value, "")
+    if row is not None:
+        reason = Reason("ignored-file" if scene.shelf.state(file) == "ignored" else "missing-file", file)
+        yield Url(
+            stack=EVERY_STACK, at=row.at, name=row.name, service=row.service, url=unknown(reason, row.host.text),
+            host=unknown(reason, row.host.text), audience=row.audience, possible_class=row.host_class,
+        )  # fmt: skip
 
 
 def _held(scene: Scene, path: str, name: str) -> Text | None:
@@ -95,13 +129,17 @@ def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
     instead = scene.settings.mobile_host
     row = Url(
         stack=EVERY_STACK, at=value.text if value.text.place else Text.exactly("", value.place), name=value.name,
-        service=app.directory, reach=value.reach, url=cell(value.text), audience=value.audience, scheme=found.scheme,
+        service=app.directory, reach=value.reach, url=cell(value.text), scheme=found.scheme,
+        audience=value.audience if app.audience == "mobile" else app.audience,
         host=found.host, port=found.port, path=_path(found.path), protocol=found.protocol, method=value.method,
         host_class=_class(found.host, instead), instead=instead, constant=constant,
-        written=found.written_port,
+        meaning=_MEANING.get(_class(found.host, instead), ""), written=found.written_port,
+        possible_class="unfollowed" if _is_cut(found.host) else "",
     )  # fmt: skip
     protocol = "ws" if value.method == "WS" else "http"
-    return called(row, protocol, value.method, value.place) if value.method else row
+    # `dart:io` follows a redirect of GET and HEAD alone; a browser follows all.
+    follows = row.audience == "browser" or value.method in ("GET", "HEAD")
+    return called(row, protocol, value.method, value.place, follows=follows) if value.method else row
 
 
 def _path(written: Cell) -> Cell:
@@ -113,10 +151,19 @@ _CUT = ("too-many", "too-deep", "too-long")
 """Why something is unknown that could be known, had it been followed further."""
 
 
+_MEANING = {
+    "loopback": "the phone itself", "unspecified": "not a destination", "docker": "a name that nobody resolves",
+    "emulator": "an address of another network", "lan": "an address of one private network",
+}  # fmt: skip
+
+
+def _is_cut(host: Cell) -> bool:
+    return host.text.reason is not None and host.text.reason.code in _CUT
+
+
 def _class(host: Cell, instead: Cell) -> CalledHostClass:
     if host.value is None:
-        reason = host.text.reason
-        return "unfollowed" if reason is not None and reason.code in _CUT else "unknown"
+        return "unknown"
     if instead.value is not None and str(host.value) == str(instead.value):
         return "backend"
     kind = host_class(str(host.value))

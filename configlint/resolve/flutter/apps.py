@@ -3,6 +3,7 @@
 from configlint.formats.dart import claims
 from configlint.formats.yaml.nodes import Mapping
 from configlint.model.record import record
+from configlint.model.tables.words import Audience
 from configlint.resolve.flutter import bundle
 from configlint.resolve.flutter.bundle import Bundle
 from configlint.workspace.workspace import Scene, basename, directory
@@ -10,11 +11,12 @@ from configlint.workspace.workspace import Scene, basename, directory
 
 @record
 class App:
-    """The sources of one Flutter package, and what it bundles."""
+    """The sources of one Flutter package, and what it bundles. `audience` is who runs it."""
 
     directory: str
     sources: tuple[str, ...]
     bundles: tuple[Bundle, ...]
+    audience: Audience = "mobile"
 
 
 def apps(scene: Scene) -> list[App]:
@@ -48,7 +50,26 @@ def _uses_flutter(root: Mapping) -> bool:
 def _app(scene: Scene, where: str, root: Mapping) -> App:
     inner = f"{where}/lib" if where else "lib"
     sources = tuple(path for path in scene.below(inner) if claims(path))
-    return App(directory=where, sources=sources, bundles=(bundle.bundle(where, root),))
+    return App(
+        directory=where, sources=sources, bundles=(bundle.bundle(where, root),), audience=_audience(scene, where)
+    )
+
+
+_PHONES = ("android", "ios")
+_DESKTOPS = ("macos", "windows", "linux")
+
+
+def _audience(scene: Scene, where: str) -> Audience:
+    """A package has a directory for each platform on which it runs. One without any may become a part of every app."""
+
+    def has(platform: str) -> bool:
+        return any(True for _ in scene.below(f"{where}/{platform}" if where else platform))
+
+    if any(map(has, _PHONES)):
+        return "mobile"
+    if has("web"):
+        return "browser"
+    return "host" if any(map(has, _DESKTOPS)) else "mobile"
 
 
 def bundled(scene: Scene, app: App) -> list[str]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from configlint.compose.discover import Stack, stacks
 from configlint.compose.running import Running
-from configlint.model.tables import Row
+from configlint.model.tables import Row, Variable
 from configlint.programs.livekit import accepted_settings as shape
 from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
 from configlint.programs.services import Programs
 from configlint.resolve.stack import (
     code,
+    code_defaults,
     health,
     listeners,
     network,
@@ -34,6 +35,7 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     yield from variables.rows(scene, stack)
     yield from paths.rows(scene.shelf, stack)
     yield from paths.refused(stack)
+    given: list[Variable] = []
     for one in stack.running.values():
         yield from credentials.rows(one, scene)
         yield from shape.rows(one, scene.shelf)
@@ -44,5 +46,8 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
         read = code.read(scene, one)
         if read is not None and read.reads:
             yield from code.rows(one, read)
-        yield from service_variables.rows(scene, one, read)
-    yield from urls.rows(urls.network(stack, scene.shelf, [*named, *listening]))
+        given += service_variables.rows(scene, one, read)
+    yield from given
+    reached = urls.network(stack, scene.shelf, [*named, *listening])
+    yield from urls.rows(reached)
+    yield from code_defaults.rows(reached, given, programs)

@@ -113,7 +113,7 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
         dynamic=any(found.dynamic for found in reads),
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
         paths=frozenset(paths),
-        texts=Texts([scene.shelf.text(path) or "" for path in paths if _mentions(scene, path)]),
+        texts=Texts([scene.shelf.searched(path) for path in paths if _mentions(scene, path)]),
     )
 
 

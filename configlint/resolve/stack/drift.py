@@ -9,11 +9,10 @@ from configlint.model.reason import Reason
 from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, TemplatePair
 from configlint.model.text import Text, joined
-from configlint.workspace.nearest import environment
+from configlint.workspace.nearest import environment, promised
 from configlint.workspace.workspace import Scene, basename, directory, start_of
 
 _MENTIONED = regex(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
-_ENDING = regex(r"[._-](?:example|sample|template|tmpl|dist|defaults?)$", re.IGNORECASE)
 _NOT_SHARED = (".local", ".test", ".ci")
 _FEW = 3
 
@@ -58,20 +57,13 @@ def _listed(names: Mapping[str, Text]) -> Cell:
 
 def _absent(scene: Scene, template: str) -> Iterator[TemplatePair]:
     """A template whose env file git ignores and that is missing here (CI): the names of both cannot be compared."""
-    path = _promised(template)
+    path = promised(template)
     document = scene.shelf.dotenv(template)
     if document is not None and scene.shelf.state(path) == "ignored":
         missing = unknown(Reason("ignored-file", path), start_of(template))
         yield TemplatePair(
             stack=EVERY_STACK, at=missing.text, file=template, other=path, lacking=missing, state="unknown"
         )
-
-
-def _promised(template: str) -> str:
-    """The env file that is made from a template: `.env.production` from `.env.production.example`, mostly `.env`."""
-    where, name = directory(template), basename(template)
-    made = _ENDING.sub("", name) if name.startswith(".env") else ".env"
-    return f"{where}/{made}" if where else made
 
 
 def copied_to(scene: Scene, template: str) -> str | None:
@@ -86,7 +78,7 @@ def copied_to(scene: Scene, template: str) -> str | None:
         and environment(path) == environment(template)
         and not basename(path).endswith(_NOT_SHARED)
     ]
-    named = [path for path in beside if path == _promised(template) or basename(template).startswith(basename(path))]
+    named = [path for path in beside if path == promised(template) or basename(template).startswith(basename(path))]
     if named:
         return max(named, key=len)
     plain = [path for path in beside if basename(path) == ".env"] or beside

@@ -38,7 +38,8 @@ def _of_service(one: Running, found: Sequence[Started], alone: bool) -> Iterator
     """
     stated = [_listener(one, listening) for each in found for listening in each.listens]
     yield from stated
-    outside = list(_declared(one, alone and _closed(found, stated)))
+    others = any(not each.complete for each in lasting(found))
+    outside = list(_declared(one, closed=alone and _closed(found, stated), others=others))
     yield from outside
     partly = any(each.name and not each.complete for each in found)
     if not stated or partly or any(row.port.unknown for row in stated):
@@ -85,13 +86,13 @@ def _command_at(one: Running) -> Text:
     return one.start.at if one.start.at.place else one.service.name
 
 
-def _declared(one: Running, closed: bool) -> Iterator[Listener]:
+def _declared(one: Running, *, closed: bool, others: bool) -> Iterator[Listener]:
     """What EXPOSE, `expose` and `ports` say: what somebody believes, not what the program does."""
     for port in one.service.ports if one.network != "host" else ():
         if port.target.value is not None:
             yield Listener(
                 stack=one.stack, at=port.at, service=one.name, reach=one.reach, port=port.target,
-                protocol=port.protocol, source="publish", closed=closed,
+                protocol=port.protocol, source="publish", closed=closed, others=others,
             )  # fmt: skip
     words = (*one.service.expose, *(one.image.exposed if one.image is not None else ()))
     for word in words:
@@ -100,7 +101,7 @@ def _declared(one: Running, closed: bool) -> Iterator[Listener]:
         if port_.value is not None:
             yield Listener(
                 stack=one.stack, at=word, service=one.name, reach=one.reach, port=port_,
-                protocol=transport(protocol or "tcp"), source="expose",
+                protocol=transport(protocol or "tcp"), source="expose", others=others,
             )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ _LABELS: Mapping[PathRole, str] = {
     "env_file": "env file",
     "context": "build context",
     "dockerfile": "Dockerfile",
+    "build target": "build target",
     "mount": "bind mount source",
     "include": "included compose file",
     "config, which nothing mounts": "unmounted config file",
@@ -105,6 +106,9 @@ def _build(shelf: Shelf, one: Running) -> Iterator[PathUse]:
         )
         at = build.context.place or one.service.name.place
         yield row if named is not None or at is None else replace(row, value=cell(Text.written(build.path, at)))
+    stage = one.container.absent_stage
+    if stage is not None:
+        yield _row(one.stack, stage, "build target", "no", one=one)
 
 
 def _mounts(shelf: Shelf, one: Running) -> Iterator[PathUse]:

@@ -108,7 +108,7 @@ def _local(network: Network, one: Running, host: Cell, port: Cell) -> Reached:
         return "self", typed(one.name, host.text)
     # Of a service that is built here and says which ports are its own, no others are guessed.
     told = one.service.build is not None and any(listener.source in ("publish", "expose") for listener in own)
-    if port.value is not None and (told or None not in answers or _served_elsewhere(network, one, host, port)):
+    if port.value is not None and (told or None not in answers or served_elsewhere(network, one, host, port)):
         return "elsewhere", typed(one.name, host.text)
     return "unsure", unknown(Reason("ports-unstated", one.name), host.text)
 
@@ -120,7 +120,7 @@ def publishing(network: Network, host: Cell, port: Cell) -> set[str]:
     return {row.service for row in network.ports if same(row.published, port) is True}
 
 
-def _served_elsewhere(network: Network, one: Running, host: Cell, port: Cell) -> bool:
+def served_elsewhere(network: Network, one: Running, host: Cell, port: Cell) -> bool:
     """Whether another service is reached at this port on the host, or listens on it."""
     return bool(publishing(network, host, port) - {one.name}) or any(
         same(listener.port, port) is True

@@ -49,7 +49,7 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
     if found is None:
         yield from _without_scheme(network, one, value)
         return
-    if " " in value.value.raw or not _is_called(found):
+    if " " in value.value.raw or not is_called(found):
         return
     browser = handed_on(network.shelf, one, name, value.name.place, found) or _for_others(network, one, found)
     yield row(network, one, name, value.value, found, "browser" if browser else inside(one, found.protocol))
@@ -86,7 +86,7 @@ def _for_others(network: Network, one: Running, found: Parts) -> bool:
     return front_end(one) or not publishers.isdisjoint(known)
 
 
-def _is_called(found: Parts) -> bool:
+def is_called(found: Parts) -> bool:
     scheme = found.scheme.value
     return scheme is None or str(scheme).partition("+")[0] in _CALLED
 

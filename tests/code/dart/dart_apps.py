@@ -41,5 +41,6 @@ def lines(code: str | Mapping[str, str], env: Env | None = None) -> list[str]:
 
 def line(value: AppValue) -> str:
     usual = ("always", "mobile", "")
-    notes = [note for note in (value.role, value.reach, value.audience, value.method) if note not in usual]
+    kinds = (value.role, value.reach, value.audience, value.method, "unread" if value.unread else "")
+    notes = [note for note in kinds if note not in usual]
     return f"{value.name}: {value.text} ({', '.join(notes)})"

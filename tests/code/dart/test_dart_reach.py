@@ -219,10 +219,10 @@ def test_a_variable_that_nothing_sets_is_judged_by_its_fallback(code: str) -> No
 
 
 @pytest.mark.parametrize("code", VARIABLES)
-def test_a_variable_that_cannot_be_read_is_unknown_and_its_fallback_not_judged(code: str) -> None:
+def test_a_variable_that_cannot_be_read_is_unknown_and_its_fallback_unread(code: str) -> None:
     found = [value for value in values(code.replace(" u ", " url "), {"U": None}) if value.name == "url"]
-    assert [value.text.known for value in found] == [False]
-    assert found[0].text.reason == Reason("missing-file")
+    assert sorted((value.text.known, value.unread) for value in found) == [(False, False), (True, True)]
+    assert {value.text.reason for value in found} == {Reason("missing-file"), None}
 
 
 def test_a_fallback_says_for_which_variable_it_stands() -> None:
@@ -330,3 +330,75 @@ def test_a_default_that_every_call_overrides_is_latent() -> None:
 def test_a_default_that_one_call_omits_counts() -> None:
     code = "class A { A({this.u = 'http://a.org'}); final String u; } final a = A(u: 'http://b.org'), b = A();"
     assert "A.u: http://a.org (default)" in lines(code)
+
+
+LOCALS = [
+    pytest.param("if (!kIsWeb) url = 'http://b.org';", "browser", "mobile", id="a first value for the web"),
+    pytest.param("if (kIsWeb) url = 'http://b.org';", "mobile", "browser", id="a first value for phones"),
+    pytest.param("if (x) url = 'http://b.org';", "mobile", "mobile", id="a value that may be replaced"),
+    pytest.param("url = 'http://b.org';", "", "mobile", id="a value that is always replaced"),
+    pytest.param(
+        "if (kIsWeb) { url = 'http://b.org'; } else { url = 'http://c.org'; }", "", "browser", id="in either branch"
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "of_a", "of_b"), LOCALS)
+def test_a_local_value_is_judged_where_it_is_read(code: str, of_a: str, of_b: str) -> None:
+    found = {
+        value.text.raw: value.audience for value in values(f"f() {{ var url = 'http://a.org'; {code} return url; }}")
+    }
+    assert (found.get(A, ""), found[B]) == (of_a, of_b)
+
+
+FILES = [
+    ("lib/main_dev.dart", "debug"),
+    ("lib/main_local.dart", "debug"),
+    ("lib/env/dev_env.dart", "debug"),
+    ("lib/config/development/api.dart", "debug"),
+    ("lib/main_prod.dart", "always"),
+    ("lib/main_staging.dart", "always"),
+    ("lib/local_api.dart", "always"),
+    ("lib/device_list.dart", "always"),
+    ("lib/dev_tools_page.dart", "always"),
+]
+
+
+@pytest.mark.parametrize(("path", "reach"), FILES)
+def test_the_path_of_a_file_may_say_for_which_builds_it_is(path: str, reach: str) -> None:
+    assert [value.reach for value in values({path: "const api = 'http://a.org';"})] == [reach]
+
+
+STARTED = [
+    pytest.param("void main() => start(AppConfig.dev);", "always", id="handed on"),
+    pytest.param("void main() { final config = AppConfig.dev; start(config); }", "always", id="by a local name"),
+    pytest.param("void main() => start(kDebugMode ? AppConfig.dev : AppConfig.prod);", "debug", id="in debug builds"),
+    pytest.param("void main() => start(AppConfig.prod);", "debug", id="another one"),
+]
+
+
+@pytest.mark.parametrize(("main", "reach"), STARTED)
+def test_what_main_picks_is_for_every_build_whatever_its_name_says(main: str, reach: str) -> None:
+    config = """
+    class AppConfig {
+      const AppConfig(this.apiUrl);
+      final String apiUrl;
+      static const dev = AppConfig('http://a.org'), prod = AppConfig('http://b.org');
+    }
+    """
+    found = values({"lib/config.dart": config, "lib/main.dart": f"import 'config.dart'; {main}"})
+    assert {value.reach for value in found if value.text.raw == A} == {reach}
+
+
+FIELDS = [
+    pytest.param("Api() { if (!kIsWeb) url = 'http://b.org'; }", "browser", "mobile", id="the constructor replaces it"),
+    pytest.param("Api() { if (x) url = 'http://b.org'; }", "mobile", "mobile", id="the constructor may replace it"),
+    pytest.param("void later() { if (!kIsWeb) url = 'http://b.org'; }", "mobile", "mobile", id="a method does, later"),
+]
+
+
+@pytest.mark.parametrize(("code", "of_a", "of_b"), FIELDS)
+def test_the_first_value_of_a_field_is_judged_where_it_is_left(code: str, of_a: str, of_b: str) -> None:
+    found = values(f"class Api {{ String url = 'http://a.org'; {code} String get users => '$url/users'; }}")
+    audiences = {value.text.raw: value.audience for value in found if value.name == "Api.url"}
+    assert (audiences[A], audiences[B]) == (of_a, of_b)

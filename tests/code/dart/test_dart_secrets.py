@@ -26,6 +26,9 @@ SECRETS = [
         ("API_SECRET", "default"),
         id="a define",
     ),
+    pytest.param(f"const sessionKey = '{S}';", ("sessionKey", "constant"), id="a key that is not made of words"),
+    pytest.param("const apiKey = 'acme-gateway-two';", ("apiKey", "constant"), id="a weak key"),
+    pytest.param("const k = 'x', secretKey = 'qWeRtYuIoPaSdFgHjKlZ';", ("secretKey", "constant"), id="random letters"),
     pytest.param(f"final apiSecret = x ? '{S}' : '';", ("apiSecret", "constant"), id="in a branch"),
     pytest.param(f"f() {{ http.get(u); client.setApiKey('{S}'); }}", ("client.setApiKey", "argument"), id="a setter"),
     pytest.param(
@@ -84,6 +87,15 @@ NO_SECRETS = [
     pytest.param("f() { http.get(u); api.refreshToken('session-1234'); }", id="what a method needs to renew one"),
     pytest.param("f() { http.get(u); g(AuthorizationTokenRequest('client-7')); }", id="what a request for one holds"),
     pytest.param("const _tokenStorageKey = 'auth_token_v2', fcmTokenTopic = 'news-1';", id="names about one"),
+    pytest.param("const _themeStorageKey = 'theme_mode', sessionKey = 'session_user';", id="names of stored things"),
+    pytest.param("final tab = PageStorageKey<String>('orders-list-2');", id="Flutter's key of a widget"),
+    pytest.param(
+        "const k = String.fromEnvironment('JWT_STORAGE_KEY', defaultValue: 'acme-jwt');", id="one with a default"
+    ),
+    pytest.param(
+        "const accessToken = 'acme.session'; f(prefs) { http.get(u); prefs.getString(accessToken); }",
+        id="what a store is asked for",
+    ),
 ]
 
 

@@ -206,7 +206,7 @@ FLASK = "from flask import Blueprint, Flask\napp = Flask(__name__, static_folder
         ),
         (
             "b = Blueprint('b', __name__, url_prefix='/b')\nb.get('/')(f)\napp.register_blueprint(b, url_prefix='/c')",
-            ["GET,HEAD,OPTIONS http /c"],
+            ["GET,HEAD,OPTIONS http /c/"],
         ),
         ("from flask_sock import Sock\nsock = Sock(app)\n@sock.route('/echo')\ndef e(ws): ...", ["* ws /echo"]),
         (

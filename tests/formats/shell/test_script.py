@@ -49,6 +49,8 @@ def lines(found: list[Invocation]) -> list[str]:
         ("su-exec nobody gunicorn a", "gunicorn a"),
         ("poetry run gunicorn a", "gunicorn a"),
         ("poetry -C /app run gunicorn a", "gunicorn a"),
+        ("npx next start -p 3000", "next start -p 3000"),
+        ("npx --yes -p next@15 next start", "next start"),
         ("uv run --no-sync --project /app gunicorn a", "gunicorn a"),
         ("uv run -- gunicorn a", "gunicorn a"),
         ("uv pip install x", "uv pip install x"),

@@ -119,6 +119,13 @@ HEALTHY: dict[str, Files] = {
         "testdata/docker-compose.yml": "services: {a: {image: x, env_file: none.env}}\n",
         "vendor/x/docker-compose.yml": "services: {a: {build: ./nowhere}}\n",
     },
+    "9: copies of the tree, and virtual environments of any name": {
+        "livekit.yaml": SERVER,
+        ".claude/worktrees/other/docker-compose.yml": "services: {a: {build: ./nowhere}}\n",
+        ".worktrees/other/.env": "LIVEKIT_API_SECRET=changeme\n",
+        "py311/pyvenv.cfg": "home = /usr/bin\n",
+        "py311/share/docker-compose.yml": "services: {a: {image: x, env_file: none.env}}\n",
+    },
     "10: encrypted files, and templates of other tools": {
         "livekit.yaml": SERVER,
         ".env": "$ANSIBLE_VAULT;1.1;AES256\n6238613\n",
@@ -248,6 +255,11 @@ def _said(files: Files, ignored: tuple[str, ...] = ()) -> list[str]:
     result = run(files, *BUILT_IN, ignored=ignored)
     loud = [one for one in result.findings if one.severity != "info"]
     return [f"{one.rule} at {at(result, one)}: {one.message}" for one in loud]
+
+
+def test_a_directory_called_worktrees_is_like_any_other() -> None:
+    assert _said({"worktrees/docker-compose.yml": "services: {a: {build: ./nowhere}}\n"})
+    assert _said({"py311/docker-compose.yml": "services: {a: {build: ./nowhere}}\n", "pyvenv.cfg.md": ""})
 
 
 def test_an_env_file_that_only_continuous_integration_lacks_is_unverifiable() -> None:

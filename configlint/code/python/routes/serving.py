@@ -10,6 +10,7 @@ from configlint.code.python.modules import Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
 from configlint.code.python.relevance import Subject, wanted
 from configlint.code.python.routes.django import DjangoRoutes, has_patterns
+from configlint.code.python.routes.endings import LENIENT, ended
 from configlint.code.python.routes.harmless import adds_no_paths
 from configlint.code.python.routes.model import (
     BOTH,
@@ -70,6 +71,7 @@ class _Serving:
         self.gaps = [Reason("unreadable-file", path) for path in modules if path not in self.modules]
         self.registry = Registry(evaluator)
         self.django = DjangoRoutes(self.modules, evaluator)
+        self.lenient = any(word in one.content for word in LENIENT for one in self.modules.values())
         self.found: dict[tuple[object, ...], Route] = {}
         self.steps = 0
         for document in self.modules.values():
@@ -148,7 +150,8 @@ class _Serving:
             return
         for entry in self.registry.entries[key]:
             if isinstance(entry, Registered):
-                self.add(entry, prefix, self.registry.applications[key].module)
+                application = self.registry.applications[key]
+                self.add(entry, prefix, application.module, application.framework)
             elif isinstance(entry, Included):
                 self.include(entry, prefix, (*above, key))
             else:
@@ -165,12 +168,13 @@ class _Serving:
             return False
         return True
 
-    def add(self, entry: Registered, prefix: PathPattern | None, module: str) -> None:
+    def add(self, entry: Registered, prefix: PathPattern | None, module: str, framework: str) -> None:
         if entry.pattern is None or prefix is None:
             self.gaps.append(Reason("runtime", "a route"))
             return
-        pattern = below(prefix, entry.pattern)
+        whole = below(prefix, entry.pattern)
         for protocol in entry.protocols:
+            pattern = ended(whole, entry.path, framework, protocol) if not self.lenient else whole
             route = Route(
                 methods=entry.methods,
                 protocol=protocol,
@@ -201,7 +205,7 @@ class _Serving:
         everything = Registered(
             methods=(), protocols=BOTH, pattern=anything_below(prefix), path=text, place=entry.place
         )
-        self.add(everything, ROOT, entry.place.path)
+        self.add(everything, ROOT, entry.place.path, "")
 
 
 @kept
