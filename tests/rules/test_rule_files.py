@@ -63,12 +63,12 @@ FAULTS = [
     (
         "kind: forbids\nfrom: {}\ncolumn: url",
         6,
-        "'from': should be a `table`, values by a `file` and a `key`",
+        "'from': should be a `table`",
     ),
     (
         "kind: forbids\nfrom: {table: values}\ncolumn: key",
         6,
-        "'from': should be a `table`, values by a `file`",
+        "'from': should be a `table`",
     ),
     ("kind: forbids\nfrom: {file: a}\ncolumn: key", 6, "'from': a `file` needs a `key`"),
     ("kind: forbids\nfrom: {file: a, key: b, table: urls}\ncolumn: key", 6, "'from': a `file` needs"),
@@ -115,7 +115,7 @@ FAULTS = [
     (
         "kind: forbids\nfrom: {file: a.ini, line: b}",
         6,
-        "'from': a `line` must be one line with `{value}` exactly once in it",
+        "'from': a `line` must be one line with `{value}` exactly once",
     ),
     (
         "kind: forbids\nfrom: {file: a.ini, line: '{value}'}",
