@@ -10,7 +10,7 @@ from configlint.formats.compose_template import Lookup, Use, blank, interpolate
 from configlint.formats.dotenv.document import Binding, DotenvDocument
 from configlint.formats.secrecy import mark
 from configlint.model.reason import Reason
-from configlint.model.text import Run, Text
+from configlint.model.text import Place, Run, Text
 from configlint.workspace.documents import Shelf
 from configlint.workspace.nearest import promised_names
 
@@ -127,6 +127,20 @@ def _value(
         if not binding.quote.startswith(("single", "double")) or literal is None:
             return value
         return Text.written(document.content[literal.place.start : literal.place.end], literal.place)
+    if binding.quote == "bare":
+        value = _bare(document, value, binding.name.raw)
     if binding.quote == "single" or "$" not in value.raw:
         return value
     return mark(interpolate(value, lookup, unset).text, binding.name.raw)
+
+
+def _bare(document: DotenvDocument, value: Text, name: str) -> Text:
+    """A value without quotes, which compose ends at a space and `#`: what follows blanks alone is no comment for it."""
+    start = value.place.start if value.place is not None else len(document.content)
+    end = document.content.find("\n", start)
+    line = document.content[start : end if end >= 0 else len(document.content)]
+    text = line.lstrip(" \t").partition(" #")[0].rstrip()
+    if text == value.raw:
+        return value
+    at = start + len(line) - len(line.lstrip(" \t"))
+    return mark(Text.exactly(text, Place(document.path, at, at + len(text))), name)

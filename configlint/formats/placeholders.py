@@ -16,6 +16,14 @@ _TELLING = word_set("insert todo fixme example dummy placeholder sample fill put
 _FILLER = _TELLING | word_set("secret password admin test api key token value my the a some user db livekit")
 
 
+_BRACKETED = regex(r"<[^<>]*>|\[[\w .-]*[A-Za-z][\w .-]*\]")
+
+
+def bracketed(text: str) -> bool:
+    """Whether a value only says what belongs there: `<your-secret>`, `[YOUR-PASSWORD]`. A list has quotes or commas."""
+    return _BRACKETED.fullmatch(text) is not None
+
+
 def placeholder(text: str, key_name: str) -> bool:
     """Whether a secret is a template's words that nobody replaced; `key_name` is the name that holds it.
 
@@ -25,7 +33,8 @@ def placeholder(text: str, key_name: str) -> bool:
     bare = re.sub(r"[-_ ]", "", lower)
     pieces = words(text)
     return (
-        _repeats(lower)
+        bracketed(text)
+        or _repeats(lower)
         or _TEMPLATE.search(_ascii(bare)) is not None
         or bare in _WHOLE
         or (bool(pieces) and set(pieces) <= _FILLER and not _TELLING.isdisjoint(pieces))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from configlint.formats.placeholders import placeholder
+from configlint.formats.placeholders import bracketed, placeholder
 from configlint.formats.secret_shapes import shape_spans
 from configlint.formats.words import legible, thought_of, word_set, words
 from configlint.model.regex import regex
@@ -133,7 +133,7 @@ def encrypted(content: str) -> bool:
 
 
 _REFERENCE = regex(
-    r"\$\{.*\}|\$\w+|\$\(.*\)|\{\{.*\}\}|<.*>|\[.*\]|%.*%|#\{.*\}#?|__[A-Z0-9_]+__|ENC\[.*|encrypted:.*"
+    r"\$\{.*\}|\$\w+|\$\(.*\)|\{\{.*\}\}|\[.*\]|%.*%|#\{.*\}#?|__[A-Z0-9_]+__|ENC\[.*|encrypted:.*"
     r"|(?:op|vault|ssm|secretsmanager|awssm|gcpsm|keyvault)://.*|arn:aws:.*|vault:.*|/run/secrets/.*",
     re.DOTALL,
 )
@@ -147,7 +147,8 @@ def shape(value: str, key_name: str) -> Shape:
     text = value.strip()
     if not text:
         return "empty"
-    if _REFERENCE.fullmatch(text) or _holds(text, "${", "}") or _holds(text, "{{", "}}"):
+    referring = _REFERENCE.fullmatch(text) or _holds(text, "${", "}") or _holds(text, "{{", "}}")
+    if referring and not bracketed(text):
         return "reference"
     return "placeholder" if placeholder(text, key_name) else "real"
 

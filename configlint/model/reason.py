@@ -11,8 +11,8 @@ Code = Literal[
     # variables
     "unset", "may-be-set", "may-be-loaded", "host-environment", "no-env-file", "another-tool",
     # commands
-    "foreign-image", "base-image", "no-dockerfile", "no-stage", "no-command", "starts-shell", "shell", "script-arguments",
-    "more-words", "refused-template", "required-variable",
+    "foreign-image", "base-image", "no-dockerfile", "no-stage", "no-command", "starts-shell", "shell",
+    "script-arguments", "more-words", "refused-template", "required-variable",
     "no-known-server", "uncounted-workers", "no-readable-server", "unknown-application", "unread-routes",
     # code
     "runtime", "machine", "condition", "caller", "not-followed", "several-values", "changed", "set-later", "may-set",
@@ -25,7 +25,7 @@ Code = Literal[
     # addresses
     "no-port-stated", "ports-unstated", "no-port-number", "open-range", "outside-host", "other-network", "own-name",
     "shared-network", "other-project",
-    "no-service-at-port", "no-worker-count", "no-key-pair",
+    "no-service-at-port", "no-worker-count", "no-key-pair", "empty-value", "other-server",
 ]  # fmt: skip
 """Stable, and a part of the JSON output. Each has its sentence in `engine/reasons`."""
 

@@ -2,7 +2,8 @@
 
 Sources: Redis 7, `config.c` and redis.conf; docker-library/redis `docker-entrypoint.sh`, which starts redis-server with
 options alone, and whose build turns protected mode off. `redis-server [FILE] [--SETTING VALUE…]`: of the file and the
-options, the last one counts. It listens on port 6379 of every address; port 0 is none.
+options, the last one counts. It listens on port 6379 of every address, and with TLS on `tls-port` where
+that is given; port 0 is none.
 """
 
 import re
@@ -18,7 +19,7 @@ from configlint.programs.addresses import EVERYWHERE, address_cell, assumed
 from configlint.programs.process import Process
 from configlint.programs.program import Listening, Program
 
-_SETTING = regex(r"^[ \t]*(port|bind)[ \t]+([^\r\n#]*[^\s#])", re.MULTILINE | re.IGNORECASE)
+_SETTING = regex(r"^[ \t]*(port|tls-port|bind)[ \t]+([^\r\n#]*[^\s#])", re.MULTILINE | re.IGNORECASE)
 _EVERYWHERE = ("*", "-::*", "::", EVERYWHERE)
 
 
@@ -29,10 +30,10 @@ def _listens(here: Process) -> Iterator[Listening]:
         reason = Reason("foreign-file", str(file))
         yield Listening(port=unknown(reason, file), address=unknown(reason, file), purpose="redis")
         return
-    port, address = (_option(here, name) or written.get(name) for name in ("port", "bind"))
-    if port is None or port.raw != "0":
-        number = port_cell(port if port is not None else assumed(here, "6379"))
-        yield Listening(port=number, address=_address(here, address), purpose="redis")
+    plain, tls, address = (_option(here, name) or written.get(name) for name in ("port", "tls-port", "bind"))
+    for port in (plain if plain is not None else assumed(here, "6379"), tls):
+        if port is not None and port.raw != "0":
+            yield Listening(port=port_cell(port), address=_address(here, address), purpose="redis")
 
 
 def _address(here: Process, text: Text | None) -> Cell:

@@ -1,27 +1,31 @@
 """Lines of env files that the programs which read them here read differently."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from configlint.formats.dotenv import document as dotenv
 from configlint.formats.dotenv.dialects import Line, Reader, readings
 from configlint.model.cell import cell
+from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, Problem
 from configlint.resolve.flutter.apps import apps, bundled
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.drift import copied_to
+from configlint.workspace.nearest import promised
 from configlint.workspace.workspace import Scene, directory
 
 _TITLES: dict[Reader, str] = {"compose": "docker compose"}
 
 
 def rows(scene: Scene, stacks: Sequence[Stack]) -> Iterator[Problem]:
-    """A row for each line on which the readers of its file disagree, and for those of its template."""
-    readers = _readers(scene, stacks)
+    """A row for each line on which the readers of its file disagree, and for those of its template.
+
+    A template is judged by the readers of the file that is made from it, be that here or not.
+    """
+    readers = _Readers(compose=_by_compose(stacks), flutter=_by_flutter(scene), python=_in_python(scene))
     for path in scene.every_env_file:
-        judged = path
-        if dotenv.template_name(path):
-            judged = copied_to(scene, path) or _promised(path)
-        known = readers.get(judged, ())
+        template = dotenv.template_name(path)
+        made = (copied_to(scene, path) or promised(path)) if template else path
+        known = readers.of(made)
         document = scene.shelf.dotenv(path) if len(known) > 1 else None
         for line in readings(document, known) if document is not None else ():
             if line.differs:
@@ -31,31 +35,32 @@ def rows(scene: Scene, stacks: Sequence[Stack]) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
-def _promised(template: str) -> str:
-    """The env file that a template would be copied to, where it is not here."""
-    where = directory(template)
-    return f"{where}/.env" if where else ".env"
+@record
+class _Readers:
+    """Who reads which env file: compose and Flutter name files, Python code stands in directories."""
 
+    compose: Set[str]
+    flutter: Set[str]
+    python: Mapping[Reader, Set[str]]
 
-def _readers(scene: Scene, stacks: Sequence[Stack]) -> dict[str, tuple[Reader, ...]]:
-    """Which programs read each env file."""
-    found: dict[str, list[Reader]] = {path: ["compose"] for path in _by_compose(stacks)}
-    for app in apps(scene):
-        for path in bundled(scene, app):
-            found.setdefault(path, []).append("flutter_dotenv")
-    for reader, directories in _in_python(scene).items():
-        for path in (path for where in sorted(directories) for path in scene.env_files.get(where, ())):
-            found.setdefault(path, []).append(reader)
-    return {path: tuple(dict.fromkeys(readers)) for path, readers in found.items()}
+    def of(self, path: str) -> tuple[Reader, ...]:
+        found: list[Reader] = ["compose"] if path in self.compose else []
+        found += ["flutter_dotenv"] if path in self.flutter else []
+        return (*found, *(reader for reader, directories in self.python.items() if directory(path) in directories))
 
 
 def _by_compose(stacks: Sequence[Stack]) -> set[str]:
+    """The env files that services are given, and those that fill in the variables of compose files."""
     given = (file for one in stacks for service in one.project.services.values() for file in service.env_files)
     paths = {file.target for file in given if file.target is not None and not file.raw}
     return paths | {path for one in stacks for path in one.project.env_files}
 
 
-def _in_python(scene: Scene) -> Mapping[Reader, set[str]]:
+def _by_flutter(scene: Scene) -> set[str]:
+    return {path for app in apps(scene) for path in bundled(scene, app)}
+
+
+def _in_python(scene: Scene) -> Mapping[Reader, Set[str]]:
     """The directories from which Python code would take an env file: its own, and those above."""
     found: dict[Reader, set[str]] = {"python-dotenv": set(), "django-environ": set()}
     for path in scene.files:

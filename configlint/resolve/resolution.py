@@ -15,6 +15,7 @@ from configlint.model.text import Place
 from configlint.model.tree import Tree
 from configlint.programs.services import Programs
 from configlint.resolve import dialects, endpoints, exchanged, flutter, problems, selected_values
+from configlint.resolve.settled_credentials import settled
 from configlint.resolve.stack import Stack, drift, rows, stacks
 from configlint.resolve.standalone.unattached import beside
 from configlint.workspace.documents import Shelf
@@ -56,7 +57,7 @@ def resolve(tree: Tree, settings: Settings, selectors: Sequence[Selector] = ()) 
     tables = Tables()
     found = stacks(seen)
     programs = Programs(shelf)
-    for row in _rows(seen, found, programs):
+    for row in settled(seen, found, list(_rows(seen, found, programs))):
         tables.add(row)
     selected_values.read(seen, selectors)
     for problem in problems.rows(seen):

@@ -11,6 +11,7 @@ from configlint.compose.container import Container, container, repository_path
 from configlint.compose.model import EnvValue
 from configlint.compose.project import project
 from configlint.engine.reasons import said
+from configlint.formats.dotenv.compose import bindings
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.text import Place
 from configlint.workspace.documents import Shelf
@@ -94,6 +95,31 @@ def test_raw_files_are_taken_as_they_are_written() -> None:
         ".env": "",
     }
     assert values(made(files)) == {"A": "'b'", "B": "$A"}
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("A=  # c", "# c"), ("A=\t# c", "# c"), ("A= # c # d", "# c"), ("A=#c", "#c"), ("A=b # c", "b"),
+        ("A=b#c", "b#c"), ("A=b\t# c", "b\t# c"), ("A= b  ", "b"), ("A=", ""), ("A=  ", ""),
+        ('A="b" # c', "b"), ("A='b # c'", "b # c"),
+        ("A=  # c\r", "# c"), ("A=  # $B", "# x"),
+    ],
+)  # fmt: skip
+def test_a_comment_behind_an_empty_value_is_the_value(line: str, value: str) -> None:
+    content = f"B=x\n{line}\nC=z"
+    here = made({MAIN: "services: {a: {env_file: a.env}}", "a.env": content})
+    assert values(here) == {"A": value, "B": "x", "C": "z"}
+    assert value == {one.name: one.reading.value for one in bindings(content)}["A"]
+
+
+def test_a_comment_that_is_a_secret_s_value_is_secret() -> None:
+    here = made({MAIN: "services: {a: {env_file: a.env}}", "a.env": "A_TOKEN=  # made-up\n"})
+    text = here.environment.lookup("A_TOKEN")
+    assert text is not None
+    assert text.secret
+    assert text.place is not None
+    assert (text.raw, text.place.start) == ("# made-up", len("A_TOKEN=  "))
 
 
 @pytest.mark.parametrize(("project_environment", "value"), [("A=1\n", "1"), ("B=1\n", None), (None, "unknown")])

@@ -61,7 +61,7 @@ def test_a_name_is_its_words_however_they_are_joined() -> None:
         "example", "dummy", "placeholder", "insert", "example-secret", "dummy_api_key", "insert_key_here",
         "abcdefgh", "0123456789", "1234567890", "123456", "abc123", "0123456789abcdef0123456789abcdef",
         "abcdefghijklmnopqrstuvwxyz012345", "api-secret", "LIVEKIT_API_SECRET", "livekit_api_secret",
-        "your_livekit_api_secret",
+        "your_livekit_api_secret", "<your-secret>", "<s>", "[YOUR-PASSWORD]",
     ],
 )  # fmt: skip
 def test_placeholders(value: str) -> None:
@@ -84,7 +84,7 @@ def test_real_values(value: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "${SECRET}", "${SECRET:-x}", "$SECRET", "{{ secret }}", "{{secret}}", "<your-secret>", "[secret]", "%SECRET%",
+        "${SECRET}", "${SECRET:-x}", "$SECRET", "{{ secret }}", "{{secret}}", '["a", "b"]', "%SECRET%",
         "${{ secrets.API }}", "prefix-${SECRET}", "__API_SECRET__", "ENC[AES256_GCM,data:x]", "op://vault/item",
         "$(cat /run/secret)", "/run/secrets/db", "encrypted:abc", "arn:aws:secretsmanager:eu",
     ],

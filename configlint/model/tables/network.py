@@ -78,6 +78,11 @@ class Url(Row):
     """The port of the container that the address reaches."""
     written: bool = True
     """Whether the port is written; otherwise it is the default of the scheme."""
+    meeting: Cell = NULL
+    """For LiveKit's egress, ingress and sip: the Redis service of the LiveKit server, through which they communicate;
+    empty if it has none."""
+    mismatch: str = "which is not a Redis of this stack"
+    """For a Redis address: what is wrong with it if it has no counterpart, in words."""
 
 
 @record

@@ -93,6 +93,12 @@ class Credential(Row):
     """Whether it has fewer than 32 bytes and LiveKit's server checks the length."""
     env_file: bool = False
     """Whether it is in an env file, including templates."""
+    unfilled: bool = False
+    """For a LiveKit client: whether it is a placeholder in an env file that nobody replaced."""
+    server: str = ""
+    """For a LiveKit client: the public host of its server, if an address next to it names one."""
+    counterpart: Cell = NULL
+    """For a value from a template: the same value in the template, or the value that the template overrides."""
 
 
 @record

@@ -39,8 +39,8 @@ Feeds = Literal["port", "image", "path", "other"]
 FileRole = Literal["real", "template", "given"]
 PairState = Literal["same", "differs", "unknown"]
 PathRole = Literal[
-    "env_file", "context", "dockerfile", "build target", "mount", "include", "config, which nothing mounts", "baked", "orphan",
-    "dotenv",
+    "env_file", "context", "dockerfile", "build target", "mount", "include", "config, which nothing mounts", "baked",
+    "orphan", "dotenv",
 ]  # fmt: skip
 Exists = Literal["yes", "no", "ignored", "unknown"]
 PermissionState = Literal["asked", "missing", "unknown"]

@@ -12,12 +12,31 @@ from configlint.formats.secrecy import key_name
 from configlint.formats.yaml.nodes import Mapping, Scalar
 from configlint.model.cell import NULL, cell, unknown
 from configlint.model.reason import Reason
+from configlint.model.record import replace
 from configlint.model.tables import Credential
 from configlint.model.tables.words import Role
 from configlint.model.text import Text
 from configlint.programs.livekit import files as livekit
-from configlint.programs.livekit.client_variables import KEY, PAIRS, SECRET, promised
-from configlint.programs.livekit.service import Config, config, development, from_file, inside, option, program
+from configlint.programs.livekit.client_variables import (
+    KEY,
+    PAIRS,
+    SECRET,
+    pairs,
+    promised,
+    public_host,
+    server_of,
+)
+from configlint.programs.livekit.service import (
+    Config,
+    config,
+    development,
+    from_file,
+    inside,
+    option,
+    program,
+    server_address,
+    setting,
+)
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import Scene, directory
 
@@ -48,12 +67,12 @@ def accepted(one: Running, shelf: Shelf) -> Iterator[Credential]:
     """What a server accepts, and what it signs its webhooks with."""
     found = config(one, shelf)
     looks_away = development(one, found)
-    pairs = option(one, "keys") or one.environment.lookup(PAIRS)
-    file = option(one, "key-file") or _key_file(found)
+    given = option(one, "keys") or one.environment.lookup(PAIRS)
+    file = option(one, "key-file") or setting(one, found, "key_file")
     if file is not None:
         yield from _from_file(one, file, shelf, length_matters=not looks_away)
-    elif pairs is not None and pairs.raw.strip():
-        yield from _from_map(one, inside(pairs), length_matters=not looks_away)
+    elif given is not None and given.raw.strip():
+        yield from _from_map(one, inside(given), length_matters=not looks_away)
     elif found.root is not None and isinstance(keys := found.root.get("keys"), Mapping):
         yield from _pairs(one, keys, found, length_matters=not looks_away)
     elif found.reason:
@@ -62,11 +81,6 @@ def accepted(one: Running, shelf: Shelf) -> Iterator[Credential]:
         yield _pair(one, "server", "devkey", Text.assumed("devkey"), Text.assumed("secret"))
     if found.root is not None:
         yield from livekit.webhook(found.root, one.stack, one.name, found.text)
-
-
-def _key_file(found: Config) -> Text | None:
-    node = found.root.get("key_file") if found.root is not None else None
-    return found.text(node) if isinstance(node, Scalar) else None
 
 
 def _from_file(one: Running, path: Text, shelf: Shelf, *, length_matters: bool) -> Iterator[Credential]:
@@ -110,7 +124,9 @@ def _side(one: Running, shelf: Shelf) -> Iterator[Credential]:
     key = found.root.get("api_key") if found.root is not None else None
     if isinstance(secret, Scalar):
         name = found.text(key) if isinstance(key, Scalar) else one.environment.lookup(KEY)
-        yield _pair(one, "client", "api_secret", name, found.text(secret))
+        address = server_address(one, shelf)
+        host = public_host(address) if address is not None else server_of(SECRET, one.environment.lookup)
+        yield replace(_pair(one, "client", "api_secret", name, found.text(secret)), server=host)
     else:
         yield from _from_environment(one)
 
@@ -124,20 +140,19 @@ def _unsigned(one: Running, found: Config) -> Credential:
     )  # fmt: skip
 
 
-_NAMES = ((KEY, SECRET), ("LIVEKIT_KEY", "LIVEKIT_SECRET"))
-"""What clients call their pair: LiveKit's own ones, and lk-jwt-service of Element."""
-
-
 def _from_environment(one: Running) -> Iterator[Credential]:
     lookup = one.environment.lookup
-    names = next((names for names in _NAMES if lookup(names[1]) is not None), _NAMES[0])
-    key, secret = lookup(names[0]), lookup(names[1])
-    if secret is not None and (secret.raw or not secret.known):
-        yield _pair(one, "client", names[1], key, secret)
-    elif key is not None and key.raw and secret is None:
+    given = {name for name, value in one.environment.values.items() if value.value is not None}
+    for key, name in pairs(given):
+        secret = lookup(name)
+        in_file = one.environment.values[name].source == "env_file"
+        if secret is not None and (secret.raw or not secret.known or in_file):
+            yield replace(_pair(one, "client", name, lookup(key), secret), server=server_of(name, lookup))
+    alone = lookup(KEY)
+    if alone is not None and alone.raw and SECRET not in given:
         yield Credential(
-            stack=one.stack, at=key, service=one.name, reach=one.reach, name=KEY, system="livekit", role="client",
-            key=cell(key), value=NULL,
+            stack=one.stack, at=alone, service=one.name, reach=one.reach, name=KEY, system="livekit", role="client",
+            key=cell(key_name(alone)), value=NULL, server=server_of(SECRET, lookup),
         )  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from configlint.formats.dotenv.document import claims
+from configlint.formats.placeholders import bracketed
 from configlint.formats.secrecy import key_name, shape
 from configlint.formats.yaml.document import YamlDocument
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar, Sequence
-from configlint.model.cell import NULL, Cell, cell
+from configlint.model.cell import NULL, Cell, cell, unknown
 from configlint.model.reason import Reason
 from configlint.model.tables import Credential, Reach
 from configlint.model.tables.words import Role
@@ -117,21 +118,27 @@ def pair(
 ) -> Credential:  # fmt: skip
     """A row for one secret and the name under which the server knows it.
 
+    A client's secret that is empty is none: LiveKit is switched off there.
     A secret is short where it is one at all: of a pair of which both halves are a template's words nobody knows.
     """
+    env_file = secret.place is not None and claims(secret.place.path)
     kind = shape(secret.raw, label) if secret.known else "unknown"
+    if kind == "placeholder" and not env_file and bracketed(secret.raw.strip()):
+        kind = "reference"  # a stack or a server's file that somebody fills in before it runs
     hidden = secret.as_secret()
     value = cell(hidden)
     if kind == "reference":
         value = Cell(value=None, text=_filled_in_elsewhere(hidden))
-    unfilled = kind == "placeholder" and key.value is not None and shape(str(key.value), "") == "placeholder"
+    elif kind == "empty" and role == "client":
+        value = unknown(Reason("empty-value"), secret)
+    words = kind == "placeholder" and key.value is not None and shape(str(key.value), "") == "placeholder"
     length = len(value.value.encode()) if isinstance(value.value, str) else 0
     sample = key.value == "devkey" and value.value == "secret"
     return Credential(
         stack=stack, at=at, service=service, name=label, system="livekit", role=role, key=key, value=value,
         shape="placeholder" if sample else kind, template=template, reach=reach,
-        short=length_matters and not unfilled and 0 < length < MINIMUM_SECRET,
-        env_file=secret.place is not None and claims(secret.place.path),
+        short=length_matters and not words and 0 < length < MINIMUM_SECRET,
+        env_file=env_file, unfilled=env_file and kind == "placeholder" and not sample,
     )  # fmt: skip
 
 

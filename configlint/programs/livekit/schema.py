@@ -1,77 +1,70 @@
-"""The keys that LiveKit's programs read, of all versions known here together.
+"""The notation of the tables of settings, and whether a value is one that a setting takes.
 
-Sources: livekit-server pkg/config/config.go, mediatransportutil pkg/rtcconfig, protocol redis and webhook; egress
-pkg/config/base.go and service.go; ingress and sip pkg/config/config.go.
+LiveKit's programs are written in Go. What its YAML package takes for each type was observed with gopkg.in/yaml.v3
+v3.0.1: a number in quotes is a text, `2.5` is taken for a whole number, `yes` for a flag, `300` for no duration.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping as Table
+from typing import Final
 
+from configlint.formats.yaml.nodes import Mapping, Node, Scalar, Sequence
+from configlint.model.regex import regex
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+Schema = Table[str, Table[str, str]]
+"""Settings by the path of the mapping that holds them, `` for the top. Of each its kind, a key of `KINDS` or `any`.
 
+Below a path that is not among them anything goes.
+"""
 
-Schema = Mapping[str, frozenset[str]]
-"""Every key at the top of a file, with the keys below it. Without any, what stands below is not looked at."""
-
-_ANY: frozenset[str] = frozenset()
-
-SERVER: Schema = dict.fromkeys(
-    _words(
-        "port bind_addresses prometheus_port debug_handler environment rtc redis audio video key_file keys region"
-        " signal_relay psrpc log_level logging limit node_selector agents development metric trace node_stats sip"
-        " enable_data_tracks enable_participant_data_blob api"
-    ),
-    _ANY,
-) | {
-    "prometheus": _words("port username password"),
-    "ingress": _words("rtmp_base_url whip_base_url"),
-    "webhook": _words("urls api_key url_notifier resource_url_notifier filter_params"),
-    "turn": _words(
-        "enabled domain cert_file key_file tls_port udp_port relay_range_start relay_range_end external_tls"
-        " bind_addresses ttl_seconds"
-    ),
-    "room": _words(
-        "auto_create enabled_codecs max_participants empty_timeout departure_timeout enable_remote_unmute"
-        " playout_delay sync_streams create_room_enabled create_room_timeout create_room_attempts max_metadata_size"
-        " max_room_name_length max_participant_identity_length room_configurations participant_disconnect_timeout"
-    ),
+KINDS: Final = {
+    "text": "a text",
+    "flag": "true or false",
+    "whole": "a whole number",
+    "count": "a whole number, not negative",
+    "number": "a number",
+    "time": "a duration with its unit, such as 5s",
+    "list": "a list",
+    "map": "a mapping",
 }
 
-_SHARED = "redis api_key api_secret ws_url logging log_level health_port prometheus_port cluster_id node_id"
+_FLAG = regex(r"y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF")
+_NUMBER = regex(r"[-+]?(?:0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
+_INFINITE = regex(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_DURATION = regex(r"[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+")
+_FILLED_IN = regex(r"\$|\{\{|^<.*>$|^__\w+__$|^%.*%$")
 
-EGRESS: Schema = dict.fromkeys(
-    _words(
-        f"{_SHARED} template_base template_port template_address backup_storage enable_chrome_sandbox s3 azure gcp"
-        " alioss storage backup session_limits insecure debug debug_handler_port cpu_cost max_upload_queue"
-        " disallow_local_storage enable_room_composite_sdk_source io_create_timeout io_update_timeout io_workers"
-        " io_selection_timeout s3_assume_role_key s3_assume_role_secret s3_assume_role_arn local_directory"
-        " s3_assume_role_external_id s3_allow_request_assume_role_external_id chrome_flags latency latency_overrides"
-        " audio_tempo_controller max_pulse_clients"
-    ),
-    _ANY,
-)
 
-INGRESS: Schema = dict.fromkeys(
-    _words(
-        f"{_SHARED} debug_handler_port rtmp_port whip_port http_relay_port development whip_proxy_enabled rtc_config"
-        " enable_stream_latency_reduction service_name"
-    ),
-    _ANY,
-) | {
-    "cpu_cost": _words("rtmp_cpu_cost whip_cpu_cost whip_bypass_transcoding_cpu_cost url_cpu_cost min_idle_ratio"),
-}
+def schema(table: Table[str, str], kind: str = "text") -> Schema:
+    """The settings of a table in which each is written `name:kind`; one that is only `name` is of `kind`."""
+    return {
+        path: {name: written or kind for name, _, written in (word.partition(":") for word in line.split())}
+        for path, line in table.items()
+    }
 
-SIP: Schema = dict.fromkeys(
-    _words(
-        f"{_SHARED} pprof_port sip_port sip_port_listen sip_hostname outbound_route_headers sip_ringing_interval tcp"
-        " tls rtp_port max_cpu_utilization max_active_calls sip_trunk_ids use_external_ip local_net nat_1_to_1_ip"
-        " listen_ip udp_max_payload media_use_external_ip media_nat_1_to_1_ip media_timeout media_timeout_initial"
-        " symmetric_rtp rtp_draining_idle_timeout rtp_draining_duration ignore_local_addr_in_sdp codecs"
-        " hide_inbound_port disable_rejected_invite_cache add_record_route audio_dtmf enable_jitter_buffer"
-        " enable_jitter_buffer_prob enable_opus opus jaeger_url experimental"
-    ),
-    _ANY,
-)
 
-SIDES: Mapping[str, Schema] = {"egress": EGRESS, "ingress": INGRESS, "sip": SIP}
+def fits(value: Node, kind: str) -> bool:
+    """Whether a program takes a value for a setting of this kind. What another tool fills in may be anything."""
+    if kind == "any" or (isinstance(value, Scalar) and (value.null or _filled_in(value))):
+        return True
+    if kind in ("list", "map"):
+        return isinstance(value, Sequence if kind == "list" else Mapping)
+    return isinstance(value, Scalar) and _scalar_fits(value, kind)
+
+
+def _filled_in(value: Scalar) -> bool:
+    return value.style == "template" or _FILLED_IN.search(value.value) is not None
+
+
+def _scalar_fits(scalar: Scalar, kind: str) -> bool:
+    raw = scalar.value
+    if kind == "text":
+        return True
+    if kind == "flag":
+        return scalar.type == "bool" or _FLAG.fullmatch(raw) is not None
+    plain = scalar.style.startswith("plain")
+    number = plain and _NUMBER.fullmatch(raw.replace("_", "")) is not None
+    if kind == "time":
+        return not number and (raw == "0" or _DURATION.fullmatch(raw) is not None)
+    if kind == "count":
+        return number and not raw.startswith("-")
+    return number or (kind == "number" and plain and _INFINITE.fullmatch(raw) is not None)

@@ -15,7 +15,8 @@ from configlint.model.document import UnreadableError
 from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.tables.words import Program
-from configlint.model.text import Text
+from configlint.model.text import Run, Text
+from configlint.programs.livekit.server_settings import reads
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import basename
 
@@ -45,6 +46,17 @@ def official(one: Running) -> bool:
     return basename(one.repository.rpartition("/")[0]) == "livekit"
 
 
+def starts_otherwise(one: Running) -> bool:
+    """Whether something of the user's stands between the image and the program, and may read any variable."""
+    return one.service.build is not None or one.image is not None or one.service.entrypoint is not None
+
+
+def ignores(one: Running, variable: str) -> bool:
+    """Whether a service is a LiveKit server that certainly does not read a variable which is named after it."""
+    named = variable.startswith("LIVEKIT_") and not reads(variable)
+    return named and program(one) == "server" and official(one) and not starts_otherwise(one)
+
+
 @record
 class Config:
     """The configuration of a LiveKit service. `root` is None where it is not known, and `reason` says why.
@@ -60,15 +72,32 @@ class Config:
     found: Found | None = None
 
     def text(self, scalar: Scalar) -> Text:
-        """The text of a scalar: of a configuration that stands in a variable, the slice of that variable."""
-        if self.body is None:
-            return scalar.text
+        """The text of a scalar: of a configuration that stands in a variable, the slice of that variable.
+
+        The variable is secret as a whole; of what stands in it, only what would be secret in a file.
+        """
         inner = scalar.text.place
-        return self.body[inner.start : inner.end] if inner is not None else scalar.text
+        if self.body is None or inner is None:
+            return scalar.text
+        outer = self.body[inner.start : inner.end]
+        return _marked_like(outer, scalar.text) if len(outer) == len(scalar.text) else outer
 
     def name(self, scalar: Scalar) -> Text:
         """The text of a key. Of a configuration in a variable all is secret, but not what its settings are called."""
         return Text(run.but(secret=False) for run in self.text(scalar).runs)
+
+
+def _marked_like(outer: Text, inner: Text) -> Text:
+    """`outer` with the secrets of `inner`, which is as long; what a reference brought stays as secret as it was."""
+    runs: list[Run] = []
+    start = 0
+    for run in inner.runs:
+        end = start + len(run.raw)
+        runs += (
+            piece if piece.via or piece.depends else piece.but(secret=run.secret) for piece in outer[start:end].runs
+        )
+        start = end
+    return Text(runs)
 
 
 def arguments(one: Running) -> tuple[Text, ...]:
@@ -188,10 +217,13 @@ def mounted(running: Sequence[Running], shelf: Shelf) -> frozenset[str]:
 
 def redis_address(one: Running, shelf: Shelf) -> Text | None:
     """`redis.address` of a LiveKit service."""
-    found = config(one, shelf) if program(one) else None
-    redis = found.root.get("redis") if found is not None and found.root is not None else None
-    address = redis.get("address") if isinstance(redis, Mapping) else None
-    return found.text(address) if found is not None and isinstance(address, Scalar) and address.value else None
+    return setting(one, config(one, shelf), "redis", "address") if program(one) else None
+
+
+def many_redis(found: Config) -> bool:
+    """Whether a program takes its Redis from a list of addresses, of sentinels or a cluster."""
+    redis = found.root.get("redis") if found.root is not None else None
+    return isinstance(redis, Mapping) and ("sentinel_addresses" in redis or "cluster_addresses" in redis)
 
 
 def server_address(one: Running, shelf: Shelf) -> Text | None:

@@ -1,62 +1,131 @@
 """Settings of LiveKit's programs, and whether the program takes them.
 
 livekit-server decodes its file with unknown fields refused (pkg/config/config.go, cmd/server/main.go). Egress, ingress
-and sip ignore what they do not know.
+and sip ignore what they do not know. None of them starts with a value of the wrong type.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from configlint.formats.yaml.nodes import Mapping, Scalar
-from configlint.model.cell import cell
+from configlint.formats.yaml.nodes import Mapping, Node, Scalar, Sequence, merges
+from configlint.model.cell import cell, typed
+from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.tables import Reach, Setting
 from configlint.model.tables.words import Program
 from configlint.model.text import Text
-from configlint.programs.livekit.schema import SERVER, SIDES, Schema
+from configlint.programs.livekit.schema import KINDS, Schema, fits
+from configlint.programs.livekit.server_settings import SERVER, reads
+from configlint.programs.livekit.side_settings import SIDES
 
-Judgement = tuple[Text, str]
-"""The name of a setting, and what is wrong with it; empty where nothing is."""
 Reading = Callable[[Scalar], Text]
 
+
+class Judgement(NamedTuple):
+    """The name of a setting, and what is wrong with it; empty where nothing is.
+
+    `ignored`: the program starts without looking at it. Otherwise it does not start. `path` is the whole name of a key
+    that is written in a section.
+    """
+
+    name: Text
+    hint: str = ""
+    ignored: bool = False
+    path: str = ""
+
+
 _OF_CLIENTS = {
-    "api_key": "its key pairs stand under `keys`, as `name: secret`",
-    "api_secret": "its key pairs stand under `keys`, as `name: secret`",
-    "ws_url": "this is a key of egress, ingress and sip",
+    "api_key": "its key pairs belong under `keys`, as `name: secret`",
+    "api_secret": "its key pairs belong under `keys`, as `name: secret`",
+    "ws_url": "this is a setting of egress, ingress and sip",
 }
 _OF_SERVERS = {
     "keys": "it takes api_key and api_secret",
-    "livekit": "api_key, api_secret and ws_url stand at the top",
+    "livekit": "api_key, api_secret and ws_url belong at the top",
     "livekit_url": "it reads ws_url",
     "livekit_api_key": "it reads api_key",
     "livekit_api_secret": "it reads api_secret",
 }
+_PAIRS_OF_SERVER = "it reads key pairs from LIVEKIT_KEYS, as `name: secret`, or from `keys` of its file"
 _CLIENT_FLAGS = ("--api-key", "--api-secret", "--url", "--ws-url")
 _CLIENT_VARIABLES = ("LIVEKIT_API_KEY", "LIVEKIT_API_SECRET")
-_BODIES = {"LIVEKIT_CONFIG": "it holds the configuration itself; a file is named by --config"} | {
-    f"{side}_CONFIG_BODY": f"it holds the configuration itself; a file is named by {side}_CONFIG_FILE"
+_BODIES = {"LIVEKIT_CONFIG": "it must contain the YAML itself, not a path; use --config for a file"} | {
+    f"{side}_CONFIG_BODY": f"it must contain the YAML itself, not a path; use {side}_CONFIG_FILE for a file"
     for side in ("EGRESS", "INGRESS", "SIP")
 }
+APART = "a blank has to follow the colon, as in `name: secret`"
+NO_KEYS = "it has no key pair and refuses to start; give it one under `keys`, as `name: secret`"
 
 
 def server_keys(root: Mapping, text: Reading) -> Iterator[Judgement]:
     """The keys of a server's file; one that it does not know keeps it from starting."""
-    return _keys(root, text, SERVER, _OF_CLIENTS, "it knows no such key, and refuses a file that holds one")
+    usual = "it knows no such setting, and refuses to start with it"
+    yield from _Keys(schema=SERVER, text=text, known=_OF_CLIENTS, usual=usual).below(root)
 
 
-def side_keys(root: Mapping, text: Reading, program: str) -> Iterator[Judgement]:
-    """The keys of a file of egress, ingress or sip."""
-    return _keys(root, text, SIDES[program], _OF_SERVERS, "it knows no such key, so this has no effect")
+def of_server(root: Mapping) -> bool:
+    """Whether most settings of a file that is only named after LiveKit are a server's, or ones of its clients."""
+    names = root.names()
+    return 2 * sum(name in SERVER[""] or name in _OF_CLIENTS for name in names) > len(names)
 
 
-def _keys(root: Mapping, text: Reading, schema: Schema, known: dict[str, str], usual: str) -> Iterator[Judgement]:
-    for entry in root.entries:
-        if not isinstance(entry.key, Scalar) or entry.key.value == "<<" or entry.key.value.startswith("x-"):
-            continue
-        name = entry.key.value
-        yield text(entry.key), "" if name in schema else known.get(name, usual)
-        if isinstance(entry.value, Mapping) and schema.get(name):
-            inner = dict.fromkeys(schema[name], frozenset[str]())
-            yield from _keys(entry.value, text, inner, {}, usual)
+def side_keys(root: Mapping, text: Reading, program: str, *, complete: bool) -> Iterator[Judgement]:
+    """The keys of a file of egress, ingress or sip; `complete`: it has its pair and address all the same."""
+    usual = "it knows no such setting, so this has no effect"
+    keys = _Keys(schema=SIDES[program], text=text, known=_OF_SERVERS, usual=usual, ignored=True)
+    for judged in keys.below(root):
+        yield judged if complete or judged.hint not in _OF_SERVERS.values() else judged._replace(ignored=False)
+
+
+@record
+class _Keys:
+    """What is needed to judge the keys of one file; `known` are hints for keys at the top, `usual` is that for others.
+
+    `ignored` tells whether the program starts in spite of a key that it does not know.
+    """
+
+    schema: Schema
+    text: Reading
+    known: dict[str, str]
+    usual: str
+    ignored: bool = False
+
+    def below(self, mapping: Mapping, path: str = "") -> Iterator[Judgement]:
+        """The keys of a mapping and of all mappings in it."""
+        for entry in mapping.entries:
+            if isinstance(entry.key, Scalar) and not merges(entry.key):
+                yield self._judged(entry.key, entry.value, path)
+                yield from self._inside(entry.value, f"{path}.{entry.key.value}" if path else entry.key.value)
+
+    def _inside(self, value: Node, path: str) -> Iterator[Judgement]:
+        if path in self.schema:
+            for item in value.items if isinstance(value, Sequence) else (value,):
+                if isinstance(item, Mapping):
+                    yield from self.below(item, path)
+
+    def _judged(self, key: Scalar, value: Node, path: str) -> Judgement:
+        kind = self.schema[path].get(key.value)
+        whole = f"{path}.{key.value}" if path else ""
+        if kind is None:
+            return Judgement(self.text(key), self._unknown(key.value, path), self.ignored, whole)
+        return Judgement(self.text(key), "" if fits(value, kind) else f"it must be {KINDS[kind]}", path=whole)
+
+    def _unknown(self, name: str, path: str) -> str:
+        if not path and name in self.known:
+            return self.known[name]
+        nearest = self._nearest(name, path)
+        return f"{self.usual} (did you mean {nearest}?)" if nearest else self.usual
+
+    def _nearest(self, name: str, path: str) -> str:
+        """The setting that was probably meant: one that is written alike, else the only one of this name elsewhere."""
+        from difflib import get_close_matches  # needed for mistakes alone
+
+        alike = get_close_matches(name, self.schema[path], n=1, cutoff=0.8)
+        if alike:
+            return f"{path}.{alike[0]}" if path else alike[0]
+        elsewhere = [f"{where}.{name}" for where, settings in self.schema.items() if where and name in settings]
+        return elsewhere[0] if len(elsewhere) == 1 else ""
 
 
 def flags(words: Iterable[Text]) -> Iterator[Judgement]:
@@ -64,21 +133,51 @@ def flags(words: Iterable[Text]) -> Iterator[Judgement]:
     for word in words:
         name = word.raw.partition("=")[0]
         if name.startswith("--"):
-            yield word[: len(name)], "use --keys 'name: secret'" if name in _CLIENT_FLAGS else ""
+            yield Judgement(word[: len(name)], "use --keys 'name: secret'" if name in _CLIENT_FLAGS else "")
 
 
-def variable(name: Text, value: Text | None, program: str, *, has_keys: bool) -> Judgement:
-    """A variable that a service is given by name. One that is read by clients alone has no effect on the server."""
-    if name.raw in _BODIES and value is not None and _names_a_file(value):
-        return name, _BODIES[name.raw]
-    if program == "server":
-        if name.raw in _CLIENT_VARIABLES and not has_keys:
-            return name, "the server reads LIVEKIT_KEYS, as `name: secret`"
-        if name.raw == "LIVEKIT_KEYS" and value is not None and runs_together(value):
-            return name, "a blank has to stand behind the colon, as in `name: secret`"
-    elif name.raw == "LIVEKIT_URL":
-        return name, "it reads LIVEKIT_WS_URL"
-    return name, ""
+def server_variable(name: Text, value: Text | None, *, has_keys: bool, own_start: bool) -> Judgement:
+    """A variable that the server is given by name; with `own_start`, a command of the user's may read it."""
+    raw = name.raw
+    if value is not None and raw == "LIVEKIT_KEYS" and runs_together(value):
+        return Judgement(name, APART)
+    if value is not None and raw in _BODIES and _names_a_file(value):
+        return Judgement(name, _BODIES[raw])
+    if not raw.startswith("LIVEKIT_") or own_start or reads(raw):
+        return Judgement(name)
+    if raw in _CLIENT_VARIABLES:
+        return Judgement(name, _PAIRS_OF_SERVER, ignored=has_keys)
+    instead = _INSTEAD.get(raw)
+    return Judgement(name, f"it reads {instead}" if instead else "it reads no such variable", ignored=True)
+
+
+_INSTEAD = {
+    "LIVEKIT_REDIS_HOST": "REDIS_HOST, or LIVEKIT_REDIS_ADDRESS, as `host:port`",
+    "LIVEKIT_REDIS_URL": "REDIS_HOST, or LIVEKIT_REDIS_ADDRESS, as `host:port`",
+    "LIVEKIT_UDP_PORT": "UDP_PORT",
+    "LIVEKIT_UDP_PORT_MIN": "LIVEKIT_RTC_PORT_RANGE_START",
+    "LIVEKIT_UDP_PORT_MAX": "LIVEKIT_RTC_PORT_RANGE_END",
+    "LIVEKIT_NODE_IP": "NODE_IP",
+    "LIVEKIT_TURN_HOST": "LIVEKIT_TURN_DOMAIN",
+}
+
+
+def side_variable(name: Text, value: Text | None, program: str, *, has_url: bool) -> Judgement:
+    """A variable that egress, ingress or sip is given by name. They read three, and the one of their configuration."""
+    raw, own = name.raw, f"{program.upper()}_"
+    if value is not None and raw in _BODIES and _names_a_file(value):
+        return Judgement(name, _BODIES[raw])
+    if raw == "LIVEKIT_URL":
+        return Judgement(name, "it reads LIVEKIT_WS_URL", ignored=has_url)
+    setting = raw.removeprefix(own).lower()
+    if raw.startswith(own) and (setting in SIDES[program][""] or _OF_NO_PROGRAM.match(raw)):
+        return Judgement(name, f"it reads {OF_CLIENTS.get(setting, f'this from {own}CONFIG_FILE alone')}", ignored=True)
+    return Judgement(name)
+
+
+OF_CLIENTS = {"api_key": "LIVEKIT_API_KEY", "api_secret": "LIVEKIT_API_SECRET", "ws_url": "LIVEKIT_WS_URL"}
+"""What egress, ingress and sip need, with the variable in which each of them looks for it too."""
+_OF_NO_PROGRAM = regex(r"SIP_FLOOD_")
 
 
 def runs_together(pairs: Text) -> bool:
@@ -94,8 +193,8 @@ def _names_a_file(body: Text) -> bool:
 
 def setting(judged: Judgement, stack: str, program: Program, service: str = "", reach: Reach = "always") -> Setting:
     """The row of a setting; one with which nothing is wrong is accepted."""
-    name, hint = judged
+    name = typed(judged.path, judged.name) if judged.path else cell(judged.name)
     return Setting(
-        stack=stack, at=name, service=service, reach=reach, program=program, name=cell(name), accepted=not hint,
-        hint=hint,
+        stack=stack, at=judged.name, service=service, reach="ignored" if judged.ignored else reach, program=program,
+        name=name, accepted=not judged.hint, hint=judged.hint,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from configlint.compose.running import Running
 from configlint.formats.words import words
 from configlint.model.cell import NULL, Cell, Interval, cell, same, typed
 from configlint.model.net.hosts import host_class, normal
-from configlint.model.net.url import Parts, authority, parts
+from configlint.model.net.url import Parts, parts
 from configlint.model.record import replace
 from configlint.model.regex import regex
 from configlint.model.tables import Url
@@ -15,6 +15,7 @@ from configlint.model.tables.words import Audience
 from configlint.model.text import Text
 from configlint.programs.livekit import service as livekit
 from configlint.programs.table import runs_known_image
+from configlint.resolve.stack import livekit_redis
 from configlint.resolve.stack.audience import for_browsers, front_end, handed_on
 from configlint.resolve.stack.host_variables import addresses
 from configlint.resolve.stack.reach import Network, network, publishing, reached
@@ -32,10 +33,12 @@ _CALLED = frozenset({
 
 
 def rows(network: Network) -> Iterator[Url]:
+    server = livekit_redis.only_server(network)
     for one in network.stack.running.values():
         for value in one.environment.values.values():
-            yield from _given(network, one, value)
-        yield from _of_livekit(network, one)
+            if not livekit.ignores(one, value.name.raw):
+                yield from _given(network, one, value)
+        yield from _of_livekit(network, one, server)
 
 
 def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
@@ -110,21 +113,13 @@ def row(network: Network, one: Running, name: str, text: Text, found: Parts, aud
     )  # fmt: skip
 
 
-def _of_livekit(network: Network, one: Running) -> Iterator[Url]:
+def _of_livekit(network: Network, one: Running, server: Running | None) -> Iterator[Url]:
     """The addresses in the configuration of a LiveKit program: its Redis, and the server that it serves."""
-    text = livekit.redis_address(one, network.shelf)
-    found = authority(text) if text is not None else None
-    if text is not None and found is not None:
-        host, port = found
-        state, target = reached(network, one, host, port)
-        yield Url(
-            stack=one.stack, at=text, service=one.name, reach=one.reach, name="redis.address", url=cell(text),
-            audience="network", host=host, port=port, protocol="redis", target=target, target_state=state,
-        )  # fmt: skip
-    server = livekit.server_address(one, network.shelf)
-    address = parts(server) if server is not None else None
-    if server is not None and address is not None:
-        yield row(network, one, "ws_url", server, address, inside(one, address.protocol))
+    yield from livekit_redis.rows(network, one, server)
+    text = livekit.server_address(one, network.shelf)
+    address = parts(text) if text is not None else None
+    if text is not None and address is not None:
+        yield row(network, one, "ws_url", text, address, inside(one, address.protocol))
 
 
 def _inner(network: Network, target: Cell, port: Cell) -> Cell:

@@ -13,7 +13,7 @@ from configlint.model.tables import Credential, Setting
 from configlint.model.text import Text
 from configlint.programs.livekit import files as livekit
 from configlint.programs.livekit import settings as livekit_settings
-from configlint.programs.livekit.client_variables import KEY, PAIRS, SECRET, promised
+from configlint.programs.livekit.client_variables import KEY, PAIRS, SECRET, pairs, promised, server_of
 from configlint.workspace.nearest import partners
 from configlint.workspace.workspace import Scene, directory, start_of
 
@@ -33,8 +33,9 @@ def credentials(scene: Scene, free: Sequence[str]) -> Iterator[Credential]:
 def settings(scene: Scene) -> Iterator[Setting]:
     """The keys of LiveKit files that no stack mounts, judged by what they are named and hold."""
     for path, document in livekit_files(scene, scene.files):
-        if isinstance(document.root, Mapping) and livekit.program(path, document.root) == "server":
-            for judged in livekit_settings.server_keys(document.root, lambda scalar: scalar.text):
+        root = document.root if livekit.program(path, document.root) == "server" else None
+        if isinstance(root, Mapping) and livekit_settings.of_server(root):
+            for judged in livekit_settings.server_keys(root, lambda scalar: scalar.text):
                 yield livekit_settings.setting(judged, "default", "server")
 
 
@@ -78,27 +79,26 @@ def _for_tests(path: str) -> bool:
 
 
 def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
-    """Every secret of a dotenv file; the LiveKit pair as one row."""
+    """Every secret of a dotenv file; a LiveKit pair as one row."""
     template = dotenv.template_name(document.path)
-    last = {str(binding.name): binding for binding in document.bindings if binding.value is not None}
-    key = last.get(KEY)
-    for name, binding in last.items():
-        text = binding.value
-        if text is None or name == PAIRS or not (secret_name(name) or name == SECRET):
-            continue
-        if name == SECRET:
-            known_as = cell(key_name(key.value)) if key is not None and key.value else NULL
-            yield livekit.pair(
-                stack="", role="client", label=name, at=text, key=known_as, secret=text, template=template,
-                length_matters=False,
+    last = {str(one.name): one.value for one in document.bindings if one.value is not None}
+    keys = {secret: key for key, secret in pairs(last)}
+    for name, text in last.items():
+        if name in keys:
+            key = last.get(keys[name])
+            row = livekit.pair(
+                stack="", role="client", label=name, at=text, secret=text, template=template, length_matters=False,
+                key=cell(key_name(key)) if key is not None and key.raw else NULL,
             )  # fmt: skip
-        else:
+            yield replace(row, server=server_of(name, last.get))
+        elif name != PAIRS and secret_name(name):
             yield _other(name, text, template or _for_tests(document.path))
-    if key is not None and key.value and SECRET not in last:
+    alone = last.get(KEY)
+    if alone is not None and alone.raw and SECRET not in last:
         yield Credential(
-            stack="", at=key.value, name=KEY, system="livekit", role="client", key=cell(key_name(key.value)),
-            value=NULL, template=template, env_file=True,
-            shape="real" if shape(key.value.raw, KEY) == "real" else "unknown",
+            stack="", at=alone, name=KEY, system="livekit", role="client", key=cell(key_name(alone)), value=NULL,
+            template=template, env_file=True, shape="real" if shape(alone.raw, KEY) == "real" else "unknown",
+            server=server_of(SECRET, last.get),
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from configlint.programs.livekit import files as livekit
 from configlint.programs.livekit.service import mounted, program
 from configlint.resolve.stack import Stack
 from configlint.resolve.standalone import env_credentials as loose
-from configlint.resolve.standalone import orphans
+from configlint.resolve.standalone import orphans, server_templates
 from configlint.resolve.standalone import servers as alone
 from configlint.workspace.nearest import partners
 from configlint.workspace.python_files import PythonFiles
@@ -31,6 +31,7 @@ def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], files
     named = _named(scene)
     for name, paths in named.items():
         yield from _configured(scene, name, paths, read, _held(together))
+    yield from server_templates.settings(scene)
     met = read.union(*named.values())
     if not stacks:
         yield from loose.credentials(scene, [path for path in scene.files if path not in met])

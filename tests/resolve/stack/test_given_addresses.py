@@ -154,6 +154,33 @@ REDISES = {
         | {"r.conf": "bind 0.0.0.0\nport 6380\n"},
         [],
     ),
+    "right, on the port for TLS": Case(
+        "redis-parity",
+        calling(
+            "R: rediss://redis:6380",
+            more='  redis: {image: "redis:7", command: redis-server --port 0 --tls-port 6380}\n',
+        ),
+        [],
+    ),
+    "the usual port beside the one for TLS": Case(
+        "redis-parity",
+        calling("R: redis://redis", more='  redis: {image: "redis:7", command: redis-server --tls-port 6380}\n'),
+        [],
+    ),
+    "a port that is switched off": Case(
+        "redis-parity",
+        calling("R: redis://redis", more='  redis: {image: "redis:7", command: redis-server --port 0 --tls-port 1}\n'),
+        failed(6),
+    ),
+    "the port for TLS of its file": Case(
+        "redis-parity",
+        calling(
+            "R: rediss://redis:6380",
+            more='  redis: {image: "redis:7", command: redis-server /r.conf, volumes: ["./r.conf:/r.conf"]}\n',
+        )
+        | {"r.conf": "port 0\ntls-port 6380\n"},
+        [],
+    ),
     "Valkey is one": Case("redis-parity", calling("R: redis://v:6379", more="  v: {image: valkey/valkey}\n"), []),
     "LiveKit's own": Case(
         "redis-parity",
