@@ -27,8 +27,8 @@ class Row:
     """The compose service; for an app, its directory; empty if there is neither."""
     reach: Reach = "always"
     """When the row takes effect: `always`; `latent`: another place overrides it, or only some builds use it;
-    `substituted`: only if nothing replaces the value at run time; `optional`: only with a profile; `ignored`: never, but
-    the program starts anyway; `debug`: only in debug builds. All but `always` lower the severity by one level, and
+    `substituted`: only if nothing replaces the value at run time; `optional`: only with a profile; `ignored`: never,
+    and the program starts anyway; `debug`: only in debug builds. All but `always` lower the severity by one level, and
     `debug` lowers it to info."""
     decision: Decision | None = None
     # What decides the row's value, if several places set it. Words of a rule describe it; it is not a column.
