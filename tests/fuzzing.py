@@ -22,7 +22,7 @@ from configlint.code.python.servers import server_runs
 from configlint.config.load import Config
 from configlint.engine.check import check
 from configlint.fix.plan import plan
-from configlint.formats import FORMATS, facts, format_of, line, render
+from configlint.formats import FORMATS, caddyfile, facts, format_of, line, nginx, render
 from configlint.formats import android_manifest as manifest
 from configlint.formats import compose_template as interpolation
 from configlint.formats.dart import DartDocument
@@ -35,6 +35,7 @@ from configlint.formats.python.document import PythonDocument
 from configlint.formats.shell.mentioned import mentioned
 from configlint.formats.shell.script import from_script
 from configlint.formats.shell.units import programs
+from configlint.formats.syntax import stretches
 from configlint.model.document import Document, UnreadableError
 from configlint.model.glob import matches
 from configlint.model.memory_tree import MemoryTree
@@ -194,6 +195,18 @@ def whole(content: str) -> None:
         plan(tree, DEFAULTS, BUILT_IN, unsafe=True)
 
 
+def proxy(content: str) -> None:
+    """Read a proxy's configuration; every word is where it says that it is."""
+    for document, read in (
+        (nginx.read("nginx.conf", content), nginx.directives),
+        (caddyfile.read("Caddyfile", content), caddyfile.directives),
+    ):
+        for directive in nginx.every(read(nginx.whole(document))):
+            for word in (directive.name, *directive.args):
+                assert word.place is None or content[word.place.start : word.place.end] == word.raw
+        list(stretches(document))
+
+
 TARGETS: dict[str, Callable[[str], None]] = {
     **{form.name: reader(form) for form in FORMATS},
     "shell": shell,
@@ -204,6 +217,7 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "pattern": pattern,
     "line": line_of_text,
     "part": part_of_value,
+    "proxy": proxy,
     "configuration": configuration,
     "rule": rule,
     "check": whole,
@@ -279,6 +293,10 @@ SAMPLES: dict[str, list[str]] = {
     "part": [
         "postgres", "://", "u", ":", "p", "@", "db", "5432", "/", "x", "?", "#", "%40", "${A}", "[::1]", "latest",
         "sha256", ",", "jdbc:", ".", "-", "+",
+    ],
+    "proxy": [
+        "server", " ", "{", "}", ";", "\n", "'", '"', "`", "\\", "#", "${", "$", "proxy_pass", "http://a:1",
+        "reverse_proxy", "{$A:", "to", "x_by_lua_block",
     ],
     "configuration": [
         "workers:", " {", "a: 1", "}", "mobile:", "host: 'x'", "rules:", "a: off", "exclude: [", "'**'", "]", "\n",

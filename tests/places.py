@@ -16,7 +16,8 @@ services:
     command: gunicorn -b 0.0.0.0:9200 --workers 1 --join {new()} -x{new()} --note={new()} gate:app {new()}
     entrypoint: ["env", "NOTE={new()}", "sh", "-c", "exec \\"$@\\" {new()}", "{new()}"]
     environment: {{A_URL: "http://nobody:1/{new()}?x={new()}#{new()}", NOTE: "{new()}", OTHER: {new()}}}
-    labels: {{note: {new()}, "traefik.x.basicauth.users": "admin:{new()}"}}
+    labels: {{note: {new()}, "traefik.x.basicauth.users": "admin:{new()}",
+      "traefik.http.services.{new()}.loadbalancer.server.port": 9}}
     extra_hosts: ["{new()}:127.0.0.1"]
     ports: ["9200:9201"]   # {new()}
     healthcheck:
@@ -48,6 +49,27 @@ services:
       LIVEKIT_CONFIG: "{{port: 7880, note: {new()}, webhook: {{api_key: nobody, urls: ['http://apx:1/{new()}']}},\
         keys: {{devkey: {new()}}}}}"
       LIVEKIT_KEYS: "{new()}: {new()}"
+  store:
+    image: postgres:16
+    environment: {{POSTGRES_USER: "{new()}", POSTGRES_PASSWORD: "{new()}", POSTGRES_DB: "{new()}"}}
+  asks:
+    image: registry.example/asks:1
+    environment:
+      DATABASE_URL: postgresql://{new()}:{new()}@store/{new()}
+      DB_HOST: store
+      DB_USER: {new()}
+      DB_PASSWORD: {new()}
+      DB_NAME: {new()}
+      CACHE_URL: redis://:{new()}@memory/{new()}
+  memory:
+    image: redis:7
+    command: redis-server --requirepass {new()}
+  front:
+    image: nginx:1.27
+    volumes: ["./site.conf:/etc/nginx/conf.d/default.conf:ro", "./Caddyfile:/x/{new()}"]
+  side:
+    image: caddy:2
+    volumes: ["./Caddyfile:/etc/caddy/Caddyfile:ro"]
 """
 
 
@@ -85,6 +107,21 @@ LIVEKIT_API_SECRET=devkey
 {new()}
 """,
         ".env.example": f"NOTE=\nTWICE=\nMISSING={new()}  # {new()}\n",
+        "site.conf": f"""\
+map $uri ${new()} {{ {new()} {new()}; }}
+upstream {new()} {{ server nobody:1 {new()}; }} # {new()}
+server {{
+    listen 9300; server_name {new()}; set $note {new()};
+    location /{new()} {{ proxy_set_header X {new()}; proxy_pass http://nobody:3/{new()}?x={new()}; {new()} 1; }}
+}}
+""",
+        "Caddyfile": f"""\
+{new()}.example {{
+    basicauth {{ a {new()} }}  # {new()}
+    reverse_proxy /{new()} nobody:5 {{ header_up X "{new()}" }}
+    reverse_proxy @{new()} http://nobody:6
+}}
+""",
         "livekit.yaml": f"""\
 port: 7880
 note: {new()}

@@ -28,10 +28,16 @@ ASKED: dict[str, list[tuple[str, ...]]] = {
         *(("--fail-on", level, "--select", "secret-parity", "app") for level in ("error", "warning", "info", "never")),
         ("--require", "opaque", "--output", "out.txt"),
         ("--base", "HEAD"),
+        *(("--staged", "--format", form) for form in FORMATS),
+        ("--staged", "--base", "HEAD", "--quiet"),
     ],
     "fix": [
         *(("--diff", "--color", color, *READING) for color in ("auto", "always", "never")),
         ("--diff", "--unsafe", "--select", "secret-parity", "app"),
+        *(
+            ("--diff", "--fail-on", level, "--base", "HEAD", "--baselined")
+            for level in ("error", "warning", "info", "never")
+        ),
         ("--exit-non-zero-on-fix",),
         ("--unsafe",),
     ],
@@ -159,8 +165,9 @@ def test_a_wrong_rule_file_is_not_quoted(nest: Nest, tmp_path: Path, text: str) 
 
 STAGES = (
     "configlint.repo.tree.read_text", "configlint.engine.check.resolve", "configlint.formats.yaml.build",
-    "configlint.formats.dotenv.statements", "configlint.cli.session.load", "configlint.model.document.Lines.position",
-    "configlint.resolve.resolution.stacks", "configlint.engine.judge.identity",
+    "configlint.formats.dotenv.document.statements", "configlint.cli.session.load",
+    "configlint.model.document.Lines.position", "configlint.resolve.resolution.stacks",
+    "configlint.engine.judge.identity",
 )  # fmt: skip
 """Where a fault of ours may be, with values at hand."""
 

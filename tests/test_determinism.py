@@ -75,6 +75,7 @@ def starts(
 ASKED = [
     *(("check", "--format", form, "--verbose") for form in FORMATS),
     ("check", "--stats", "--verbose"),
+    ("check", "--quiet"),
     ("fix", "--diff"),
     ("fix", "--diff", "--unsafe"),
     ("why", "LIVEKIT_API_SECRET"),

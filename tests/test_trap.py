@@ -24,7 +24,13 @@ from: [{file: .env, key: A}, {file: app.yaml, key: a}]
 """
 
 COMMANDS: dict[str, list[tuple[str, ...]]] = {
-    "check": [(), ("--format", "json"), ("--verbose", "--no-cache"), ("--base", "HEAD", "--stats")],
+    "check": [
+        (),
+        ("--format", "json"),
+        ("--verbose", "--no-cache"),
+        ("--base", "HEAD", "--stats"),
+        ("--staged", "--quiet"),
+    ],
     "fix": [("--diff",), ("--unsafe",)],
     "why": [("API_SECRET",), ("api.workers",)],
     "explain": [("mine",)],

@@ -17,15 +17,15 @@ def without_known(session: Session, result: Result, revision: str) -> Result:
 
     Both sides are checked with today's rules and configuration: what a new rule finds in old files is not new.
     """
-    tree = open_revision(session.tree, revision, (config.find(session.tree) or "", *session.config.rule_files))
+    old = open_revision(session.disk, revision, (config.find(session.tree) or "", *session.config.rule_files))
     try:
-        before = check(tree, session.settings, session.rules)
+        before = check(old.tree, session.settings, session.rules)
     finally:
-        tree.close()
+        old.tree.close()
     # An old finding in the baseline must not hide a new one with the same fingerprint.
-    new = since(baseline.compared(session, before).result, result, tree.moved)
+    new = since(baseline.compared(session, before).result, result, old.moved)
     known = set(result.findings).difference(new.findings)
-    unshared = {finding.place.path for finding in known if session.tree.unshared(finding.place.path)}
+    unshared = {finding.place.path for finding in known if session.disk.unshared(finding.place.path)}
     return replace(new, notes=(*new.notes, *_unshared(sorted(unshared))))
 
 

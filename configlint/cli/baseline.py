@@ -53,18 +53,18 @@ def run(wanted: Wanted, *, prune: bool) -> int:
         raise InputError("a baseline always covers all rules: remove --select and --ignore")
     result = check(session.tree, session.settings, session.rules)
     config.check_services(session.config, result.services, session.tree)
-    for note in session.tree.notes:
+    for note in session.disk.notes:
         terminal.note(note)
     if prune:
         before = known(session)
         if not before:
             raise InputError(f"{baseline.NAME} does not exist: create it with `configlint baseline`")
         stale = compared(session, result).stale
-        write_own(session.tree, {baseline.NAME: baseline.pruned(before, stale)})
+        write_own(session.disk, {baseline.NAME: baseline.pruned(before, stale)})
         terminal.note(f"{baseline.NAME}: {_entries(len(stale), 'stale ')} removed")
         return 0
     content = baseline.written(result.findings)
-    write_own(session.tree, {baseline.NAME: content})
+    write_own(session.disk, {baseline.NAME: content})
     count = plural(len(baseline.entries(content)), "finding")
     terminal.note(f"{baseline.NAME}: {count} recorded; commit this file")
     return 0

@@ -23,6 +23,7 @@ def run(
     fail_on: str = "warning",
     require: tuple[str, ...] = (),
     verbose: bool = False,
+    quiet: bool = False,
     stats: bool = False,
     color: str = "auto",
     base: str | None = None,
@@ -35,17 +36,25 @@ def run(
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
     result = _required(linted(session, base, measure=stats, draw=_drawer(form)), require)
-    options = terminal.options(session.rules, color=color, verbose=verbose, command="check", output=output)
+    options = terminal.options(
+        session.rules,
+        color=color,
+        command="check",
+        verbose=verbose,
+        quiet=quiet,
+        root=session.disk.root if form in ON_SCREEN else "",
+        output=output,
+    )
     code = exit_code(result, fail_on, require)
     shown = FORMATS[form](result, replace(options, code=code))
     if output is None:
         terminal.say(shown, color=options.color, utf8=form not in ON_SCREEN)
     else:
-        write_output(session.tree, output, shown)
+        write_output(session.disk, output, shown)
     if form != "json":
         _print_stats(result, options)
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]
-    keeper.keep(session.tree, [".", *named], code)
+    keeper.keep(session.disk, [".", *named], code)
     return code
 
 
@@ -80,7 +89,7 @@ def linted(session: Session, base: str | None = None, *, measure: bool = False, 
     found = check(session.tree, session.settings, session.rules, measure=measure, draw=draw)
     config.check_services(session.config, found.services, session.tree)
     result = about(new(session, baseline.without_known(session, found), base), session.touching)
-    result = replace(result, notes=(*session.tree.notes, *result.notes))
+    result = replace(result, notes=(*session.disk.notes, *result.notes))
     return with_offers(session, result, None if session.left_out else found)
 
 

@@ -72,7 +72,9 @@ def reading(command: F) -> F:
     return command
 
 
-def _wanted(options: dict[str, Any], paths: tuple[str, ...] = (), *, to_write: bool = False) -> Wanted:
+def _wanted(
+    options: dict[str, Any], paths: tuple[str, ...] = (), *, to_write: bool = False, staged: bool = False
+) -> Wanted:
     """The shared options, taken out of a command's."""
     options.pop("debug")
     options.pop("no_cache")
@@ -84,6 +86,7 @@ def _wanted(options: dict[str, Any], paths: tuple[str, ...] = (), *, to_write: b
         root=root,
         select=options.pop("select"),
         ignore=options.pop("ignore"),
+        staged=staged,
     )
 
 
@@ -110,14 +113,18 @@ def cli(context: click.Context) -> None:
 )
 @click.option("--require", **_RULES, help="Exit 1 if one of these rules could not be checked.")
 @click.option("--base", metavar="REV", help="Report only what is new since this branch left REV (a git revision).")
+@click.option("--staged", is_flag=True, help="Check what is staged for the next commit instead of the work tree.")
 @click.option("--verbose", is_flag=True, help="Print findings of every severity, and all details.")
+@click.option("--quiet", is_flag=True, help="Print errors only.")
 @click.option("--stats", is_flag=True, help="Print what was read, and which values no rule watches.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def check_command(paths: tuple[str, ...], **options: Any) -> int:
     """Lint the repository that contains PATH; with PATHs, report only findings that involve them."""
     keeper = Keeper(options)
-    wanted = _wanted(options, paths)
+    if options["quiet"] and options["verbose"]:
+        raise click.UsageError("--quiet and --verbose exclude each other")
+    wanted = _wanted(options, paths, staged=options.pop("staged"))
     from configlint.cli import check
 
     return check.run(wanted, keeper, **options)

@@ -59,7 +59,7 @@ def page(form: Mapping[str, Any], options: Options) -> RulePage:
 def _at_work(rule: Rule, example: Example, options: Options) -> Scene:
     """An example with the output of this rule alone. It is indented on a page for a terminal."""
     options = replace(options, width=options.width and options.width - INDENT)
-    tree = MemoryTree(_files(example), example.ignored)
+    tree = MemoryTree(_files(example), example.ignored, example.tracked)
     settings = config.load(".configlint.yaml", example.config, tree).settings
     rules = load(written()) if last(rule) else (rule,)  # a rule on suppressions needs the others
     found = _of(rule, check(tree, settings, rules))

@@ -40,7 +40,7 @@ def run(wanted: Wanted, scope: Scope, *, diff: bool, exit_non_zero_on_fix: bool,
         return [finding for finding in meant if finding.fix and finding.fix.within(session.touching)]
 
     planned = plan(session.tree, session.config.settings, session.rules, unsafe=scope.unsafe, narrow=narrow)
-    options = terminal.options(session.rules, color=color, verbose=False, command="fix")
+    options = terminal.options(session.rules, color=color, command="fix", root=session.disk.root)
     outside = [one for one in meant if may_be_fixed(one, unsafe=scope.unsafe) and not _inside(one, session)]
     if diff:
         terminal.say(
@@ -49,7 +49,7 @@ def run(wanted: Wanted, scope: Scope, *, diff: bool, exit_non_zero_on_fix: bool,
         _note([*_refusals(planned), *_outside(outside)])
         return int(bool(planned.changes or planned.refused))
     try:
-        write(session.tree, {change.path: Change(change.old, change.new) for change in planned.changes})
+        write(session.disk, {change.path: Change(change.old, change.new) for change in planned.changes})
     except WriteError as error:
         terminal.note(str(error))
         return 1

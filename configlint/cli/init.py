@@ -17,7 +17,7 @@ from configlint.model.tables import Url, Workers
 from configlint.repo import write_own
 from configlint.report.screen import visible
 from configlint.resolve import Resolution, resolve
-from configlint.resolve.stack.drift import copied_to
+from configlint.resolve.stack.drift import copied_to, real_files
 from configlint.rules.errors import InputError
 
 SCHEMA = ".configlint.schema.json"
@@ -50,9 +50,9 @@ def run(wanted: Wanted) -> int:
     files = {NAMES[0]: proposal(resolve(session.tree, session.settings, ()))}
     if session.tree.state(SCHEMA) != "file":
         files = {SCHEMA: schema.text("config"), **files}
-    write_own(session.tree, files)
+    write_own(session.disk, files)
     terminal.say(
-        _SAID.format(name=NAMES[0], schema=SCHEMA, root=visible(session.tree.root), version=terminal.version())
+        _SAID.format(name=NAMES[0], schema=SCHEMA, root=visible(session.disk.root), version=terminal.version())
     )
     return 0
 
@@ -139,13 +139,13 @@ def _quoted(name: str) -> str:
 
 def _env_files(resolution: Resolution) -> list[str]:
     """The env files, for information: they need no configuration."""
-    files = resolution.scene.every_env_file
-    templates = {path: copied_to(resolution.scene, path) for path in files if dotenv.template_name(path)}
-    held = {real: path for path, real in templates.items() if real is not None}
+    files, real = resolution.scene.every_env_file, real_files(resolution.scene)
+    templates = {path: copied_to(resolution.scene, real, path) for path in files if dotenv.template_name(path)}
+    held = {copy: path for path, copy in templates.items() if copy is not None}
     lines = [
         f"# - {path}, compared with {held[path]}" if path in held else f"# - {path}, without a template"
         for path in files
         if path not in templates
     ]
-    lines += [f"# - {path}, a template whose env file is missing" for path, real in templates.items() if real is None]
+    lines += [f"# - {path}, a template whose env file is missing" for path, copy in templates.items() if copy is None]
     return ["# Env files found:", *lines] if lines else []

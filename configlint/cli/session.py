@@ -12,6 +12,7 @@ from configlint.config.load import Config
 from configlint.model.document import UnreadableError
 from configlint.model.record import record
 from configlint.model.settings import DEFAULTS, Settings
+from configlint.model.tree import Tree
 from configlint.repo import DiskTree, builtin_rules, prepared_rules, read_outside
 from configlint.rules.errors import InputError, nearest
 from configlint.rules.rule import Rule, brief, load
@@ -22,12 +23,15 @@ BUILT_IN = "built in"
 
 @record
 class Session:
-    """The input of one run. `touching` are the PATHs of the user, from the root; empty for the whole tree.
+    """The input of one run: the `tree` to check, which is the one on the `disk`, or with --staged the index.
+
+    `touching` are the PATHs of the user, from the root; empty for the whole tree.
 
     `left_out` are the rules that --select and --ignore exclude; in `settings` they are off.
     """
 
-    tree: DiskTree
+    disk: DiskTree
+    tree: Tree
     config: Config
     rules: tuple[Rule, ...]
     touching: tuple[str, ...]
@@ -40,8 +44,9 @@ class Session:
 
 def opened(wanted: Wanted) -> Session:
     """Raises `RepoError` or `InputError` for invalid options or files."""
-    tree = wanted.opening.tree()
-    configured = _configured(tree, wanted.config)
+    disk = wanted.opening.tree()
+    tree = _staged(disk) if wanted.staged else disk
+    configured = _configured(disk, tree, wanted.config)
     rules = load(prepared(tree, configured.rule_files))
     names = [rule.id for rule in rules]
     config.check_names(configured, names)
@@ -49,17 +54,24 @@ def opened(wanted: Wanted) -> Session:
         if name not in names:
             raise InputError(f"no rule '{name}'{nearest(name, names)}")
     return Session(
+        disk=disk,
         tree=tree,
         config=configured,
         rules=rules,
-        touching=_touching(tree, wanted.paths),
+        touching=_touching(disk, wanted.paths),
         left_out=frozenset(_left_out(names, wanted)),
     )
 
 
-def _configured(tree: DiskTree, path: str | None) -> Config:
+def _staged(disk: DiskTree) -> Tree:
+    from configlint.repo.index import open_index  # for hooks that ask for it
+
+    return open_index(disk)
+
+
+def _configured(disk: DiskTree, tree: Tree, path: str | None) -> Config:
     if path is not None:
-        return config.load(path, _outside(path, tree), tree, keep.VALID)
+        return config.load(path, _outside(path, disk), tree, keep.VALID)
     name = config.find(tree)
     try:
         return config.load(name, tree.read(name), tree, keep.VALID) if name else Config(settings=DEFAULTS)
@@ -67,15 +79,15 @@ def _configured(tree: DiskTree, path: str | None) -> Config:
         raise InputError(error.message, name or "") from None
 
 
-def _outside(path: str, tree: DiskTree) -> str:
+def _outside(path: str, disk: DiskTree) -> str:
     try:
-        return read_outside(path, tree.trace)
+        return read_outside(path, disk.trace)
     except UnreadableError as error:
         raise InputError(error.message, path) from None
 
 
-def prepared(tree: DiskTree, own: Iterable[str]) -> list[dict[str, Any]]:
-    """The built-in rules and the custom rules in `tree`, in prepared form, each id once.
+def prepared(tree: Tree, own: Iterable[str]) -> list[dict[str, Any]]:
+    """The built-in rules and the user's own, which stand in `tree`, in prepared form. No id stands twice.
 
     The built-in rules of a wheel have no examples, and need neither YAML nor pydantic.
     """
@@ -108,7 +120,7 @@ def written() -> tuple[dict[str, Any], ...]:
     return tuple(prepare(path, content) | {"origin": BUILT_IN} for path, content in builtin_rules())
 
 
-def _prepared(path: str, tree: DiskTree) -> dict[str, Any]:
+def _prepared(path: str, tree: Tree) -> dict[str, Any]:
     from configlint.rules.prepare import prepare  # brings pydantic
 
     try:
@@ -121,14 +133,14 @@ def _left_out(names: Sequence[str], wanted: Wanted) -> Iterable[str]:
     return (name for name in names if (wanted.select and name not in wanted.select) or name in wanted.ignore)
 
 
-def _touching(tree: DiskTree, paths: Sequence[str]) -> tuple[str, ...]:
+def _touching(disk: DiskTree, paths: Sequence[str]) -> tuple[str, ...]:
     """The PATHs from the root; without any, the current directory if it is in the tree."""
     if not paths:
-        return tuple(filter(None, [tree.locate(".")]))
+        return tuple(filter(None, [disk.locate(".")]))
     found = []
     for path in paths:
-        inside = tree.locate(path)
+        inside = disk.locate(path)
         if inside is None:
-            raise InputError(f"'{path}' is outside {tree.root}")
+            raise InputError(f"'{path}' is outside {disk.root}")
         found.append(inside)
     return () if "" in found else tuple(found)

@@ -13,8 +13,17 @@ from configlint.report import Options, RuleHelp
 from configlint.rules.rule import Rule
 
 
-def options(rules: tuple[Rule, ...], *, color: str, verbose: bool, command: str, output: str | None = None) -> Options:
-    """How to show a result on this terminal, or in this file."""
+def options(
+    rules: tuple[Rule, ...],
+    *,
+    color: str,
+    command: str,
+    verbose: bool = False,
+    quiet: bool = False,
+    root: str = "",
+    output: str | None = None,
+) -> Options:
+    """How to show a result on this terminal, or in this file; with a `root`, paths are relative to where one is."""
     stream: TextIO | None = sys.stdout
     terminal = output is None and stream is not None and stream.isatty()
     colored = color == "always" or (color == "auto" and output is None and _colored(terminal))
@@ -24,6 +33,9 @@ def options(rules: tuple[Rule, ...], *, color: str, verbose: bool, command: str,
         width=_width() if terminal else None,
         encoding="utf-8" if output is not None or stream is None else (stream.encoding or "utf-8"),
         verbose=verbose,
+        quiet=quiet,
+        root=root.replace(os.sep, "/"),
+        here=os.path.realpath(".").replace(os.sep, "/") if root else "",
         command="fix" if command == "fix" else "check",
         rules={rule.id: _help(rule) for rule in rules},
     )

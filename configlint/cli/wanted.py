@@ -6,7 +6,10 @@ from configlint.repo import Opening
 
 
 class Wanted(NamedTuple):
-    """The shared options. `opening` is the repository, whose files git is already listing."""
+    """The options that all commands share. `opening` is the repository, whose files git lists in the meantime.
+
+    `staged`: what the next commit would hold is meant, and not what is on the disk.
+    """
 
     opening: Opening
     paths: tuple[str, ...] = ()
@@ -14,3 +17,4 @@ class Wanted(NamedTuple):
     root: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    staged: bool = False

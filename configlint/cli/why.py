@@ -19,9 +19,9 @@ def run(wanted: Wanted, key: str, *, every: bool, form: str, color: str) -> int:
     resolution = resolve(session.tree, session.settings, selectors(session.rules))
     config.check_services(session.config, services(resolution.tables), session.tree)
     answer = every_variable(resolution, key) if every else why(resolution, key)
-    options = terminal.options(session.rules, color=color, verbose=False, command="check")
+    options = terminal.options(session.rules, color=color, command="check", root=session.disk.root)
     render = (whytable.FORMATS if every else FORMATS)[form]
     terminal.say(render(answer, options), color=options.color, utf8=form not in ON_SCREEN)
-    for note in (*session.tree.notes, *resolution.notes):
+    for note in (*session.disk.notes, *resolution.notes):
         terminal.note(note)
     return 0

@@ -112,6 +112,18 @@ class Grant:
 
 
 @record
+class Dependency:
+    """A service that another one waits for: until it is started, or as `condition` says.
+
+    Where it is not `required`, compose goes on without it if it is not active.
+    """
+
+    name: Text
+    condition: str = "service_started"
+    required: bool = True
+
+
+@record
 class Service:
     """One service. What is None is not said in compose; its image may say it."""
 
@@ -134,13 +146,14 @@ class Service:
     links: tuple[Text, ...] = ()
     extra_hosts: tuple[Text, ...] = ()
     profiles: tuple[Text, ...] = ()
-    depends_on: tuple[Text, ...] = ()
+    depends_on: tuple[Dependency, ...] = ()
     healthcheck: Healthcheck | None = None
     configs: tuple[Grant, ...] = ()
     secrets: tuple[Grant, ...] = ()
     working_dir: Text | None = None
     user: Text | None = None
     restart: Text | None = None
+    labels: Mapping[str, Text] = {}
 
     @property
     def file(self) -> str:

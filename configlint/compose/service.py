@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from configlint.compose.environment import declared
 from configlint.compose.merge import normal as united
-from configlint.compose.model import Attachment, Build, EnvFile, Grant, Healthcheck, Service, Words
+from configlint.compose.model import Attachment, Build, Dependency, EnvFile, Grant, Healthcheck, Service, Words
 from configlint.compose.ports import published
 from configlint.compose.tree import Branch, Items, Leaf, Node
 from configlint.compose.volumes import Mount, located, mount
@@ -39,13 +39,14 @@ def service(name: Text, node: Branch, root: Branch) -> Service:
         links=(*part.each("links", _text), *part.each("external_links", _text)),
         extra_hosts=tuple(_extra_hosts(part.node("extra_hosts"))),
         profiles=part.each("profiles", _text),
-        depends_on=part.names("depends_on"),
+        depends_on=tuple(_dependencies(part.branch("depends_on"))),
         healthcheck=_healthcheck(node.branch("healthcheck")),
         configs=tuple(_grants(part, root.branch("configs"), "configs", "/")),
         secrets=tuple(_grants(part, root.branch("secrets"), "secrets", "/run/secrets/")),
         working_dir=node.text("working_dir"),
         user=node.text("user"),
         restart=node.text("restart"),
+        labels=_labels(part.branch("labels")),
     )
 
 
@@ -73,9 +74,10 @@ class _Part:
         items = found.items if isinstance(found, Items) else ()
         return tuple(value for item in items if (value := read(item)) is not None)
 
-    def names(self, name: str) -> tuple[Text, ...]:
-        found = self.branch(name)
-        return () if found is None else tuple(entry.name for entry in found.entries.values())
+
+def _labels(node: Branch | None) -> dict[str, Text]:
+    entries = node.entries.items() if node is not None else ()
+    return {name: text for name, entry in entries if (text := _text(entry.node)) is not None}
 
 
 def _text(node: Node) -> Text | None:
@@ -139,6 +141,18 @@ def env_file(node: Node) -> EnvFile | None:
 def _tmpfs(part: _Part) -> Iterator[Mount]:
     for text in part.each("tmpfs", _text):
         yield Mount(kind="tmpfs", target=text.split(":")[0])
+
+
+def _dependencies(node: Branch | None) -> Iterator[Dependency]:
+    for entry in node.entries.values() if node is not None else ():
+        options = entry.node if isinstance(entry.node, Branch) else None
+        condition = options.text("condition") if options is not None else None
+        required = options.text("required") if options is not None else None
+        yield Dependency(
+            name=entry.name,
+            condition="service_started" if condition is None else condition.raw,
+            required=required is None or required.raw.lower() != "false",
+        )
 
 
 def _networks(node: Branch | None) -> Iterator[Attachment]:

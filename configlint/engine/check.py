@@ -11,7 +11,7 @@ from configlint.engine.selection import Selection
 from configlint.model.database import Tables
 from configlint.model.document import Lines
 from configlint.model.finding import SEVERITIES, Edit, Finding
-from configlint.model.glob import matches
+from configlint.model.glob import matches_any
 from configlint.model.record import record, replace
 from configlint.model.result import Result, Summary
 from configlint.model.selector import Selector
@@ -144,7 +144,7 @@ def _judge(rule: Rule, settings: Settings, resolution: Resolution, bench: Bench)
     found = [
         finding
         for finding in findings(rule, severity, checked.outcomes, bench)
-        if not any(matches(pattern, finding.place.path) for pattern in excluded)
+        if not matches_any(excluded, finding.place.path)
     ]
     nowhere = sum(1 for outcome in checked.outcomes if deciding(outcome) is None)
     return Judged(
@@ -229,4 +229,4 @@ def _summary(
 
 def _count(tables: Tables) -> int:
     """A service's variables are told of with the rows of what holds them."""
-    return sum(1 for row in tables if row.table != "variables")
+    return sum(1 for row in tables if row.table not in ("variables", "needs"))

@@ -38,7 +38,7 @@ class Tried(NamedTuple):
 
 def tried(rule: Rule, example: Example, others: Sequence[Rule], configure: Configure, mend: Mend) -> Tried:
     """Run one example of `rule`, with `others` only looking on while its fix is planned."""
-    tree = MemoryTree(example.files, example.ignored)
+    tree = MemoryTree(example.files, example.ignored, example.tracked)
     settings = configure(example.config, tree)
     alone = replace(settings, rules={one.id: RuleSetting(off=True) for one in others if one.id != rule.id})
     judged = [one for one in others if one.id != rule.id]

@@ -107,6 +107,7 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
         "the server does not start with this number of workers",
         "{subject} is not a number of workers",
     ),
+    "may-create": ("it may be made at the start", "{subject} may make it at the start"),
     "empty-value": ("it is empty", "{subject} is empty"),
     "other-server": ("it is for another server", "it is for {subject}, and the server here has no such key"),
     "no-key-pair": ("it holds no key pair", "{subject} holds no key pair"),

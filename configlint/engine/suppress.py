@@ -37,14 +37,6 @@ class Silence:
     document: Document
     fault: str = ""
 
-    def covers(self, finding: Finding, positions: Mapping[str, Lines]) -> bool:
-        """Whether this speaks of a finding of its rule."""
-        places = (finding.place, *(label.place for label in finding.related))
-        return any(self._at(place, positions) for place in places if place.path == self.path)
-
-    def _at(self, place: Place, positions: Mapping[str, Lines]) -> bool:
-        return self.lines is None or positions[place.path].position(place.start).line in self.lines
-
 
 def silences(documents: Iterable[Document]) -> list[Silence]:
     """What the comments of all files switch off, in their order."""
@@ -115,12 +107,17 @@ def apply(
     findings: Sequence[Finding], found: Sequence[Silence], positions: Mapping[str, Lines]
 ) -> tuple[list[Finding], set[Silence]]:
     """The findings that nobody silenced, and the silences that were needed."""
-    by_rule: dict[str, list[Silence]] = {}
+    by_line: dict[tuple[str, str, int | None], list[Silence]] = {}
     for silence in found:
-        by_rule.setdefault(silence.rule, []).append(silence)
+        for line in (None,) if silence.lines is None else silence.lines:
+            by_line.setdefault((silence.rule, silence.path, line), []).append(silence)
+    silent = {(silence.rule, silence.path) for silence in found}
     kept, used = [], set()
     for finding in findings:
-        covering = [silence for silence in by_rule.get(finding.rule, ()) if silence.covers(finding, positions)]
+        spoken_of = {place for place in finding.places if (finding.rule, place.path) in silent}
+        lines = {(place.path, positions[place.path].position(place.start).line) for place in spoken_of}
+        keys = {(finding.rule, path, at) for path, line in lines for at in (line, None)}
+        covering = [silence for key in keys for silence in by_line.get(key, ())]
         used.update(covering)
         if not covering:
             kept.append(finding)

@@ -18,6 +18,9 @@ Missing = Literal["fail", "ignore", "strict"]
 
 _SHOWN = 3
 
+_MOST = 50
+"""Counterparts that disagree, and are shown: each of many rows may have all of the others."""
+
 
 @record
 class References:
@@ -224,6 +227,7 @@ class References:
         one, two = next(pair for pair in self.agree if _match(side(row, pair[0]), side(hits[0], pair[1])) is False)
         here, there = Side(row, one), [Side(hit, two) for hit in hits]
         alike = all(same(side(hits[0], two), side(hit, two)) is True for hit in hits)
+        there = there[:_MOST]
         if self.truth == "from":
             return Outcome(word="differs", wrong=there[0], beside=(here,), truth=here if len(hits) == 1 else None)
         truth = there[0] if self.truth == "to" and alike else None

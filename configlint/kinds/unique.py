@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from configlint.kinds.base import Checked, Outcome, Select, Side, side
-from configlint.model.cell import Address, Interval, PathPattern, Profiles, same
+from configlint.model.cell import Address, Cell, Interval, PathPattern, Profiles, same
 from configlint.model.record import record
 from configlint.model.selector import Selector
 from configlint.model.tables import Row
@@ -71,12 +72,14 @@ class Unique:
         return groups.values()
 
     def _repeats(self, rows: Sequence[Row]) -> Iterator[Outcome]:
+        earlier = _Earlier(rows, self.match)
         for number, row in enumerate(rows):
-            for earlier in rows[:number]:
-                column = self._repeated(earlier, row)
+            for first in earlier.that_may_equal(row):
+                column = self._repeated(first, row)
                 if column:
-                    yield Outcome(word="repeated", wrong=Side(row, column), beside=(Side(earlier, column),))
+                    yield Outcome(word="repeated", wrong=Side(row, column), beside=(Side(first, column),))
                     break
+            earlier.add(number, row)
 
     def _repeated(self, one: Row, two: Row) -> str:
         """The column in which one row repeats another; empty where it does not."""
@@ -84,6 +87,36 @@ class Unique:
         column = next(differing, "") if self.differ else self.match[0]
         alike = column and all(same(side(one, name), side(two, name)) is True for name in self.match)
         return column if alike else ""
+
+
+class _Earlier:
+    """Rows that were seen, by the column in which they differ the most: two words that differ there cannot be equal."""
+
+    def __init__(self, rows: Sequence[Row], match: Sequence[str]) -> None:
+        words = {name: {_word(side(row, name)) for row in rows} for name in match}
+        self._column = max(match, key=lambda name: len(words[name]))
+        self._seen: dict[str | None, list[tuple[int, Row]]] = defaultdict(list)
+        self._all: list[tuple[int, Row]] = []
+
+    def add(self, number: int, row: Row) -> None:
+        self._seen[_word(side(row, self._column))].append((number, row))
+        self._all.append((number, row))
+
+    def that_may_equal(self, row: Row) -> Iterator[Row]:
+        """In their order."""
+        word = _word(side(row, self._column))
+        groups = [self._all] if word is None else [self._seen[word], self._seen[None]]
+        return (earlier for _, earlier in merge(*groups, key=lambda numbered: numbered[0]))
+
+
+def _word(cell: Cell) -> str | None:
+    """What a cell compares as, if it equals that alone; ranges and wildcards equal several."""
+    value = cell.value
+    if isinstance(value, Interval):
+        return str(value) if value.start == value.end else None
+    if isinstance(value, Address):
+        return None if value.wildcard else value.host
+    return str(value) if isinstance(value, str | int) else None
 
 
 def _ranged(row: Row, column: str) -> bool:

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from configlint.model.tables import (
     Credential,
     Definition,
+    Dependency,
+    EnvironmentFile,
     FactRow,
     HostName,
     Listener,
+    Need,
     Override,
     PathUse,
     Permission,
@@ -28,8 +31,8 @@ from configlint.model.tables import (
 ROW_TYPES: dict[str, type[Row]] = {
     cls.table: cls
     for cls in (
-        Credential, Workers, Override, Url, Service, HostName, Listener, Port, Route, Use, Definition, TemplatePair,
-        PathUse, Permission, Setting, FactRow, Problem, Suppression, Variable,
+        Credential, Workers, Override, Url, Service, Dependency, HostName, Listener, Port, Route, Use, Definition,
+        TemplatePair, EnvironmentFile, PathUse, Permission, Setting, FactRow, Problem, Suppression, Need, Variable,
     )
 }  # fmt: skip
 

@@ -9,13 +9,15 @@ from configlint.model.tree import State, Tree, normal, private
 class MemoryTree:
     """A tree of given contents by path.
 
-    `ignored` are the paths that git ignores, present or not; a directory covers what lies below it.
+    `ignored` are the paths that git ignores, present or not; a directory covers what lies below it. `tracked` are those
+    of `files` that git tracks though its ignore files name them.
     """
 
-    def __init__(self, files: Mapping[str, str], ignored: Iterable[str] = ()) -> None:
+    def __init__(self, files: Mapping[str, str], ignored: Iterable[str] = (), tracked: Iterable[str] = ()) -> None:
         self._contents = dict(files)
         self._files = tuple(sorted(self._contents))
         self._ignored = frozenset(path.rstrip("/") for path in ignored)
+        self._tracked_though_ignored = frozenset(tracked)
         self._directories = {"", *(above for path in self._contents for above in _directories(path))}
 
     @property
@@ -43,7 +45,11 @@ class MemoryTree:
 
     def tracked(self, path: str) -> bool:
         plain = normal(path) or ""
-        return plain in self._contents and not private(plain) and not self._covers(plain)
+        shared = plain in self._contents and not private(plain) and not self._covers(plain)
+        return shared or self.tracked_though_ignored(plain)
+
+    def tracked_though_ignored(self, path: str) -> bool:
+        return normal(path) in self._tracked_though_ignored
 
     def _covers(self, path: str) -> bool:
         return path in self._ignored or any(above in self._ignored for above in _directories(path))
@@ -72,6 +78,9 @@ class EditedTree:
 
     def tracked(self, path: str) -> bool:
         return self._tree.tracked(path)
+
+    def tracked_though_ignored(self, path: str) -> bool:
+        return self._tree.tracked_though_ignored(path)
 
 
 def _directories(path: str) -> list[str]:

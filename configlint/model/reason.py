@@ -25,7 +25,7 @@ Code = Literal[
     # addresses
     "no-port-stated", "ports-unstated", "no-port-number", "open-range", "outside-host", "other-network", "own-name",
     "shared-network", "other-project",
-    "no-service-at-port", "no-worker-count", "no-key-pair", "empty-value", "other-server",
+    "no-service-at-port", "no-worker-count", "no-key-pair", "may-create", "empty-value", "other-server",
 ]  # fmt: skip
 """Stable, and a part of the JSON output. Each has its sentence in `engine/reasons`."""
 

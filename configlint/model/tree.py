@@ -29,6 +29,9 @@ class Tree(Protocol):
     def tracked(self, path: str) -> bool:
         """Whether the file's content is shared with others through git; outside git, whether it is no `.env` file."""
 
+    def tracked_though_ignored(self, path: str) -> bool:
+        """Whether git tracks a file that an ignore file of the repository names all the same."""
+
 
 TEMPLATE_ENDINGS = ("example", "sample", "template", "tmpl", "dist", "defaults")
 

@@ -1,4 +1,4 @@
-"""Databases: PostgreSQL, MySQL and MariaDB, MongoDB, memcached.
+"""Databases: PostgreSQL, MySQL and MariaDB, MongoDB, memcached. What they accept is in `database_images`.
 
 Sources: PostgreSQL 16, `postgres --help`; docker-library/postgres sets `listen_addresses = '*'` in the file that it
 makes, and a server that is started from it listens on 5432. MySQL 8 and MariaDB 11 server options; their images listen
@@ -10,6 +10,7 @@ from functools import partial
 
 from configlint.model.text import Text
 from configlint.programs.addresses import EVERYWHERE, Setting, assumed, bound, value_of
+from configlint.programs.database_images import mongo, mysql, postgres
 from configlint.programs.options import values
 from configlint.programs.process import Process
 from configlint.programs.program import Listening, Program
@@ -49,13 +50,15 @@ PROGRAMS = (
     Program(
         name="postgres", commands=("postgres",),
         images=("postgres", "postgis", "pgvector", "timescaledb", "timescaledb-ha"), listens=_postgres,
+        accepts=postgres,
     ),
     Program(
         name="mysql", commands=("mysqld", "mariadbd", "mysqld_safe"), images=("mysql", "mariadb"),
-        listens=_options("--port", "--bind-address", "3306", "-P"),
+        listens=_options("--port", "--bind-address", "3306", "-P"), accepts=mysql,
     ),
     Program(
         name="mongo", commands=("mongod",), images=("mongo",), listens=_options("--port", "--bind_ip", "27017"),
+        accepts=mongo,
     ),
     Program(
         name="memcached", commands=("memcached",), images=("memcached",),

@@ -11,12 +11,12 @@ from configlint.programs.process import Process
 from configlint.programs.program import Listening, Program
 
 _PORTS = {
-    "httpd": (80,), "traefik": (80, 443), "rabbitmq": (5672, 15672), "minio": (9000, 9001), "mailhog": (1025, 8025),
+    "httpd": (80,), "traefik": (80, 443), "minio": (9000, 9001), "mailhog": (1025, 8025),
     "mailpit": (1025, 8025), "elasticsearch": (9200, 9300), "opensearch": (9200,), "eclipse-mosquitto": (1883,),
     "emqx": (1883, 8083, 18083), "nats": (4222,), "ollama": (11434,), "qdrant": (6333, 6334), "prometheus": (9090,),
     "grafana": (3000,), "keycloak": (8080,), "adminer": (8080,), "pgadmin4": (80,), "influxdb": (8086,),
     "neo4j": (7474, 7687), "zookeeper": (2181,), "kafka": (9092,), "cp-kafka": (9092,),
-    "nginx-unprivileged": (8080,), "clickhouse-server": (8123, 9000), "coturn": (3478,), "n8n": (5678,),
+    "clickhouse-server": (8123, 9000), "coturn": (3478,), "n8n": (5678,),
 }  # fmt: skip
 
 

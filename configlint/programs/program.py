@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from configlint.model.cell import NULL, Cell
 from configlint.model.decision import Decision, Statement
+from configlint.model.net.url import Parts
 from configlint.model.reason import Reason
 from configlint.model.record import record
-from configlint.model.tables.words import PortSource, Purpose, Transport
+from configlint.model.tables.words import CredentialPart, PortSource, Purpose, Transport
 from configlint.model.text import Text
 from configlint.programs.process import Process
 
@@ -24,6 +25,29 @@ class Listening:
     purpose: Purpose = "http"
     source: PortSource = "command"
     name: str = ""
+
+
+@record
+class Called:
+    """An address to which a program passes on what it is asked, by its configuration. `name` is the setting."""
+
+    name: str
+    text: Text
+    parts: Parts
+
+
+@record
+class Accepted:
+    """A user, the password of a user, or a database with which a database or broker is set up.
+
+    `name` is the variable or option that says so. `user` is whose password it is; null: anybody's. A null `value` is
+    any one.
+    """
+
+    part: CredentialPart
+    name: str
+    value: Cell
+    user: Cell = NULL
 
 
 @record
@@ -72,5 +96,7 @@ class Program:
     workers: Callable[[Process], Decision | None] = _none
     listens: Callable[[Process], Iterable[Listening]] = _nothing
     application: Callable[[Process], Application | None] = _none
+    calls: Callable[[Process], Iterable[Called]] = _nothing
+    accepts: Callable[[Process], Iterable[Accepted]] = _nothing
     counting: Mapping[str, Callable[[str, Text], list[Statement]]] = {}
     complete: bool = True

@@ -14,8 +14,8 @@ from configlint.model.regex import regex
 from configlint.programs.applications import MODULE
 from configlint.programs.library import BESIDE, BESIDE_WORDS, application_of_run, decision_of_run, listening_of_run
 from configlint.programs.process import Process, process
-from configlint.programs.program import Application, Listening, Program
-from configlint.programs.table import by_command, by_image
+from configlint.programs.program import Accepted, Application, Called, Listening, Program
+from configlint.programs.table import by_base, by_command, by_image
 from configlint.workspace.python_files import PythonFiles
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Started:
     workers: Decision | None = None
     listens: tuple[Listening, ...] = ()
     application: Application | None = None
+    accepts: tuple[Accepted, ...] = ()
+    calls: tuple[Called, ...] = ()
     complete: bool = False
 
     @property
@@ -60,14 +62,16 @@ class Walk:
             yield from self._of(process(self._around, one, self._files, self._service), 0)
 
     def by_image(self, one: Running) -> Started | None:
-        """The program that the image of a service is known to start, with the options that compose gives it."""
-        program = by_image(one)
+        """The program that the image of a service, or its base, is known to start, with the options of compose."""
+        program = by_image(one) or by_base(one)
         if program is None:
             return None
         given = one.start.invocations[0].args if len(one.start.invocations) == 1 else ()
-        named = Invocation(program=one.service.image or one.service.name, args=given)
+        based = one.image.base if one.image is not None else one.service.image
+        named = Invocation(program=based or one.service.name, args=given)
         here = process(self._around, named, self._files, one, by_image=True)
-        plain = not one.start.invocations or not one.start.invocations[0].program.known
+        # What is built on an image may have changed what that does.
+        plain = one.image is None and (not one.start.invocations or not one.start.invocations[0].program.known)
         return _started(program, here if plain else replace(here, invocation=replace(named, args=())), plain)
 
     def _of(self, here: Process, depth: int) -> Iterator[Started]:
@@ -126,6 +130,8 @@ def _started(program: Program, here: Process, certain: bool = True) -> Started:
         workers=program.workers(here),
         listens=listens,
         application=program.application(here),
+        calls=tuple(program.calls(here)),
+        accepts=tuple(program.accepts(here)) if certain else (),
         complete=program.complete and certain and bool(listens),
     )
 

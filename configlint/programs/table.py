@@ -20,6 +20,7 @@ from configlint.programs import (
     images,
     nginx,
     node,
+    rabbitmq,
     redis,
     streamlit,
     uvicorn,
@@ -44,6 +45,7 @@ _PROGRAMS: tuple[Program, ...] = (
     *node.PROGRAMS,
     *redis.PROGRAMS,
     *databases.PROGRAMS,
+    *rabbitmq.PROGRAMS,
     *nginx.PROGRAMS,
     *caddy.PROGRAMS,
     *livekit.PROGRAMS,
@@ -66,9 +68,17 @@ def by_command(name: str) -> Program | None:
 
 def by_image(one: Running) -> Program | None:
     """The program that the image of a service starts; None where the image is built here, or not known."""
-    if one.image is not None:
-        return None
-    repository, _, name = one.repository.rpartition("/")
+    return _started_by(one.repository) if one.image is None else None
+
+
+def by_base(one: Running) -> Program | None:
+    """The program that the base of an image which is built here starts, where nothing here says what starts."""
+    unsaid = one.image is not None and one.start.unknown is not None and one.start.unknown.code == "base-image"
+    return _started_by(one.repository) if unsaid else None
+
+
+def _started_by(image: str) -> Program | None:
+    repository, _, name = image.rpartition("/")
     return _BY_IMAGE.get(f"{repository.rpartition('/')[2]}/{name}") or _BY_IMAGE.get(name)
 
 

@@ -25,6 +25,7 @@ class Ignoring:
         self._prefix = "" if root == repository.top else root[len(repository.top.rstrip("/")) + 1 :] + "/"
         self._patterns: dict[str, tuple[Pattern, ...]] = {}
         self._ignores = Ignores(self._patterns)
+        self._of_repository: dict[str, tuple[Pattern, ...]] = {}
         self._plain = not settings.folds_case
         self._tracked: frozenset[str] = frozenset()
         self._holding: set[str] | None = None
@@ -47,6 +48,13 @@ class Ignoring:
             return self._git.ignores(path)
         return self._ignores.ignores(self._prefix + path) and not self._holds(path)
 
+    def names(self, path: str) -> bool:
+        """Whether the repository's own ignore files name a path from the root, be it tracked or not.
+
+        What one machine ignores besides says nothing of the repository.
+        """
+        return Ignores(self._of_repository).ignores(self._prefix + path)
+
     def ignored(self, directories: Sequence[str]) -> set[str]:
         """Those of some directories, from the root, that git ignores."""
         if not self._plain:
@@ -59,7 +67,9 @@ class Ignoring:
 
     def _learn(self, directory: str, path: str) -> None:
         if not os.path.islink(path):  # git passes those by
-            self._patterns[directory] = (*self._patterns.get(directory, ()), *self._read(path))
+            patterns = self._read(path)
+            self._patterns[directory] = (*self._patterns.get(directory, ()), *patterns)
+            self._of_repository[directory] = patterns
 
     def _read(self, path: str) -> tuple[Pattern, ...]:
         """The patterns of an ignore file. What is odd in it is left to git."""

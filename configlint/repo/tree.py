@@ -39,7 +39,8 @@ class DiskTree:
         self.trace = trace
         self.notes = (*notes, *((location.note,) if location.note else ()), *listing.notes)
         self._listing = listing
-        self._regular = frozenset(listing.files) - listing.links
+        self._listed = frozenset(listing.files)
+        self._regular = self._listed - listing.links
         self._ignoring = ignoring
         self._states: dict[str, State] = {}
         self._contents: dict[str, str] = {}
@@ -118,9 +119,14 @@ class DiskTree:
             return kind == "file" and not private(real) and not self._ignoring.ignores(real)
         return real in self._listing.tracked
 
+    def tracked_though_ignored(self, path: str) -> bool:
+        return path in self._listing.tracked and isinstance(self._ignoring, Ignoring) and self._ignoring.names(path)
+
     def unshared(self, path: str) -> bool:
         """Whether a file is one that git neither tracks nor ignores: somebody has made it, and not added it yet."""
-        return path in self.files and not private(path) and not self.tracked(path) and not self._ignoring.ignores(path)
+        return (
+            path in self._listed and not private(path) and not self.tracked(path) and not self._ignoring.ignores(path)
+        )
 
     def _in_submodule(self, path: str) -> bool:
         return any(holds(submodule, path) for submodule in self._listing.submodules)

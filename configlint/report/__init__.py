@@ -28,7 +28,9 @@ class Options:
     """How a result is to be shown.
 
     `width` is the number of columns of the terminal, None where the output goes elsewhere: prose is then left in one
-    line. `encoding` is that of the output stream. `command` is the one that was run; `rules` are those that were in
+    line. `encoding` is that of the output stream. `verbose` shows findings of every level, `quiet` errors alone. `root`
+    and `here` are the absolute paths of the repository and of the reader, for whom paths are relative to the latter;
+    empty where they are relative to the root. `command` is the one that was run; `rules` are those that were in
     force, for the formats that describe them. `code` is the exit code with which the run ends.
     """
 
@@ -37,9 +39,21 @@ class Options:
     width: int | None = None
     encoding: str = "utf-8"
     verbose: bool = False
+    quiet: bool = False
+    root: str = ""
+    here: str = ""
     command: Literal["check", "fix"] = "check"
     rules: Mapping[str, RuleHelp] | None = None
     code: int = 0
+
+    def nearby(self, path: str) -> str:
+        """A path from the root, as it is called in the directory of the reader."""
+        if self.root == self.here:
+            return path
+        target, start = f"{self.root.rstrip('/')}/{path}".split("/"), self.here.rstrip("/").split("/")
+        shared = next((at for at, (one, other) in enumerate(zip(target, start, strict=False)) if one != other), None)
+        shared = min(len(target), len(start)) if shared is None else shared
+        return "/".join([*[".."] * (len(start) - shared), *target[shared:]])
 
 
 Renderer = Callable[[Result, Options], str]

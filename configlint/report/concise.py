@@ -17,8 +17,10 @@ def render(result: Result, options: Options) -> str:
 def _lines(result: Result, options: Options) -> Iterator[str]:
     output, view = screen(options.encoding), View(result)
     for finding in shown(result, options):
+        at = view.at(finding.place, options.nearby(finding.place.path))
         said = f"{finding.severity} {finding.rule} {stated(finding)}"
-        yield output.show(f"{view.at(finding.place)}: {said}") + " [*]" * bool(finding.fix)
-    yield " ".join(sentences(result, options))
+        yield output.show(f"{at}: {said}") + " [*]" * bool(finding.fix)
+    if sums := sentences(result, options):
+        yield " ".join(sums)
     for note in result.notes:
         yield output.show(f"note: {note}")

@@ -58,7 +58,7 @@ class Gutter:
             yield self.line()
         lead = page.pen.dim(" " * (self.size - 1) + (symbols.first if first else symbols.next).rjust(4))
         position = f":{span.line}:{span.column}" if path in page.view.sources.contents else ""
-        yield f"{lead} {page.screen.show(path)}{position}"
+        yield f"{lead} {page.screen.show(page.options.nearby(path))}{position}"
         excerpts = Excerpts(sources=page.view.sources, veil=page.view.veil, screen=page.screen, room=self.room())
         for row in excerpts.rows(group):
             yield from self.row(row) if row.text else self.blank(row)

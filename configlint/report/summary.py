@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from configlint.engine.reasons import said
-from configlint.model.finding import Finding
+from configlint.model.finding import SEVERITIES, Finding
+from configlint.model.record import replace
 from configlint.model.result import Result
 from configlint.report import Options
 
@@ -20,7 +21,8 @@ def plural(count: int, noun: str) -> str:
 
 def shown(result: Result, options: Options) -> list[Finding]:
     """The findings that an output for people prints."""
-    return [finding for finding in result.findings if options.verbose or finding.severity != "info"]
+    least = SEVERITIES.index("info" if options.verbose else "error" if options.quiet else "warning")
+    return [finding for finding in result.findings if SEVERITIES.index(finding.severity) >= least]
 
 
 def word(finding: Finding) -> str:
@@ -79,9 +81,12 @@ def fixable(findings: Sequence[Finding], command: str) -> str:
 
 
 def unseen(result: Result, options: Options) -> str:
-    """What an output that prints only errors and warnings leaves out."""
+    """What an output that does not print findings of every level leaves out."""
     if options.verbose:
         return ""
+    if options.quiet:
+        warnings = plural(result.summary.warning, "warning")
+        return f"Not shown, because of --quiet: {warnings}." if result.summary.warning else ""
     info, unverifiable = result.summary.info, result.summary.unverifiable
     parts = [f"{info} more at info level"] * bool(info)
     parts += [f"{unverifiable} unverifiable"] * bool(unverifiable)
@@ -138,14 +143,17 @@ def advice(result: Result, count: int) -> str:
 
 
 def sentences(result: Result, options: Options) -> list[str]:
-    """All sentences that apply, the verdict first."""
+    """All of it, the verdict first; without what does not apply. Quietly, only what is wrong."""
+    if options.quiet:
+        wrong = result.summary.error or result.summary.warning
+        return list(filter(None, (verdict(result), unseen(result, options)))) if wrong else []
     failures = [finding for finding in result.findings if finding.severity != "info" or options.verbose]
     said = (
         verdict(result),
         fixable(failures, options.command),
         unseen(result, options),
         unchecked(result, options.verbose),
-        absent(result, options.verbose),
+        absent(replace(result, absent=tuple(map(options.nearby, result.absent))), options.verbose),
         vacuous(result, options.verbose) if result.summary.files else "",
         unmatched(result),
         silenced(result),

@@ -18,7 +18,7 @@ PLACES = 10
 
 def render(result: Result, options: Options) -> str:
     page = _Findings.of(View(result), options)
-    return inert("\n".join(page.body(result) + page.summary(result)) + "\n")
+    return inert("".join(f"{line}\n" for line in page.body(result) + page.summary(result)))
 
 
 def findings(result: Result, options: Options) -> str:
@@ -85,12 +85,13 @@ class _Findings(Page):
                 ]
 
     def _line(self, finding: Finding) -> str:
-        line = f"  {self.screen.show(self.view.at(finding.place))}: {self.prose(finding.message)}"
+        at = self.view.at(finding.place, self.options.nearby(finding.place.path))
+        line = f"  {self.screen.show(at)}: {self.prose(finding.message)}"
         return fitted(line, self.options.width, self.screen.symbols.ellipsis)
 
     def summary(self, result: Result) -> list[str]:
         said = sentences(result, self.options)
-        lines = [self.pen.bold(line) for line in wrapped(said[0], self.options.width)]
+        lines = [self.pen.bold(line) for verdict in said[:1] for line in wrapped(verdict, self.options.width)]
         for sentence in [*said[1:], *(f"note: {self.prose(note)}" for note in result.notes)]:
             lines += wrapped(sentence, self.options.width)
         return lines

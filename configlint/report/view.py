@@ -46,10 +46,10 @@ class Quotes:
     def span(self, place: Place) -> Span:
         return self.sources.span(place)
 
-    def at(self, place: Place) -> str:
-        """`path:line:column`."""
+    def at(self, place: Place, called: str = "") -> str:
+        """`path:line:column`; the file may be `called` by another path than the one from the root."""
         span = self.span(place)
-        return f"{place.path}:{span.line}:{span.column}"
+        return f"{called or place.path}:{span.line}:{span.column}"
 
 
 class View(Quotes):

@@ -9,7 +9,7 @@ from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, Problem
 from configlint.resolve.flutter.apps import apps, bundled
 from configlint.resolve.stack import Stack
-from configlint.resolve.stack.drift import copied_to
+from configlint.resolve.stack.drift import copied_to, real_files
 from configlint.workspace.nearest import promised
 from configlint.workspace.workspace import Scene, directory
 
@@ -22,9 +22,10 @@ def rows(scene: Scene, stacks: Sequence[Stack]) -> Iterator[Problem]:
     A template is judged by the readers of the file that is made from it, be that here or not.
     """
     readers = _Readers(compose=_by_compose(stacks), flutter=_by_flutter(scene), python=_in_python(scene))
+    real = real_files(scene)
     for path in scene.every_env_file:
         template = dotenv.template_name(path)
-        made = (copied_to(scene, path) or promised(path)) if template else path
+        made = (copied_to(scene, real, path) or promised(path)) if template else path
         known = readers.of(made)
         document = scene.shelf.dotenv(path) if len(known) > 1 else None
         for line in readings(document, known) if document is not None else ():

@@ -17,6 +17,7 @@ from configlint.programs.services import Programs
 from configlint.resolve import dialects, endpoints, exchanged, flutter, problems, selected_values
 from configlint.resolve.settled_credentials import settled
 from configlint.resolve.stack import Stack, drift, rows, stacks
+from configlint.resolve.standalone import env_files
 from configlint.resolve.standalone.unattached import beside
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import Scene, scene
@@ -98,4 +99,5 @@ def _rows(seen: Scene, found: tuple[Stack, ...], programs: Programs) -> Iterator
     yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)), programs)
     yield from beside(seen, found, together, programs.files)
     yield from drift.rows(seen)
+    yield from env_files.rows(seen)
     yield from dialects.rows(seen, found)

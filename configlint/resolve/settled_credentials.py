@@ -12,7 +12,7 @@ from configlint.model.record import replace
 from configlint.model.tables import Credential, Row
 from configlint.model.text import Place, Text
 from configlint.resolve.stack import Stack
-from configlint.resolve.stack.drift import copied_to
+from configlint.resolve.stack.drift import copied_to, real_files
 from configlint.workspace.workspace import Scene, directory
 
 
@@ -76,8 +76,9 @@ def _templates(scene: Scene, held: Iterable[Credential]) -> Mapping[str, Mapping
     """What the template of each env file that holds secrets sets, by the path of that file."""
     files = {place.path for row in held if row.env_file and (place := row.value.text.place) is not None}
     found: dict[str, Mapping[str, Text]] = {}
+    by_name = real_files(scene) if files else {}
     for template in scene.every_env_file if files else ():
-        real = copied_to(scene, template) if dotenv.template_name(template) else None
+        real = copied_to(scene, by_name, template) if dotenv.template_name(template) else None
         document = scene.shelf.dotenv(template) if real in files else None
         if real is not None and document is not None:
             found[real] = {one.name.raw: one.value for one in document.bindings if one.value is not None}

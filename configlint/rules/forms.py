@@ -22,6 +22,7 @@ class ExampleForm(Form):
     files: dict[str, str] = Field(description="its files, by path")
     config: str = Field(default="", description="the text of its configuration")
     ignored: list[str] = Field(default=[], description="files that git ignores")
+    tracked: list[str] = Field(default=[], description="files that git tracks though its ignore files name them")
     finds: list[str] = Field(default=[], description="`path:line` of every place where the rule fails")
     unverifiable: list[str] = Field(default=[], description="`path:line` of every place that the rule cannot check")
     fixed: dict[str, str] = Field(default={}, description="files that `fix` changes, with their content after it")

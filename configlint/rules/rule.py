@@ -42,6 +42,7 @@ class Example:
     files: Mapping[str, str]
     config: str = ""
     ignored: tuple[str, ...] = ()
+    tracked: tuple[str, ...] = ()
     finds: tuple[str, ...] = ()
     unverifiable: tuple[str, ...] = ()
     fixed: Mapping[str, str]
@@ -84,6 +85,7 @@ def examples(prepared: Mapping[str, Any]) -> tuple[Example, ...]:
             files=data["files"],
             config=data["config"],
             ignored=tuple(data["ignored"]),
+            tracked=tuple(data["tracked"]),
             finds=tuple(data["finds"]),
             unverifiable=tuple(data["unverifiable"]),
             fixed=data["fixed"],

@@ -81,6 +81,17 @@ class Shelf:
 
         return self._document("python", path, read)
 
+    def nginx(self, path: str) -> Document | None:
+        """nginx's configuration, or a template of it."""
+        from configlint.formats.nginx import read
+
+        return self._document("nginx", path, read)
+
+    def caddyfile(self, path: str) -> Document | None:
+        from configlint.formats.caddyfile import read
+
+        return self._document("caddyfile", path, read)
+
     def dart(self, path: str) -> "DartDocument | None":
         from configlint.formats.dart import read
 

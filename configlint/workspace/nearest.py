@@ -39,30 +39,50 @@ def environment(path: str) -> str:
     return ""
 
 
-def partners(path: str, candidates: Sequence[str]) -> tuple[str, ...]:
-    """The candidates that go with a file: of its environment, if any are, and of these the nearest, all of them.
+class Nearest:
+    """Candidates to go with a file: of its environment, if any are, and of these the nearest, all of them.
 
     Nearest is the one that shares the deepest directory with the file, and then lies closest below that.
     """
-    own = environment(path)
-    alike = [one for one in candidates if environment(one) == own]
-    plain = [one for one in candidates if not environment(one)]
-    eligible = alike or plain or (list(candidates) if not own else [])
-    if not eligible:
-        return ()
-    distances = {one: _distance(path, one) for one in eligible}
-    nearest = min(distances.values())
-    return tuple(one for one in eligible if distances[one] == nearest)
+
+    def __init__(self, candidates: Sequence[str]) -> None:
+        self._candidates = candidates
+        self._by_environment: dict[str, list[str]] = {}
+        for path in candidates:
+            self._by_environment.setdefault(environment(path), []).append(path)
+        self._closest: dict[str | None, dict[str, list[str]]] = {}
+
+    def partners(self, path: str) -> tuple[str, ...]:
+        """Those that go with a file, in their order."""
+        own = environment(path)
+        among = next((name for name in (own, "") if name in self._by_environment), None)
+        if among is None and own:
+            return ()
+        closest = self._below(among)
+        where = directory(path)
+        while where and where not in closest:
+            where = directory(where)
+        return tuple(closest.get(where, ()))
+
+    def _below(self, among: str | None) -> dict[str, list[str]]:
+        """For each directory the candidates closest below it: those of one environment, or all."""
+        if among not in self._closest:
+            eligible = self._candidates if among is None else self._by_environment[among]
+            self._closest[among] = _closest(eligible)
+        return self._closest[among]
 
 
-def _distance(path: str, other: str) -> tuple[int, int]:
-    here, there = _parts(path), _parts(other)
-    shared = 0
-    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
-        shared += 1
-    return -shared, len(there) - shared
-
-
-def _parts(path: str) -> list[str]:
-    where = directory(path)
-    return where.split("/") if where else []
+def _closest(candidates: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, tuple[int, list[str]]] = {}
+    for path in candidates:
+        where, below = directory(path), 0
+        while True:
+            depth, best = found.get(where, (below + 1, []))
+            if below < depth:
+                found[where] = (below, [path])
+            elif below == depth:
+                best.append(path)
+            if not where:
+                break
+            where, below = directory(where), below + 1
+    return {where: best for where, (_, best) in found.items()}

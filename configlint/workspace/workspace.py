@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from configlint.formats.dotenv import document as dotenv
-from configlint.model.glob import matches
+from configlint.model.glob import matches_any
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.settings import Settings
@@ -72,7 +72,7 @@ def _left_out(path: str, excluded: tuple[str, ...]) -> bool:
         return True
     if not _SAMPLE_DIRECTORIES.isdisjoint(directories) or not _FOREIGN_DIRECTORIES.isdisjoint(directories):
         return True
-    return _COPIES.search(path) is not None or any(matches(pattern, path) for pattern in excluded)
+    return _COPIES.search(path) is not None or matches_any(excluded, path)
 
 
 def directory(path: str) -> str:

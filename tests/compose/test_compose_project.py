@@ -137,7 +137,10 @@ def test_other_attributes() -> None:
     assert (found.build.directory, found.build.path) == ("x", "x/Dockerfile")
     assert {name: text.raw for name, text in found.build.args.items()} == {"A": "1"}
     assert [(one.network, raws(one.aliases)) for one in found.networks] == [("n", []), ("m", ["z"])]
-    assert raws(found.depends_on) == ["b", "c"]
+    assert [(one.name.raw, one.condition, one.required) for one in found.depends_on] == [
+        ("b", "service_started", True),
+        ("c", "x", True),
+    ]
     files = [(file.path.raw, file.required, file.raw) for file in found.env_files]
     assert files == [("a.env", True, False), ("b.env", False, True)]
     assert raws(found.profiles) == ["p", "q"]

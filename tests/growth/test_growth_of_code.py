@@ -1,23 +1,11 @@
-"""Four times as much code costs four times as many function calls, and no more.
+"""Four times as much code costs four times as many function calls, and no more."""
 
-Calls are counted and not seconds: their number is the same on every machine.
-"""
-
-import gc
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
-from trees import BUILT_IN
+from counting import Files, grows_in_proportion
 
-from configlint.engine.check import check
-from configlint.model.memory_tree import MemoryTree
-from configlint.model.settings import DEFAULTS
-
-MOST = 4.4
 DOCKERFILE = "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n"
-Files = dict[str, str]
 
 
 def service(name: str, build: str, command: str, port: int) -> str:
@@ -145,28 +133,6 @@ SHAPES: dict[str, tuple[Callable[[int], Files], int]] = {
 }
 
 
-def counted(files: Files) -> int:
-    """How many functions of Python a check of some files calls."""
-    calls = 0
-
-    def count(_: FrameType, event: str, __: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    tree = MemoryTree(files)
-    gc.disable()
-    sys.setprofile(count)
-    try:
-        check(tree, DEFAULTS, BUILT_IN)
-    finally:
-        sys.setprofile(None)
-        gc.enable()
-    return calls
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_four_times_as_much_costs_four_times_as_many_calls(shape: str) -> None:
-    make, size = SHAPES[shape]
-    counted(make(2))  # what is made once in a process is no part of the growth
-    small, large = counted(make(size)), counted(make(4 * size))
-    assert large <= MOST * small, f"{small} and {large}: {large / small:.2f}"
+    grows_in_proportion(*SHAPES[shape])

@@ -9,7 +9,8 @@ from conftest import git, write_files
 
 from configlint.model.document import UnreadableError
 from configlint.repo import Opening, RepoError
-from configlint.repo.revision import RevisionTree, open_revision
+from configlint.repo.recorded import RecordedTree
+from configlint.repo.revision import Revision, open_revision
 
 
 def commit(top: Path, files: dict[str, str | bytes]) -> str:
@@ -19,7 +20,11 @@ def commit(top: Path, files: dict[str, str | bytes]) -> str:
     return git(top, "rev-parse", "HEAD").strip()
 
 
-def past(top: Path, revision: str = "HEAD", root: str | None = None, kept: tuple[str, ...] = ()) -> RevisionTree:
+def past(top: Path, revision: str = "HEAD", root: str | None = None, kept: tuple[str, ...] = ()) -> RecordedTree:
+    return opened(top, revision, root, kept).tree
+
+
+def opened(top: Path, revision: str = "HEAD", root: str | None = None, kept: tuple[str, ...] = ()) -> Revision:
     return open_revision(Opening(str(top), root).tree(), revision, kept)
 
 
@@ -115,7 +120,7 @@ def test_the_point_at_which_this_branch_left_is_meant(stack: Path) -> None:
 
 def test_renames_are_told(stack: Path) -> None:
     git(stack, "mv", "compose.yaml", "api/compose.yaml")
-    assert past(stack).moved == {"compose.yaml": "api/compose.yaml"}
+    assert opened(stack).moved == {"compose.yaml": "api/compose.yaml"}
 
 
 def test_a_directory_as_the_root(stack: Path) -> None:
@@ -125,7 +130,7 @@ def test_a_directory_as_the_root(stack: Path) -> None:
     tree = past(stack, root=str(stack / "api"))
     assert tree.files == ("Dockerfile", "x.yaml")
     assert tree.read("Dockerfile") == "FROM a"
-    assert tree.moved == {"x.yaml": "y.yaml"}
+    assert opened(stack, root=str(stack / "api")).moved == {"x.yaml": "y.yaml"}
     assert past(stack, root=str(stack / "fresh")).files == ("x.yaml",)
 
 

@@ -9,6 +9,7 @@ from conftest import git, write_files
 from configlint.model.document import UnreadableError
 from configlint.repo import Change, Opening, RepoError, write
 from configlint.repo.git import discover
+from configlint.repo.revision import open_revision
 
 STACK = {
     ".gitignore": ".env\n.env.local\nnode_modules/\n/secrets/\n*.log\n",
@@ -44,6 +45,18 @@ def test_tracked_untracked_and_the_env_files_beside_them(stack: Path) -> None:
 def test_what_git_tracks_is_shared_even_if_it_is_an_env_file(stack: Path) -> None:
     git(stack, "add", "--force", ".env")
     assert Opening(str(stack)).tree().tracked(".env")
+
+
+def test_what_git_tracks_against_an_ignore_file_of_the_repository(stack: Path) -> None:
+    (stack / ".git/info/exclude").write_text("compose.yaml\n", encoding="utf-8")
+    (stack / "secrets/.gitignore").write_text("!.env\n", encoding="utf-8")
+    (stack / "app/.gitignore").write_text("!.env.local\n", encoding="utf-8")
+    git(stack, "add", "--force", ".env", "app", "secrets/.env")
+    git(stack, "commit", "--quiet", "-m", "forced")
+    for tree in (Opening(str(stack)).tree(), open_revision(Opening(str(stack)).tree(), "HEAD", ())):
+        assert [path for path in tree.files if tree.tracked_though_ignored(path)] == [".env", "secrets/.env"]
+    git(stack, "rm", "--cached", "--quiet", ".env")
+    assert not Opening(str(stack)).tree().tracked_though_ignored(".env")
 
 
 @pytest.mark.parametrize("start", ["", "app/lib", "app/lib/main.dart", "new", ".env"])

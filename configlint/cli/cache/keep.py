@@ -35,6 +35,7 @@ _REPEATABLE = {
     "fail_on",
     "require",
     "verbose",
+    "quiet",
     "stats",
     "color",
     "config",

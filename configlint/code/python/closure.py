@@ -16,33 +16,40 @@ if TYPE_CHECKING:
     from configlint.formats.python.document import PythonDocument
 
 
-def closure(entry: str, documents: Documents) -> Modules:
+def closure(entry: str, documents: Documents, *, at_start: bool = False) -> Modules:
     """The module at the path `entry` and all that are imported from there, functions included, by their paths.
 
-    A file that cannot be parsed is among them; what it imports is not.
+    With `at_start`, only what is imported whenever a module runs, not what a function or a condition imports. A file
+    that cannot be parsed is among them; what it imports is not.
     """
-    return _closure(together(documents), entry)
+    return _closure(together(documents), entry, at_start)
 
 
 @kept
-def _closure(modules: Modules, entry: str) -> Modules:
+def _closure(modules: Modules, entry: str, at_start: bool) -> Modules:
     found: dict[str, PythonDocument] = {}
     waiting = [entry]
     while waiting:
         path = waiting.pop()
         if path not in found and path in modules:
             found[path] = modules[path]
-            waiting += _run_with(modules, path)
+            waiting += _run_with(modules, path, at_start)
     return Modules(found)
 
 
 @kept
-def _run_with(modules: Modules, path: str) -> tuple[str, ...]:
+def _run_with(modules: Modules, path: str, at_start: bool) -> tuple[str, ...]:
     """The modules that run because one does: the packages in which it stands, before it, and those it imports."""
     document = modules[path]
-    imported = imports(document.source) if document.problem is None else ()
+    read = imports_at_start if at_start else imports
+    imported = read(document.source) if document.problem is None else ()
     homes = [located(name, path, modules) for name in imported]
     return (*_packages(path, modules), *(home[0].path for home in homes if home is not None))
+
+
+def imports_at_start(source: Source) -> tuple[str, ...]:
+    """Those that it imports whenever it runs. Raises `UnreadableError` where it cannot be parsed."""
+    return tuple(name for statement in source.tree.body for name in _names(statement))
 
 
 @kept

@@ -8,11 +8,14 @@ from configlint.code.python.objects import class_of, dotted, follow
 from configlint.code.python.scope import Scope
 from configlint.code.python.scopes import class_scope
 from configlint.model.record import record
+from configlint.model.regex import regex
 from configlint.model.text import Place
 
 _OPTIONS = ("model_config", "Config")
+_OTHER_SOURCES = ("secrets_dir", "toml_file", "yaml_file", "json_file", "cli_parse_args")
 _ALIASES = ("validation_alias", "alias", "env")
 _DEEPEST = 8
+_OPTIONAL = regex(r"\b(?:Optional|None|Any)\b")
 
 
 @record
@@ -28,6 +31,8 @@ class SettingsField:
     default: ast.expr | None
     scope: Scope
     place: Place
+    required: bool = False
+    """Whether an object cannot be made without a value: one name, no default, and None is not allowed."""
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -48,6 +53,11 @@ class SettingsClass:
         """Whether the names of its variables can be told; those of nested models and of generated aliases cannot."""
         prefix_known = "env_prefix" not in self.options or constant_option(self.options, "env_prefix") is not None
         return prefix_known and self.options.keys().isdisjoint(("env_nested_delimiter", "alias_generator"))
+
+    @property
+    def from_environment(self) -> bool:
+        """Whether values come from variables and dotenv files alone."""
+        return self.spelled_out and self.options.keys().isdisjoint(_OTHER_SOURCES)
 
 
 def settings_field(node: ast.Attribute, scope: Scope) -> SettingsField | None:
@@ -133,13 +143,15 @@ def _fields(node: ast.ClassDef, outer: Scope, options: Mapping[str, tuple[ast.ex
             continue
         described = _described(statement, scope)
         names = _aliases(described) or (f"{prefix}{name}",)
+        default = _default(statement, described)
         yield SettingsField(
             name=name,
             names=tuple(alias.upper() for alias in names) if folded else names,
             folded=folded,
-            default=_default(statement, described),
+            default=default,
             scope=scope,
             place=scope.document.source.place(statement.target),
+            required=default is None and len(names) == 1 and not _OPTIONAL.search(ast.unparse(statement.annotation)),
         )
 
 

@@ -1,6 +1,7 @@
 """Every variable that a program reads from its environment, and the dotenv files that it loads."""
 
 import ast
+from collections.abc import Iterable, Mapping
 
 from configlint.code.kept import kept
 from configlint.code.python.dotenv_files import DotenvFile, loaded_files, settings_files
@@ -8,7 +9,8 @@ from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.found import Found
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow
-from configlint.code.python.pydantic import settings_class
+from configlint.code.python.occasions import Occasion, occasions
+from configlint.code.python.pydantic import SettingsField, settings_class
 from configlint.code.python.relevance import Mentions, wanted
 from configlint.code.python.scope import Scope
 from configlint.code.python.variables import (
@@ -16,6 +18,7 @@ from configlint.code.python.variables import (
     READING_ANYTHING,
     SUBJECT,
     VariableRead,
+    assigned_names,
     command_line_options,
     is_environment,
     variable_read,
@@ -32,22 +35,27 @@ from configlint.model.text import Place, Text
 class EnvironmentRead:
     """A variable that is read at `place`. `default` is None where it has none.
 
-    With `folded`, the name counts alike in upper and lower case, and is given in upper case.
+    With `folded`, the name counts alike in upper and lower case, and is given in upper case. `needed` tells when
+    something fails where it is not set; empty where nothing is sure to.
     """
 
     name: Text
     default: Text | None
     place: Place
     folded: bool = False
+    needed: Occasion = ""
 
 
 @record
 class EnvironmentReads:
-    """What a module takes from its environment. With `dynamic`, it may read any variable."""
+    """What a module takes from its environment. With `dynamic`, it may read any variable. `assigned` are those that it
+    sets itself, `EVERY` among them where that cannot be told.
+    """
 
     reads: tuple[EnvironmentRead, ...]
     files: tuple[DotenvFile, ...]
     dynamic: bool
+    assigned: frozenset[str] = frozenset()
 
 
 _NOTHING = EnvironmentReads(reads=(), files=(), dynamic=False)
@@ -65,6 +73,11 @@ def _reads(modules: Modules, document: PythonDocument) -> EnvironmentReads:
     return _Reader(document, modules, lines).everything() if lines is not None else _NOTHING
 
 
+def _own_sources(node: ast.ClassDef) -> bool:
+    """Whether a settings class says itself where its values come from."""
+    return any(isinstance(one, ast.FunctionDef) and one.name == "settings_customise_sources" for one in node.body)
+
+
 class _Reader:
     """Goes through the statements of one module that can have to do with the environment."""
 
@@ -76,6 +89,9 @@ class _Reader:
         self.reads: list[EnvironmentRead] = []
         self.files: list[DotenvFile] = []
         self.dynamic = False
+        self.assigned: set[str] = set()
+        self.document = document
+        self._occasions: Mapping[int, Occasion] | None = None
         self.otherwise = {
             id(node.values[0]): node.values[1]
             for node, _ in self.visits
@@ -91,13 +107,24 @@ class _Reader:
                 self.expression(node, scope)
         self.dynamic |= any(self.escapes(node, scope) for node, scope in unaccounted(self.visits))
         # A settings class and those that inherit from it have fields in common.
-        reads = {(read.place, read.name.raw): read for read in self.reads}
+        reads: dict[tuple[Place, str], EnvironmentRead] = {}
+        for read in self.reads:
+            known = reads.get((read.place, read.name.raw))
+            # The words are in the order in which they weigh.
+            if known is None or known.needed <= read.needed:
+                reads[read.place, read.name.raw] = read
         files = {(file.place, file.path.raw): file for file in self.files}
         return EnvironmentReads(
             reads=tuple(reads[key] for key in sorted(reads)),
             files=tuple(files[key] for key in sorted(files)),
             dynamic=self.dynamic,
+            assigned=frozenset(self.assigned),
         )
+
+    def occasion(self, node: ast.expr) -> Occasion:
+        if self._occasions is None:
+            self._occasions = occasions(self.document.tree)
+        return self._occasions.get(id(node), "")
 
     def settings(self, node: ast.ClassDef, scope: Scope) -> None:
         described = settings_class(Found(scope, node))
@@ -105,7 +132,21 @@ class _Reader:
             return
         self.dynamic |= not described.spelled_out
         self.files += settings_files(described, self.source.place(node), self.evaluator)
-        for field in described.fields.values():
+        self.fields(described.fields.values())
+
+    def made(self, node: ast.Call, scope: Scope) -> None:
+        """Where an object of a settings class is made, each of its fields has to have a value."""
+        found = follow(node.func, scope)
+        if not isinstance(found.node, ast.ClassDef) or found.instance or node.args or _own_sources(found.node):
+            return
+        described = settings_class(found)
+        given = {word.arg for word in node.keywords}
+        if described is not None and described.from_environment and None not in given:
+            lacking = [one for one in described.fields.values() if one.required and one.name not in given]
+            self.fields(lacking, self.occasion(node))
+
+    def fields(self, fields: Iterable[SettingsField], needed: Occasion = "") -> None:
+        for field in fields:
             default = self.evaluator.text(field.default, field.scope) if field.default is not None else None
             for name in field.names:
                 self.reads.append(
@@ -114,18 +155,23 @@ class _Reader:
                         default=mark(default, name) if default is not None else None,
                         place=field.place,
                         folded=field.folded,
+                        needed=needed,
                     )
                 )
 
     def expression(self, node: ast.expr, scope: Scope) -> None:
         place = self.source.place(node)
         read = variable_read(node, scope)
+        self.assigned.update(assigned_names(node, scope))
         if read is not None:
-            self.add(read, place, self.otherwise.get(id(node)))
+            otherwise = self.otherwise.get(id(node))
+            needed = self.occasion(node) if read.strict and otherwise is None else ""
+            self.add(read, place, otherwise, needed)
         elif isinstance(node, ast.Compare):
             if isinstance(node.ops[0], ast.In | ast.NotIn) and is_environment(node.comparators[0], scope):
                 self.add(VariableRead(node.left, None, scope), place)
         elif isinstance(node, ast.Call):
+            self.made(node, scope)
             for option in command_line_options(node, scope):
                 self.add(option, place)
             for inner in self.wrappers.reads(node, scope):
@@ -135,7 +181,7 @@ class _Reader:
         if isinstance(node, ast.Call):
             self.files += loaded_files(node, scope, self.evaluator)
 
-    def add(self, read: VariableRead, place: Place, otherwise: ast.expr | None = None) -> None:
+    def add(self, read: VariableRead, place: Place, otherwise: ast.expr | None = None, needed: Occasion = "") -> None:
         written = read.default if read.default is not None else otherwise
         default = self.evaluator.text(written, read.scope) if written is not None else None
         if read.name is None:
@@ -146,7 +192,7 @@ class _Reader:
             self.dynamic |= not names and not given_by_caller(read.name, read.scope)
         for name in names:
             marked = mark(default, name.raw) if default is not None else None
-            self.reads.append(EnvironmentRead(name=name, default=marked, place=place))
+            self.reads.append(EnvironmentRead(name=name, default=marked, place=place, needed=needed))
 
     def escapes(self, node: ast.expr, scope: Scope) -> bool:
         """Whether the environment as a whole, or a function that reads any variable, goes where it is not followed."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from configlint.code.python.objects import constructor, dotted
 from configlint.code.python.relevance import Subject
-from configlint.code.python.scope import Scope
+from configlint.code.python.scope import EVERY, Scope
 
 
 class VariableRead(NamedTuple):
@@ -17,6 +17,8 @@ class VariableRead(NamedTuple):
     scope: Scope
     """Where the default is to be evaluated."""
     implied: str = ""
+    strict: bool = False
+    """Whether it raises where the variable is not set."""
 
 
 SUBJECT = Subject(
@@ -32,6 +34,8 @@ _FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "environs.env": ("default",),
 }
 """Functions whose first argument is the name of a variable, with the parameters behind it."""
+_STRICT = ("decouple.config", "environs.env")
+"""Those that raise where the variable is not set and no default is given."""
 _READERS: Mapping[str, tuple[str, ...]] = {
     "environs.Env": ("default",),
     "environs.FileAwareEnv": ("default",),
@@ -55,7 +59,7 @@ def variable_read(node: ast.expr, scope: Scope) -> VariableRead | None:
     if isinstance(node, ast.Call):
         return _called(node, scope)
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and is_environment(node.value, scope):
-        return VariableRead(node.slice, None, scope)
+        return VariableRead(node.slice, None, scope, strict=dotted(node.value, scope) in ENVIRONMENTS)
     return None
 
 
@@ -71,7 +75,7 @@ def _called(node: ast.Call, scope: Scope) -> VariableRead | None:
     path = dotted(node.func, scope)
     order = _FUNCTIONS.get(path)
     if order is not None:
-        return _read(node, order, scope)
+        return _strict(_read(node, order, scope)) if path in _STRICT else _read(node, order, scope)
     owner, _, method = path.rpartition(".")
     if method in _GETTERS and owner in ENVIRONMENTS:
         return _read(node, ("default",), scope)
@@ -79,14 +83,19 @@ def _called(node: ast.Call, scope: Scope) -> VariableRead | None:
         if node.func.attr in _GETTERS and is_environment(node.func.value, scope):
             return _read(node, ("default",), scope)
         if node.func.attr not in _OTHER_METHODS and _reader(node.func.value, scope) is not None:
-            return _read(node, ("default",), scope, _IMPLIED.get(node.func.attr, ""))
+            return _strict(_read(node, ("default",), scope, _IMPLIED.get(node.func.attr, "")))
     order = _reader(node.func, scope)
     if order is None:
         return None
     read = _read(node, order, scope)
     if read is not None and read.default is None and isinstance(read.name, ast.Constant):
-        return _by_scheme(node.func, str(read.name.value), read)
-    return read
+        read = _by_scheme(node.func, str(read.name.value), read)
+    return _strict(read)
+
+
+def _strict(read: VariableRead | None) -> VariableRead | None:
+    """A read by a library that raises where it has no default."""
+    return read._replace(strict=read.default is None) if read is not None else None
 
 
 def _reader(node: ast.expr, scope: Scope) -> tuple[str, ...] | None:
@@ -126,6 +135,27 @@ READING_ANYTHING = frozenset(
     }
 )
 """Functions that may read any variable."""
+
+
+def assigned_names(node: ast.expr, scope: Scope) -> Iterator[str]:
+    """The variables that an expression sets; `EVERY` where they cannot be told."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+        if dotted(node.value, scope) in ENVIRONMENTS:
+            yield _constant(node.slice)
+    elif isinstance(node, ast.Call):
+        owner, _, method = dotted(node.func, scope).rpartition(".")
+        if (owner in ENVIRONMENTS and method == "setdefault") or (owner == "os" and method == "putenv"):
+            yield _constant(node.args[0]) if node.args else EVERY
+        elif owner in ENVIRONMENTS and method == "update":
+            given = node.args[0] if node.args else None
+            yield from (word.arg or EVERY for word in node.keywords)
+            if given is not None:
+                keys = given.keys if isinstance(given, ast.Dict) else [None]
+                yield from (EVERY if key is None else _constant(key) for key in keys)
+
+
+def _constant(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else EVERY
 
 
 def command_line_options(node: ast.Call, scope: Scope) -> Iterator[VariableRead]:

@@ -33,4 +33,6 @@ _READERS = {
     "DockerfileDocument": "dockerfile",
     "PythonDocument": "python",
     "DartDocument": "dart",
+    "NginxDocument": "proxies",
+    "CaddyDocument": "proxies",
 }

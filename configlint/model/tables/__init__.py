@@ -4,12 +4,22 @@ A column is a `Cell` if its value comes from a file, and a plain word if `resolv
 `docs/writing-rules.md` is generated from the docstrings of tables and columns.
 """
 
-from configlint.model.tables.files import FactRow, PathUse, Permission, Problem, Suppression, TemplatePair
+from configlint.model.tables.files import (
+    EnvironmentFile,
+    FactRow,
+    PathUse,
+    Permission,
+    Problem,
+    Suppression,
+    TemplatePair,
+)
 from configlint.model.tables.network import HostName, Listener, Port, Route, Url
 from configlint.model.tables.row import EVERY_STACK, Reach, Row
 from configlint.model.tables.services import (
     Credential,
     Definition,
+    Dependency,
+    Need,
     Override,
     Read,
     Service,
@@ -20,7 +30,7 @@ from configlint.model.tables.services import (
 )
 
 __all__ = [
-    "EVERY_STACK", "Credential", "Definition", "FactRow", "HostName", "Listener", "Override", "PathUse", "Permission",
-    "Port", "Problem", "Reach", "Read", "Route", "Row", "Service", "Setting", "Suppression", "TemplatePair", "Url",
-    "Use", "Variable", "Workers",
+    "EVERY_STACK", "Credential", "Definition", "Dependency", "EnvironmentFile", "FactRow", "HostName", "Listener",
+    "Need", "Override", "PathUse", "Permission", "Port", "Problem", "Reach", "Read", "Route", "Row", "Service",
+    "Setting", "Suppression", "TemplatePair", "Url", "Use", "Variable", "Workers",
 ]  # fmt: skip

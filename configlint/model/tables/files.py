@@ -32,6 +32,19 @@ class PathUse(Row):
 
 
 @record
+class EnvironmentFile(Row):
+    """An environment file that is not a template."""
+
+    table = "env_files"
+    file: str
+    """Its path."""
+    secrets: Cell = NULL
+    """The names of the real secrets in it: a few of them in words, the places of all; null where it has none."""
+    exposed: bool = False
+    """Whether it has real secrets, and git tracks it though an ignore file of the repository names it."""
+
+
+@record
 class Permission(Row):
     """A permission of Android that the code of an app needs."""
 

@@ -10,7 +10,7 @@ from configlint.model.text import Text
 EVERY_STACK = "*"
 """The stack of rows without a compose project (an app, a probe script): they are compared with every stack."""
 
-Reach = Literal["always", "latent", "substituted", "optional", "ignored", "debug"]
+Reach = Literal["always", "latent", "substituted", "optional", "possible", "ignored", "debug"]
 
 
 @record
@@ -27,9 +27,9 @@ class Row:
     """The compose service; for an app, its directory; empty if there is neither."""
     reach: Reach = "always"
     """When the row takes effect: `always`; `latent`: another place overrides it, or only some builds use it;
-    `substituted`: only if nothing replaces the value at run time; `optional`: only with a profile; `ignored`: never,
-    and the program starts anyway; `debug`: only in debug builds. All but `always` lower the severity by one level, and
-    `debug` lowers it to info."""
+    `substituted`: only if nothing replaces the value at run time; `optional`: only with a profile; `possible`: only if
+    a function is called, or if a missing file does not override it; `ignored`: never, and the program starts anyway;
+    `debug`: only in debug builds. All but `always` lower the severity by one level, and `debug` lowers it to info."""
     decision: Decision | None = None
     # What decides the row's value, if several places set it. Words of a rule describe it; it is not a column.
 

@@ -1,13 +1,18 @@
 """The services of a stack, and their configuration."""
 
+from typing import Literal
+
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
 from configlint.model.tables.row import Row
 from configlint.model.tables.words import (
+    CredentialPart,
     Defined,
+    DependencyState,
     Feeds,
     FileRole,
     Holder,
+    NeedState,
     NetworkMode,
     Program,
     ReadBy,
@@ -36,6 +41,23 @@ class Service(Row):
     `unknown` if it comes from a variable."""
     healthcheck: Cell = NULL
     """The test of its health check, from the compose file or the image; null if there is none."""
+
+
+@record
+class Dependency(Row):
+    """A service that another one waits for (`depends_on`)."""
+
+    table = "dependencies"
+    name: Cell
+    """The service that is waited for; unknown where it cannot be known whether that will do."""
+    state: DependencyState = "met"
+    """Whether it can be waited for (`met`); else it is no service of the stack (`no-such-service`), has a profile that
+    is not active wherever the waiting service is (`inactive`), or no health check though its health is waited for
+    (`unchecked`)."""
+    fault: str = ""
+    """What is wrong with it."""
+    other: Cell = NULL
+    """The place that does not fit: the profiles or the image of the other service."""
 
 
 @record
@@ -70,19 +92,25 @@ class Override(Row):
 
 @record
 class Credential(Row):
-    """A named secret."""
+    """A named secret; also the name of a user or database that belongs to one."""
 
     table = "credentials"
     name: str
     """The variable or setting with the secret."""
     system: str
-    """`livekit`, or the first word of the variable's name in lower case."""
+    """`livekit`; a database or broker, `postgres`, `mysql`, `mongo`, `redis` or `rabbitmq`; else the first word of the
+    variable's name in small letters."""
     value: Cell
     """The secret. No message shows it."""
     role: Role = ""
-    """Who has the secret: the `server` that checks, a `client` that signs, or the `webhook` setting; else empty."""
+    """Who holds it: the `server` that checks, a `client` that signs or logs in, or the `webhook` setting; empty for
+    others."""
     key: Cell = NULL
-    """The name of the secret on both sides (an API key); null if there is none."""
+    """The name under which the other side knows it: an API key, the user of a password; null where nothing says one."""
+    part: Literal[CredentialPart, "secret"] = "secret"
+    """What it is: a `secret`; of a database or broker, its `user`, `password` or `database`."""
+    target: Cell = NULL
+    """Of a client of a database or broker, the service that it calls."""
     shape: Shape = "real"
     """`placeholder`: a value from a template; `reference`: another program replaces it."""
     template: bool = False
@@ -165,6 +193,23 @@ class Variable(Row):
     """Whether code reads it without a default."""
     reads: tuple[Read, ...] = ()
     # The places in the code of the service. They are for `why`, and are not a column.
+
+
+@record
+class Need(Row):
+    """A place in code that a service runs, and a variable that it cannot do without: it has no default for it."""
+
+    table = "needs"
+    name: Cell
+    """The variable; unknown where it may be set."""
+    variable: str
+    """Its name."""
+    state: NeedState = "met"
+    """Whether the service is given the variable (`met`) or not (`missing`)."""
+    hint: str = ""
+    """A similar name that the service is given, in words."""
+    elsewhere: Cell = NULL
+    """Where an environment file sets it for compose, of which the container gets nothing."""
 
 
 @record

@@ -5,7 +5,10 @@ from typing import Annotated, Final, Literal, get_args
 from configlint.model.cell import Cell
 
 Role = Literal["server", "client", "webhook", ""]
+CredentialPart = Literal["user", "password", "database"]
 Shape = Literal["real", "placeholder", "reference", "empty", "unknown"]
+DependencyState = Literal["met", "no-such-service", "inactive", "unchecked", "unknown"]
+NeedState = Literal["met", "missing", "unknown"]
 Holder = Literal["server", "mobile"]
 Audience = Literal["mobile", "network", "host", "browser", "health"]
 HostClass = Literal[
@@ -39,8 +42,8 @@ Feeds = Literal["port", "image", "path", "other"]
 FileRole = Literal["real", "template", "given"]
 PairState = Literal["same", "differs", "unknown"]
 PathRole = Literal[
-    "env_file", "context", "dockerfile", "build target", "mount", "include", "config, which nothing mounts", "baked",
-    "orphan", "dotenv",
+    "env_file", "context", "dockerfile", "build target", "COPY source", "script", "config", "mount", "include",
+    "config, which nothing mounts", "baked", "orphan", "dotenv",
 ]  # fmt: skip
 Exists = Literal["yes", "no", "ignored", "unknown"]
 PermissionState = Literal["asked", "missing", "unknown"]

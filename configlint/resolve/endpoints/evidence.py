@@ -4,13 +4,14 @@ Programs run beside a stack, too: an API on the developer's machine whose databa
 stack publishes is wrong only if something shows that one of its services is meant.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from configlint.formats.words import word_set, words
-from configlint.model.cell import Address, Interval, same
+from configlint.model.cell import Address, Cell, Interval
 from configlint.model.net.hosts import host_class
 from configlint.model.record import record
 from configlint.model.tables import Listener, Port, Row, Url
+from configlint.resolve.numbered import Numbered
 from configlint.resolve.stack import Running, Stack
 
 _INFRASTRUCTURE = word_set(
@@ -36,11 +37,17 @@ _CALLED = ("http", "ws", "")
 
 @record
 class Evidence:
-    """What the services of all stacks are called and listen on."""
+    """What the services of all stacks that publish a port are called, and on what any service listens.
 
-    running: tuple[Running, ...]
-    ports: tuple[Port, ...]
-    listeners: tuple[Listener, ...]
+    `names` are the words of their names, without those that say nothing; `api`: one that is open to phones may be an
+    API; `images` are theirs.
+    """
+
+    names: frozenset[str]
+    api: bool
+    images: frozenset[str]
+    published: Numbered[Port]
+    listening: Numbered[Listener]
 
     def shows(self, url: Url) -> bool:
         """Whether a service of some stack is meant: by its own port, by its name, or as the only API there can be."""
@@ -49,43 +56,25 @@ class Evidence:
         if self._named(url):
             return True
         if url.audience == "mobile" or url.method:
-            return self._inner(url) or (url.audience == "mobile" and self._has_api())
+            return self._inner(url) or (url.audience == "mobile" and self.api)
         return False
 
     def _inner(self, url: Url) -> bool:
         """Whether the port is one on which a service listens inside its container."""
-        inside = [row.target for row in self.ports]
-        inside += [row.port for row in self.listeners if row.source in ("command", "config")]
-        return any(isinstance(cell.value, Interval) and same(cell, url.port) is True for cell in inside)
+        return any(True for _ in self.published.equal(url.port)) or any(True for _ in self.listening.equal(url.port))
 
     def _named(self, url: Url) -> bool:
-        own = set(words(url.name)) - _GENERAL
-        return any(own & (_words_of(one) - _GENERAL) for one in self._publishing())
-
-    def _has_api(self) -> bool:
-        """Whether a service is an API that phones may reach: not one that is published on this machine alone."""
-        return any(
-            _words_of(one).isdisjoint(_INFRASTRUCTURE) and _words_of(one).isdisjoint(_FRONT_ENDS)
-            for one in self._publishing()
-            if self._is_open(one)
-        )
-
-    def _is_open(self, one: Running) -> bool:
-        """Whether some port of a service is published beyond this machine."""
-        own = (row for row in self.ports if (row.stack, row.service) == (one.stack, one.name))
-        return any(not isinstance(row.address.value, Address) or not _is_local(row.address.value) for row in own)
+        return not self.names.isdisjoint(words(url.name))
 
     def _stores(self, protocol: str) -> bool:
         kinds = _STORES.get(protocol, "").split()
-        return any(kind in one.repository for one in self._publishing() for kind in kinds)
-
-    def _publishing(self) -> Iterable[Running]:
-        names = {(row.stack, row.service) for row in self.ports}
-        return (one for one in self.running if (one.stack, one.name) in names)
+        return any(kind in image for image in self.images for kind in kinds)
 
 
-def _is_local(address: Address) -> bool:
-    return host_class(address.host) == "loopback"
+def _is_open(port: Port) -> bool:
+    """Whether a port is published beyond this machine: phones may reach it."""
+    address = port.address.value
+    return not isinstance(address, Address) or host_class(address.host) != "loopback"
 
 
 def _words_of(one: Running) -> set[str]:
@@ -94,9 +83,26 @@ def _words_of(one: Running) -> set[str]:
     return {*words(one.name), *words(image.replace("/", " "))}
 
 
+def _may_be_api(found: set[str]) -> bool:
+    return found.isdisjoint(_INFRASTRUCTURE) and found.isdisjoint(_FRONT_ENDS)
+
+
 def evidence(stacks: Sequence[Stack], rows: Sequence[Row]) -> Evidence:
+    ports = [row for row in rows if isinstance(row, Port)]
+    names = {(row.stack, row.service) for row in ports}
+    open_ = {(row.stack, row.service) for row in ports if _is_open(row)}
+    running = (one for stack in stacks for one in stack.running.values())
+    publishing = [one for one in running if (one.stack, one.name) in names]
+    called = [_words_of(one) for one in publishing]
+    stated = (row for row in rows if isinstance(row, Listener) and row.source in ("command", "config"))
     return Evidence(
-        running=tuple(one for stack in stacks for one in stack.running.values()),
-        ports=tuple(row for row in rows if isinstance(row, Port)),
-        listeners=tuple(row for row in rows if isinstance(row, Listener)),
+        names=frozenset(word for found in called for word in found) - _GENERAL,
+        api=any(_may_be_api(_words_of(one)) for one in publishing if (one.stack, one.name) in open_),
+        images=frozenset(one.repository for one in publishing),
+        published=Numbered((row for row in ports if _known(row.target)), lambda row: row.target),
+        listening=Numbered((row for row in stated if _known(row.port)), lambda row: row.port),
     )
+
+
+def _known(port: Cell) -> bool:
+    return isinstance(port.value, Interval)

@@ -1,6 +1,6 @@
 """Which service answers to a call that comes from outside of the containers: from a phone, or from the host."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from configlint.model.cell import NULL, Cell, Interval, same, typed, unknown
 from configlint.model.reason import Reason
@@ -8,6 +8,7 @@ from configlint.model.record import replace
 from configlint.model.tables import EVERY_STACK, Port, Row, Url
 from configlint.resolve.endpoints.beside import Server
 from configlint.resolve.endpoints.evidence import Evidence, evidence
+from configlint.resolve.numbered import Numbered
 from configlint.resolve.stack import Stack
 
 _OUTSIDE = ("mobile", "host")
@@ -23,11 +24,16 @@ class Host:
     """
 
     def __init__(self, stacks: Sequence[Stack], rows: Sequence[Row], beside: Sequence[Server] = ()) -> None:
-        self._stacks = stacks
+        self._stacks = {stack.name: stack for stack in stacks}
         self._directories = {stack.name: _directory(stack) for stack in stacks}
-        self._rows = rows
+        self._rows: dict[str, list[Row]] = {}
+        for row in rows:
+            self._rows.setdefault(row.stack, []).append(row)
         self._evidence: dict[tuple[str, ...], Evidence] = {}
-        self._ports = tuple(row for row in rows if isinstance(row, Port) and row.protocol == "tcp")
+        ports = [row for row in rows if isinstance(row, Port) and row.protocol == "tcp"]
+        self._published = Numbered(ports, lambda row: row.published)
+        behind = [row for row in ports if row.source == "publish" and isinstance(row.published.value, Interval)]
+        self._targets = Numbered(behind, lambda row: row.target)
         self._beside = beside
 
     def placed(self, url: Url) -> Url:
@@ -44,14 +50,13 @@ class Host:
         if url.host_class not in _BACKEND or url.protocol in _NOT_CALLED or not isinstance(url.port.value, Interval):
             outside = unknown(Reason("outside-host"), url.host.text)
             return replace(url, target_state="public", target=outside)
-        ports = [row for row in self._ports if url.stack == EVERY_STACK or row.stack == url.stack]
-        for row in ports:
-            if same(row.published, url.port) is True:
-                target = typed(row.service, url.host.text)
-                return replace(url, target_state="known", target=target, inside=_behind(row, url.port))
-        return self._unpublished(url, ports)
+        row = next(self._published.equal(url.port, url.stack), None)
+        if row is None:
+            return self._unpublished(url)
+        target = typed(row.service, url.host.text)
+        return replace(url, target_state="known", target=target, inside=_behind(row, url.port))
 
-    def _unpublished(self, url: Url, ports: Sequence[Port]) -> Url:
+    def _unpublished(self, url: Url) -> Url:
         """An address whose port no stack publishes. It is compared with the stack beside which its file lies."""
         servers = sorted({one.name for one in self._beside if same(one.port, url.port) is True})
         if len(servers) == 1:
@@ -61,7 +66,7 @@ class Host:
         if servers or not self._shows(near, url):
             return replace(url, target_state="beside", target=nobody)
         stack = near[0] if len(near) == 1 and url.stack == EVERY_STACK else url.stack
-        inner = list(_inner((row for row in ports if row.stack in near), url.port))
+        inner = [row for row in self._targets.equal(url.port, url.stack) if row.stack in near]
         if len({row.service for row in inner}) != 1:
             return replace(url, stack=stack, target_state="unknown", target=nobody)
         target, reachable = typed(inner[0].service, url.host.text), _published(inner)
@@ -79,8 +84,8 @@ class Host:
 
     def _shows(self, near: tuple[str, ...], url: Url) -> bool:
         if near not in self._evidence:
-            stacks = [stack for stack in self._stacks if stack.name in near]
-            self._evidence[near] = evidence(stacks, [row for row in self._rows if row.stack in near])
+            rows = [row for name in near for row in self._rows.get(name, ())]
+            self._evidence[near] = evidence([self._stacks[name] for name in near if name in self._stacks], rows)
         return self._evidence[near].shows(url)
 
 
@@ -111,10 +116,3 @@ def _published(inner: Sequence[Port]) -> Cell:
     """The port under which a service is published, if it is always the same."""
     found = {str(row.published): row.published for row in inner}
     return next(iter(found.values())) if len(found) == 1 else NULL
-
-
-def _inner(ports: Iterable[Port], port: Cell) -> Iterator[Port]:
-    """The published ports behind which a service listens on `port` in its container."""
-    for row in ports:
-        if row.source == "publish" and isinstance(row.published.value, Interval) and same(row.target, port) is True:
-            yield row

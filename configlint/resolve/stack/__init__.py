@@ -10,13 +10,17 @@ from configlint.programs.livekit import credentials
 from configlint.programs.livekit import service as livekit
 from configlint.programs.services import Programs
 from configlint.resolve.stack import (
+    accounts,
     code,
     code_defaults,
+    dependencies,
     health,
     listeners,
+    needs,
     network,
     paths,
     service_variables,
+    started_files,
     urls,
     variables,
     workers,
@@ -34,20 +38,26 @@ def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
     yield from listening
     yield from variables.rows(scene, stack)
     yield from paths.rows(scene.shelf, stack)
+    yield from dependencies.rows(scene, stack)
     yield from paths.refused(stack)
     given: list[Variable] = []
     for one in stack.running.values():
         yield from credentials.rows(one, scene)
         yield from shape.rows(one, scene.shelf)
+        yield from started_files.rows(scene.shelf, one, programs)
         yield from workers.rows(scene, one, programs)
         if path := livekit.baked(one, scene.shelf):
             yield paths.baked_file(one, path)
         yield from health.rows(one)
         read = code.read(scene, one)
+        missing = list(needs.rows(scene, stack, one, read, programs)) if read is not None else []
+        yield from missing
         if read is not None and read.reads:
-            yield from code.rows(one, read)
+            yield from code.rows(one, read, {row.variable for row in missing if row.state == "missing"})
         given += service_variables.rows(scene, one, read)
     yield from given
     reached = urls.network(stack, scene.shelf, [*named, *listening])
-    yield from urls.rows(reached)
+    called = list(urls.rows(reached, programs))
+    yield from called
+    yield from accounts.rows(scene, stack, programs, called)
     yield from code_defaults.rows(reached, given, programs)

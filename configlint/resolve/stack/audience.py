@@ -10,9 +10,11 @@ from configlint.model.text import Place
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import basename
 
+_IN_BUNDLE = regex(r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY)_")
+"""Names of variables that a build writes into what browsers are given."""
+
 _BY_NAME = regex(
-    r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY)_"
-    r"|REDIRECT|CALLBACK|NEXTAUTH_URL|CORS|ORIGIN|ALLOWED_HOSTS|EXTERNAL"
+    r"REDIRECT|CALLBACK|NEXTAUTH_URL|CORS|ORIGIN|ALLOWED_HOSTS|EXTERNAL"
     r"|(?:^|_)(?:RESET|VERIFY|VERIFICATION|CONFIRM|CONFIRMATION|INVITE|INVITATION|ACTIVATION|UNSUBSCRIBE)_(?:URL|URI)$"
     r"|(?:^|_)(?:PUBLIC|BROWSER|SUCCESS|CANCEL|RETURN|LOGOUT|LANDING|WEBSITE|HOMEPAGE)(?:_|$)"
     r"|(?:^|_)(?:FRONTEND|FRONT|CLIENT|WEB|WEBAPP|SITE|APP|ROOT|DASHBOARD|PORTAL|UI|DOMAIN)"
@@ -41,7 +43,12 @@ def front_end(one: Running) -> bool:
 
 def for_browsers(name: str) -> bool:
     """Whether a variable of this name holds an address for browsers, or one that is handed out."""
-    return _BY_NAME.search(name.upper()) is not None
+    return in_bundle(name.upper()) or _BY_NAME.search(name.upper()) is not None
+
+
+def in_bundle(name: str) -> bool:
+    """Whether a build writes the variable of this name into what browsers are given."""
+    return _IN_BUNDLE.match(name) is not None
 
 
 def handed_on(shelf: Shelf, one: Running, name: str, place: Place | None, url: Parts) -> bool:

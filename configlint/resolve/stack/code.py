@@ -1,6 +1,6 @@
 """The Python code that runs in a service: the variables that it reads, and what it takes where they are not set."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import contains
 from typing import TYPE_CHECKING
@@ -46,6 +46,7 @@ class Code:
     loaded: frozenset[str]
     paths: frozenset[str]
     texts: "Texts"
+    by_module: "Mapping[str, EnvironmentReads]"
 
 
 class Names:
@@ -76,8 +77,9 @@ class Texts:
         return self._mentioned[name]
 
 
-def rows(one: Running, code: Code) -> Iterator[Row]:
-    yield from _definitions(one, code)
+def rows(one: Running, code: Code, missing: Collection[str]) -> Iterator[Row]:
+    """`missing` are the variables of which is said already that they are not set."""
+    yield from _definitions(one, code, missing)
     if not livekit.program(one):
         yield from _defaults(one, code)
 
@@ -97,15 +99,17 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
     # Imported here: of most services no code is read.
     from configlint.code.python.reads import environment_reads
 
-    reads: list[EnvironmentReads] = []
-    for document in modules.values():
+    by_module: dict[str, EnvironmentReads] = {}
+    for path, document in modules.items():
         try:
-            reads.append(environment_reads(document, modules))
+            by_module[path] = environment_reads(document, modules)
         except UnreadableError:
             continue
+    reads = list(by_module.values())
     if not any(found.reads or found.files for found in reads):
         return None
-    every = tuple(read_ for found in reads for read_ in found.reads)
+    # A field is read where its class stands, and once more in each module that makes an object of it.
+    every = tuple({(each.place, each.name.raw): each for found in reads for each in found.reads}.values())
     return Code(
         reads=every,
         names=Names(every),
@@ -114,6 +118,7 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
         loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
         paths=frozenset(paths),
         texts=Texts([scene.shelf.searched(path) for path in paths if _mentions(scene, path)]),
+        by_module=by_module,
     )
 
 
@@ -163,7 +168,7 @@ def _loaded(scene: Scene, paths: Sequence[str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _definitions(one: Running, code: Code) -> Iterator[Definition]:
+def _definitions(one: Running, code: Code, missing: Collection[str]) -> Iterator[Definition]:
     """What compose gives to the service by name, and whether its code reads something else in its place."""
     given = one.environment.values
     for name, value in given.items():
@@ -171,7 +176,7 @@ def _definitions(one: Running, code: Code) -> Iterator[Definition]:
             continue
         known = name in code.names.reads or code.dynamic or code.texts.mention(name)
         others = () if known else code.names.alike(name)
-        unset = (other for other in others if other not in given and other not in code.loaded)
+        unset = (other for other in others if not any(other in names for names in (given, code.loaded, missing)))
         near = next((code.names.reads[other] for other in unset), None)
         yield Definition(
             stack=one.stack, at=value.name, service=one.name, reach=one.reach, name=cell(value.name), value=NULL,

@@ -19,9 +19,10 @@ _FEW = 3
 
 def rows(scene: Scene) -> Iterator[TemplatePair]:
     """Each template with the env file that is made from it, and that file with its template."""
+    files = real_files(scene)
     for template in (path for path in scene.every_env_file if dotenv.template_name(path)):
         here = scene.shelf.dotenv(template)
-        real = copied_to(scene, template)
+        real = copied_to(scene, files, template)
         there = scene.shelf.dotenv(real) if real is not None else None
         if here is not None and there is not None and here.bindings and there.bindings:
             yield _compared(here, there)
@@ -31,21 +32,26 @@ def rows(scene: Scene) -> Iterator[TemplatePair]:
 
 
 def _compared(document: dotenv.DotenvDocument, other: dotenv.DotenvDocument) -> TemplatePair:
-    known = _names(other).keys() | {match[1] for match in _MENTIONED.finditer(other.content)}
+    known = mentioned(other)
     lacking = {name: text for name, text in _names(document).items() if name not in known}
     at = next(iter(lacking.values()), start_of(document.path))
     return TemplatePair(
         stack=EVERY_STACK, at=at, file=document.path, other=other.path,
-        name=" ".join(sorted(map(str, lacking.values()))), lacking=_listed(lacking),
+        name=" ".join(sorted(map(str, lacking.values()))), lacking=listed(lacking),
         state="differs" if lacking else "same",
     )  # fmt: skip
+
+
+def mentioned(document: dotenv.DotenvDocument) -> frozenset[str]:
+    """The names that an env file sets, and those in its comments (`# NAME=`)."""
+    return frozenset((*_names(document), *(match[1] for match in _MENTIONED.finditer(document.content))))
 
 
 def _names(document: dotenv.DotenvDocument) -> Mapping[str, Text]:
     return {binding.name.raw: binding.name for binding in document.bindings}
 
 
-def _listed(names: Mapping[str, Text]) -> Cell:
+def listed(names: Mapping[str, Text]) -> Cell:
     """A few names in words, with the places of all."""
     if not names:
         return NULL
@@ -66,22 +72,30 @@ def _absent(scene: Scene, template: str) -> Iterator[TemplatePair]:
         )
 
 
-def copied_to(scene: Scene, template: str) -> str | None:
+RealFiles = Mapping[tuple[str, str], Mapping[str, str]]
+"""The paths of env files that may have a template, by name, for each directory and environment."""
+
+
+def real_files(scene: Scene) -> RealFiles:
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for where, paths in scene.env_files.items():
+        for path in paths:
+            if not dotenv.template_name(path) and not basename(path).endswith(_NOT_SHARED):
+                found.setdefault((where, environment(path)), {})[basename(path)] = path
+    return found
+
+
+def copied_to(scene: Scene, files: RealFiles, template: str) -> str | None:
     """The env file that a template stands for: in its directory, for the same environment.
 
     One that the template is named for; else `.env`, or the only one there is, if it has most of the template's names.
     """
-    beside = [
-        path
-        for path in scene.env_files.get(directory(template), ())
-        if not dotenv.template_name(path)
-        and environment(path) == environment(template)
-        and not basename(path).endswith(_NOT_SHARED)
-    ]
-    named = [path for path in beside if path == promised(template) or basename(template).startswith(basename(path))]
+    beside, name = files.get((directory(template), environment(template)), {}), basename(template)
+    named = [beside[part] for end in range(1, len(name) + 1) if (part := name[:end]) in beside]
+    named += [path for path in (beside.get(basename(promised(template))),) if path is not None]
     if named:
         return max(named, key=len)
-    plain = [path for path in beside if basename(path) == ".env"] or beside
+    plain = [beside[".env"]] if ".env" in beside else list(beside.values())
     return plain[0] if len(plain) == 1 and _alike(scene, template, plain[0]) else None
 
 

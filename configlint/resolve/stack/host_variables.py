@@ -69,7 +69,17 @@ def _is_name(host: Cell) -> bool:
 
 def _beside(one: Running, name: str) -> Cell:
     """The port in the variable that goes with one for a host: `DB_PORT`, `PGPORT`."""
-    upper = name.upper()
-    ending = "HOSTNAME" if upper.endswith("HOSTNAME") else "HOST"
-    text = one.environment.lookup(name[: len(name) - len(ending)] + ("PORT" if name.isupper() else "port"))
-    return NULL if text is None or not text.raw else port_cell(text)
+    found = beside(one, name, ("PORT",))
+    return NULL if found is None or not found[1].raw else port_cell(found[1])
+
+
+def beside(one: Running, name: str, endings: tuple[str, ...]) -> tuple[str, Text] | None:
+    """The first variable of a service that goes with one for a host, and has one of the endings in place of `HOST`."""
+    match = _NAME.fullmatch(name.upper())
+    for ending in endings if match is not None else ():
+        stem = name[: -len(match["kind"])] if match is not None else ""
+        for candidate in (stem + ending, stem + ending.lower()):
+            text = one.environment.lookup(candidate)
+            if text is not None:
+                return candidate, text
+    return None

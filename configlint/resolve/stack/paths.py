@@ -14,7 +14,7 @@ from configlint.programs.livekit import service as livekit
 from configlint.workspace.documents import Shelf
 from configlint.workspace.workspace import basename
 
-_EXISTS: dict[str, Exists] = {
+EXISTS: dict[str, Exists] = {
     "file": "yes",
     "directory": "yes",
     "other": "yes",
@@ -28,6 +28,9 @@ _LABELS: Mapping[PathRole, str] = {
     "context": "build context",
     "dockerfile": "Dockerfile",
     "build target": "build target",
+    "COPY source": "source of COPY",
+    "script": "script",
+    "config": "config file",
     "mount": "bind mount source",
     "include": "included compose file",
     "config, which nothing mounts": "unmounted config file",
@@ -42,7 +45,7 @@ def rows(shelf: Shelf, stack: Stack) -> Iterator[PathUse]:
         yield from _configuration(shelf, one)
     for refusal in stack.project.problems:
         if refusal.what in ("missing", "ignored"):
-            yield _row(stack.name, refusal.at, "include", _EXISTS[refusal.what])
+            yield row(stack.name, refusal.at, "include", EXISTS[refusal.what])
 
 
 def refused(stack: Stack) -> Iterator[Problem]:
@@ -62,7 +65,7 @@ def refused(stack: Stack) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
-def _row(
+def row(
     stack: str,
     text: Text,
     what: PathRole,
@@ -81,11 +84,11 @@ def _row(
 def _env_files(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     for file in one.service.env_files:
         if file.target is not None:
-            yield _row(
+            yield row(
                 one.stack,
                 file.path,
                 "env_file",
-                _EXISTS[shelf.state(file.target)],
+                EXISTS[shelf.state(file.target)],
                 path=file.target,
                 one=one,
                 required=file.required,
@@ -97,27 +100,27 @@ def _build(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     if build is None or build.directory is None or build.inline is not None:
         return
     state = shelf.state(build.directory) if build.directory else "directory"
-    yield _row(one.stack, build.context, "context", _EXISTS[state], path=build.directory, one=one)
+    yield row(one.stack, build.context, "context", EXISTS[state], path=build.directory, one=one)
     if state == "directory" and build.path is not None:
-        exists = _EXISTS[shelf.state(build.path)]
+        exists = EXISTS[shelf.state(build.path)]
         named = build.dockerfile
-        row = _row(
+        use = row(
             one.stack, named if named is not None else build.context, "dockerfile", exists, path=build.path, one=one
         )
         at = build.context.place or one.service.name.place
-        yield row if named is not None or at is None else replace(row, value=cell(Text.written(build.path, at)))
+        yield use if named is not None or at is None else replace(use, value=cell(Text.written(build.path, at)))
     stage = one.container.absent_stage
     if stage is not None:
-        yield _row(one.stack, stage, "build target", "no", one=one)
+        yield row(one.stack, stage, "build target", "no", one=one)
 
 
 def _mounts(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     """Bind mounts. Docker makes a directory of a source that is absent: wrong only where a file was meant."""
     for mount in one.service.volumes:
         if mount.kind == "bind" and mount.path is not None and mount.source is not None:
-            exists = _EXISTS[shelf.state(mount.path)] if mount.path else "yes"
+            exists = EXISTS[shelf.state(mount.path)] if mount.path else "yes"
             meant = not mount.makes or (_is_file_name(mount.target.raw) and not mount.source.raw.endswith("/"))
-            yield _row(one.stack, mount.source, "mount", exists, path=mount.path, one=one, required=meant)
+            yield row(one.stack, mount.source, "mount", exists, path=mount.path, one=one, required=meant)
 
 
 def _configuration(shelf: Shelf, one: Running) -> Iterator[PathUse]:
@@ -131,7 +134,7 @@ def _configuration(shelf: Shelf, one: Running) -> Iterator[PathUse]:
     # A shell may write the file before it starts the program.
     plain = plain and not (words and basename(words[0].raw) in SHELLS)
     if plain and livekit.official(one) and found.found is not None and found.found.how == "unknown":
-        yield _row(one.stack, found.at, "config, which nothing mounts", "no", one=one)
+        yield row(one.stack, found.at, "config, which nothing mounts", "no", one=one)
 
 
 _FILES = frozenset({"caddyfile", "corefile", "procfile", "crontab", "htpasswd", ".htpasswd", "makefile"})
@@ -150,4 +153,4 @@ def _is_file_name(path: str) -> bool:
 def baked_file(one: Running, path: str) -> PathUse:
     """A configuration file that is copied into the image of a service: an edit needs a build."""
     at = Text.written(path, Place(path, 0, 0))
-    return _row(one.stack, at, "baked", "yes", one=one, required=False)
+    return row(one.stack, at, "baked", "yes", one=one, required=False)

@@ -10,6 +10,7 @@ from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
 from configlint.model.tables.words import TargetState
+from configlint.resolve.numbered import Numbered
 from configlint.workspace.documents import Shelf
 
 Reached = tuple[TargetState, Cell]
@@ -18,13 +19,14 @@ Reached = tuple[TargetState, Cell]
 
 @record
 class Network:
-    """Who answers to which name in a stack, and on which ports."""
+    """Who answers to which name in a stack, and on which ports: `published` are those of the host."""
 
     stack: Stack
     shelf: Shelf
     hosts: Mapping[str, str]
     listeners: Mapping[str, tuple[Listener, ...]]
-    ports: tuple[Port, ...]
+    listening: Numbered[Listener]
+    published: Numbered[Port]
 
 
 def network(stack: Stack, shelf: Shelf, found: Sequence[Row]) -> Network:
@@ -38,7 +40,10 @@ def network(stack: Stack, shelf: Shelf, found: Sequence[Row]) -> Network:
         shelf=shelf,
         hosts={str(row.name.value): row.service for row in found if isinstance(row, HostName)},
         listeners={name: tuple(rows) for name, rows in listeners.items()},
-        ports=tuple(row for row in found if isinstance(row, Port) and row.source == "publish"),
+        listening=Numbered((row for rows in listeners.values() for row in rows), lambda row: row.port),
+        published=Numbered(
+            (row for row in found if isinstance(row, Port) and row.source == "publish"), lambda row: row.published
+        ),
     )
 
 
@@ -117,16 +122,13 @@ def publishing(network: Network, host: Cell, port: Cell) -> set[str]:
     """The services that are reached at a port of this machine."""
     if host.value is None or host_class(normal(str(host.value))) != "loopback":
         return set()
-    return {row.service for row in network.ports if same(row.published, port) is True}
+    return {row.service for row in network.published.equal(port)}
 
 
 def served_elsewhere(network: Network, one: Running, host: Cell, port: Cell) -> bool:
     """Whether another service is reached at this port on the host, or listens on it."""
     return bool(publishing(network, host, port) - {one.name}) or any(
-        same(listener.port, port) is True
-        for name, listeners in network.listeners.items()
-        for listener in listeners
-        if name != one.name
+        listener.service != one.name for listener in network.listening.equal(port)
     )
 
 

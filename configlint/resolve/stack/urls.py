@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from configlint.compose.model import EnvValue
 from configlint.compose.running import Running
 from configlint.formats.words import words
-from configlint.model.cell import NULL, Cell, Interval, cell, same, typed
+from configlint.model.cell import NULL, Cell, Interval, cell, typed
 from configlint.model.net.hosts import host_class, normal
 from configlint.model.net.url import Parts, parts
 from configlint.model.record import replace
@@ -14,8 +14,9 @@ from configlint.model.tables import Url
 from configlint.model.tables.words import Audience
 from configlint.model.text import Text
 from configlint.programs.livekit import service as livekit
+from configlint.programs.services import Programs
 from configlint.programs.table import runs_known_image
-from configlint.resolve.stack import livekit_redis
+from configlint.resolve.stack import livekit_redis, proxy_labels
 from configlint.resolve.stack.audience import for_browsers, front_end, handed_on
 from configlint.resolve.stack.host_variables import addresses
 from configlint.resolve.stack.reach import Network, network, publishing, reached
@@ -32,9 +33,13 @@ _CALLED = frozenset({
 """Schemes of addresses whose host is asked of a name server. Others name a bucket, an app or a file."""
 
 
-def rows(network: Network) -> Iterator[Url]:
+def rows(network: Network, programs: Programs) -> Iterator[Url]:
+    yield from proxy_labels.rows(network)
     server = livekit_redis.only_server(network)
     for one in network.stack.running.values():
+        for called in (called for started in programs.of(one) for called in started.calls):
+            found = replace(called.parts, path=NULL)
+            yield row(network, one, called.name, called.text, found, inside(one, found.protocol))
         for value in one.environment.values.values():
             if not livekit.ignores(one, value.name.raw):
                 yield from _given(network, one, value)
@@ -128,7 +133,7 @@ def _inner(network: Network, target: Cell, port: Cell) -> Cell:
         return NULL
     targets = {
         str(row.target.value): row.target
-        for row in network.ports
-        if row.service == target.value and same(row.published, port) is True and row.target.value is not None
+        for row in network.published.equal(port)
+        if row.service == target.value and row.target.value is not None
     }
     return next(iter(targets.values())) if len(targets) == 1 else NULL

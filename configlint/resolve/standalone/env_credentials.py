@@ -14,7 +14,7 @@ from configlint.model.text import Text
 from configlint.programs.livekit import files as livekit
 from configlint.programs.livekit import settings as livekit_settings
 from configlint.programs.livekit.client_variables import KEY, PAIRS, SECRET, pairs, promised, server_of
-from configlint.workspace.nearest import partners
+from configlint.workspace.nearest import Nearest
 from configlint.workspace.workspace import Scene, directory, start_of
 
 
@@ -22,7 +22,8 @@ def credentials(scene: Scene, free: Sequence[str]) -> Iterator[Credential]:
     """The secrets of dotenv files and LiveKit files among `free`, each client beside the servers nearest to it."""
     servers = _servers(scene, free)
     clients = _clients(scene, free, servers)
-    groups = {path: partners(path, sorted(servers)) for path in sorted(clients)}
+    nearest = Nearest(sorted(servers))
+    groups = {path: nearest.partners(path) for path in sorted(clients)}
     names = _names(groups.values(), servers)
     for path, rows in sorted(clients.items()):
         yield from (_in(row, names[groups[path]]) for row in rows)
@@ -73,7 +74,7 @@ def _clients(scene: Scene, paths: Sequence[str], servers: dict[str, list[Credent
 _TESTS = frozenset({"test", "tests", "testing", "ci", "e2e"})
 
 
-def _for_tests(path: str) -> bool:
+def for_tests(path: str) -> bool:
     """Whether a dotenv file is for tests: what it holds is made up on purpose, as in a template."""
     return not _TESTS.isdisjoint(path.rpartition("/")[2].lower().replace("-", ".").replace("_", ".").split("."))
 
@@ -92,7 +93,7 @@ def env_file(document: dotenv.DotenvDocument) -> Iterator[Credential]:
             )  # fmt: skip
             yield replace(row, server=server_of(name, last.get))
         elif name != PAIRS and secret_name(name):
-            yield _other(name, text, template or _for_tests(document.path))
+            yield _other(name, text, template or for_tests(document.path))
     alone = last.get(KEY)
     if alone is not None and alone.raw and SECRET not in last:
         yield Credential(

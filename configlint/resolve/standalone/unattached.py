@@ -16,7 +16,7 @@ from configlint.resolve.stack import Stack
 from configlint.resolve.standalone import env_credentials as loose
 from configlint.resolve.standalone import orphans, server_templates
 from configlint.resolve.standalone import servers as alone
-from configlint.workspace.nearest import partners
+from configlint.workspace.nearest import Nearest
 from configlint.workspace.python_files import PythonFiles
 from configlint.workspace.workspace import Scene, directory
 
@@ -100,10 +100,11 @@ def _host_side(
         for row in loose.env_file(document) if document is not None else ():
             if held.isdisjoint(row.value.text.places) and not (row.role and path in met):
                 yield replace(row, stack=EVERY_STACK, template=row.template or _shown(path, homes))
+    near = _nearest_stacks(stacks, servers)
     for path in servers:
         document_ = scene.shelf.yaml(path)
         if document_ is not None and not any(_serves(one) for one in orphans.above(path, homes)):
-            for stack in _stacks_of(path, stacks, servers):
+            for stack in near.get(path, (EVERY_STACK,)):
                 yield from livekit.credentials(document_, stack)
 
 
@@ -120,7 +121,11 @@ def _serves(stack: Stack) -> bool:
     return any(program(one) == "server" for one in stack.running.values())
 
 
-def _stacks_of(path: str, stacks: Sequence[Stack], servers: Sequence[str]) -> list[str]:
-    """The stacks to which a LiveKit file is nearest; where there is none, all of them."""
-    near = [one.name for one in stacks if path in partners(one.project.files[0], list(servers))]
-    return near or [EVERY_STACK]
+def _nearest_stacks(stacks: Sequence[Stack], servers: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The stacks to which each LiveKit file is nearest, without those that are nearest to none."""
+    nearest = Nearest(servers)
+    found: dict[str, list[str]] = {}
+    for one in stacks:
+        for path in nearest.partners(one.project.files[0]):
+            found.setdefault(path, []).append(one.name)
+    return found

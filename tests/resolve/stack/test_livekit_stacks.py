@@ -448,7 +448,10 @@ DEFAULTS = {
     "replaced by a file that is not here": Case(
         "secret-parity", by_default(OTHER, "S=\n"), [("unverifiable", f"{MAIN}:6")], ignored=(".env",)
     ),
-    "right as it is": Case("secret-parity", by_default(REAL, "S=\n"), [], ignored=(".env",)),
+    "right, where the file that is not here may say otherwise": Case(
+        "secret-parity", by_default(REAL, "S=\n"), [("unverifiable", f"{MAIN}:6")], ignored=(".env",)
+    ),
+    "right, and nothing replaces it": Case("secret-parity", by_default(REAL, "T=\n"), [], ignored=(".env",)),
     "another variable": Case("secret-parity", by_default(OTHER, "T=\n"), failed(6), ignored=(".env",)),
     "no file is ignored": Case("secret-parity", by_default(OTHER, "S=\n"), failed(6)),
 }
