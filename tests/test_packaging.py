@@ -114,7 +114,7 @@ def test_examples_are_shipped_and_explained(installed: Path, tmp_path: Path) -> 
         run(tmp_path, "explain", "secret-parity"),
     )
     assert wheel.stdout == source.stdout
-    assert "Nothing is found here:" in wheel.stdout
+    assert "Nothing is reported here:" in wheel.stdout
 
 
 def test_the_prepared_form_survives_json() -> None:

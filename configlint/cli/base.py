@@ -1,4 +1,4 @@
-"""`configlint check --base REV`. Imported only where it is asked for: most runs compare with no commit."""
+"""`configlint check --base REV`. Imported only with this option."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,16 +13,16 @@ from configlint.repo.revision import open_revision
 
 
 def without_known(session: Session, result: Result, revision: str) -> Result:
-    """Only what is new since HEAD left `revision`. Raises `RepoError` where that cannot be told.
+    """Only what is new since HEAD left `revision`. Raises `RepoError` if the commit cannot be read.
 
-    Both sides are held against today's rules and configuration: what a new rule finds in old files is not new.
+    Both sides are checked with today's rules and configuration: what a new rule finds in old files is not new.
     """
     old = open_revision(session.disk, revision, (config.find(session.tree) or "", *session.config.rule_files))
     try:
         before = check(old.tree, session.settings, session.rules)
     finally:
         old.tree.close()
-    # An old finding that the baseline knows must not stand for a new one that is like it.
+    # An old finding in the baseline must not hide a new one with the same fingerprint.
     new = since(baseline.compared(session, before).result, result, old.moved)
     known = set(result.findings).difference(new.findings)
     unshared = {finding.place.path for finding in known if session.disk.unshared(finding.place.path)}
@@ -30,7 +30,7 @@ def without_known(session: Session, result: Result, revision: str) -> Result:
 
 
 def _unshared(paths: Sequence[str]) -> Iterator[str]:
-    """A commit cannot tell whether what git does not track is new."""
+    """A note on untracked files: no commit says whether their findings are new."""
     if paths:
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        yield f"git does not track {paths[0]}{more}: what is found there counts as new after `git add`"
+        yield f"git does not track {paths[0]}{more}: findings there count as new after `git add`"

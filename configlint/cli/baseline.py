@@ -23,7 +23,7 @@ def known(session: Session) -> str:
 
 
 def compared(session: Session, result: Result) -> baseline.Compared:
-    """The result without what the baseline knows. Raises `InputError` for a line of it that is no entry."""
+    """The result without the findings in the baseline. Raises `InputError` for a malformed line."""
 
     def absent(path: str) -> bool:
         return session.tree.state(path) == "ignored"
@@ -37,19 +37,20 @@ def off(session: Session) -> set[str]:
 
 
 def without_known(session: Session, result: Result) -> Result:
-    """Only what the baseline does not know, with a word about entries that are found no more."""
+    """Only findings that are not in the baseline, with a note on stale entries."""
     found = compared(session, result)
     if not found.stale:
         return found.result
-    told = f"{_entries(len(found.stale))} of {baseline.NAME} found no more: `configlint baseline --prune`"
-    return replace(found.result, notes=(*result.notes, told))
+    stale = _entries(len(found.stale), "stale ")
+    note = f"{baseline.NAME} has {stale}: run `configlint baseline --prune`"
+    return replace(found.result, notes=(*result.notes, note))
 
 
 def run(wanted: Wanted, *, prune: bool) -> int:
-    """Record today's findings, or drop the entries that are found no more."""
+    """Record today's findings, or remove stale entries."""
     session = opened(wanted)
     if off(session) and (wanted.select or wanted.ignore):
-        raise InputError("a baseline is of all rules: leave out --select and --ignore")
+        raise InputError("a baseline always covers all rules: remove --select and --ignore")
     result = check(session.tree, session.settings, session.rules)
     config.check_services(session.config, result.services, session.tree)
     for note in session.disk.notes:
@@ -57,7 +58,7 @@ def run(wanted: Wanted, *, prune: bool) -> int:
     if prune:
         before = known(session)
         if not before:
-            raise InputError(f"no {baseline.NAME} here: `configlint baseline` writes one")
+            raise InputError(f"{baseline.NAME} does not exist: create it with `configlint baseline`")
         stale = compared(session, result).stale
         write_own(session.disk, {baseline.NAME: baseline.pruned(before, stale)})
         terminal.note(f"{baseline.NAME}: {_entries(len(stale), 'stale ')} removed")

@@ -28,7 +28,7 @@ def run(
     color: str = "auto",
     base: str | None = None,
 ) -> int:
-    """Lint, print, and give the exit code."""
+    """Lint, print, and return the exit code."""
     output = None if output == "-" else output
     session = opened(wanted)
     names = [rule.id for rule in session.rules]
@@ -52,7 +52,7 @@ def run(
     else:
         write_output(session.disk, output, shown)
     if form != "json":
-        _tell(result, options)
+        _print_stats(result, options)
     named = [path for path in (*wanted.paths, wanted.root, wanted.config) if path is not None]
     keeper.keep(session.disk, [".", *named], code)
     return code
@@ -67,14 +67,14 @@ def _drawer(form: str) -> Draw:
 
 
 def _required(result: Result, require: tuple[str, ...]) -> Result:
-    """The result with a word about required rules that were not checked: they alone may make the exit code 1."""
+    """The result with a note on required rules that were not checked: they alone may make the exit code 1."""
     missing = unmet(result, require)
-    told = f"not checked, though --require asks for it: {', '.join(missing)}"
-    return replace(result, notes=(*result.notes, told)) if missing else result
+    note = f"--require failed: {', '.join(missing)} could not be checked, or found nothing to check"
+    return replace(result, notes=(*result.notes, note)) if missing else result
 
 
-def _tell(result: Result, options: Options) -> None:
-    """The stats, beside the result: it goes to those who asked for this form of it, and they may not know these."""
+def _print_stats(result: Result, options: Options) -> None:
+    """Print the stats apart from the result, whose readers may not expect them."""
     if result.stats is not None:
         from configlint.report.stats import lines  # for those who ask
 
@@ -103,7 +103,7 @@ def new(session: Session, result: Result, base: str | None) -> Result:
 
 
 def with_offers(session: Session, result: Result, whole: Result | None) -> Result:
-    """The result without the fixes that `fix` would refuse. `whole` is what all rules find, where that is known."""
+    """The result without the fixes that `fix` would refuse. `whole` is the result of all rules, if known."""
     if not any(finding.fix for finding in result.findings):
         return result
     from configlint.fix.offer import offered  # most runs have nothing to fix
@@ -112,7 +112,7 @@ def with_offers(session: Session, result: Result, whole: Result | None) -> Resul
 
 
 def about(result: Result, paths: tuple[str, ...]) -> Result:
-    """Only what touches the PATHs, counted anew."""
+    """Only the findings that involve the PATHs, with their own counts."""
     if not paths:
         return result
     return result.only([finding for finding in result.findings if finding.touches(paths)])

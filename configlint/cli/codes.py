@@ -1,3 +1,3 @@
-"""The exit codes with which a run ends, beside 0 and 1, which say what was found."""
+"""The exit codes besides 0 and 1."""
 
 USAGE, FAULT, INTERRUPTED = 2, 3, 130

@@ -1,6 +1,6 @@
 """The commands, with click.
 
-What carries a command out is imported when it is called, and behind `_wanted`: git lists the files in the meantime.
+The implementation of a command is imported when it is called, and after `_wanted`: git lists the files in the meantime.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ SEVERITIES = ("error", "warning", "info", "never")
 
 
 def _proposing(what: str) -> "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]":
-    """What a shell proposes for a parameter: `rule`, `file` or `dir`."""
+    """Completions for a parameter of the kind `rule`, `file` or `dir`."""
 
     def propose(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
         from configlint.cli import completion  # only shells need it
@@ -54,17 +54,17 @@ def reading(command: F) -> F:
                 "--config",
                 metavar="FILE",
                 shell_complete=_proposing("file"),
-                help="Take this configuration instead of the repository's.",
+                help="Use this configuration instead of the repository's.",
             ),
             click.option(
                 "--root",
                 metavar="DIR",
                 shell_complete=_proposing("dir"),
-                help="The directory to lint, instead of the repository around PATH.",
+                help="The directory to lint, instead of the repository that contains PATH.",
             ),
             click.option("--select", **_RULES, help="Check only these rules (repeatable)."),
-            click.option("--ignore", **_RULES, help="Leave out these rules (repeatable)."),
-            click.option("--debug", is_flag=True, help="Tell where a fault of configlint lies."),
+            click.option("--ignore", **_RULES, help="Skip these rules (repeatable)."),
+            click.option("--debug", is_flag=True, help="Print a traceback if configlint fails."),
             click.option("--no-cache", is_flag=True, help="Do not use or write the result cache."),
         )
     ):
@@ -96,7 +96,7 @@ def _wanted(
 @click.version_option(package_name="configlint", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Find the places where the configuration files of one stack disagree, before anything runs."""
+    """Find where the configuration files of a stack disagree, before anything runs."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help(), err=True)
         context.exit(USAGE)
@@ -104,21 +104,23 @@ def cli(context: click.Context) -> None:
 
 @cli.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=_proposing("file"))
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Form of the output.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Output format.")
 @click.option(
     "--output", metavar="FILE", shell_complete=_proposing("file"), help="Write to this file instead of standard output."
 )
-@click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", help="What makes the exit code 1.")
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), default="warning", help="Exit 1 for findings of this severity or above."
+)
 @click.option("--require", **_RULES, help="Exit 1 if one of these rules could not be checked.")
 @click.option("--base", metavar="REV", help="Report only what is new since this branch left REV (a git revision).")
 @click.option("--staged", is_flag=True, help="Check what is staged for the next commit instead of the work tree.")
-@click.option("--verbose", is_flag=True, help="Print findings of every level.")
+@click.option("--verbose", is_flag=True, help="Print findings of every severity, and all details.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
-@click.option("--stats", is_flag=True, help="Tell what was read, and which values no rule watches.")
+@click.option("--stats", is_flag=True, help="Print what was read, and which values no rule watches.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def check_command(paths: tuple[str, ...], **options: Any) -> int:
-    """Lint the repository that holds PATH; with PATHs, report only findings that touch them."""
+    """Lint the repository that contains PATH; with PATHs, report only findings that involve them."""
     keeper = Keeper(options)
     if options["quiet"] and options["verbose"]:
         raise click.UsageError("--quiet and --verbose exclude each other")
@@ -130,26 +132,29 @@ def check_command(paths: tuple[str, ...], **options: Any) -> int:
 
 @cli.command("clean")
 def clean_command() -> None:
-    """Remove what was kept of earlier runs."""
+    """Remove the result cache."""
     clean()
 
 
 @cli.command("fix")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=_proposing("file"))
-@click.option("--unsafe", is_flag=True, help="Apply the fixes that need a look, too.")
-@click.option("--diff", is_flag=True, help="Print what would change instead of writing it.")
+@click.option("--unsafe", is_flag=True, help="Also apply the fixes that need a review.")
+@click.option("--diff", is_flag=True, help="Print the changes instead of writing them.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 if a file was changed (for hooks).")
 @click.option(
-    "--fail-on", type=click.Choice(SEVERITIES), default="warning", help="What, if left, makes the exit code 1."
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="warning",
+    help="Exit 1 if findings of this severity or above remain.",
 )
 @click.option("--base", metavar="REV", help="Fix only what is new since this branch left REV (a git revision).")
-@click.option("--baselined", is_flag=True, help="Fix what the baseline holds, too.")
+@click.option("--baselined", is_flag=True, help="Also fix findings in the baseline.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def fix_command(paths: tuple[str, ...], **options: Any) -> int:
-    """Correct what can be corrected in the files under PATH, without touching another byte.
+    """Fix what can be fixed in the files under PATH, and change nothing else.
 
-    Without PATH: in the files under the current directory.
+    Without PATH, fix the files under the current directory.
     """
     wanted = _wanted(options, paths, to_write=not options["diff"])
     from configlint.cli import fix
@@ -160,25 +165,25 @@ def fix_command(paths: tuple[str, ...], **options: Any) -> int:
 
 @cli.command("why")
 @click.argument("key", required=False)
-@click.option("--all", "every", is_flag=True, help="List every variable; KEY is then a service, or left out.")
+@click.option("--all", "every", is_flag=True, help="List every variable; KEY is then a service, or omitted.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(("text", "json", "markdown")),
     default="text",
-    help="Form of the output; markdown with --all.",
+    help="Output format; markdown only with --all.",
 )
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def why_command(key: str | None, every: bool, form: str, **options: Any) -> int:
-    """Show where KEY is written, what each service uses, and which place decides.
+    """Show every place that sets KEY, and which one takes effect in each service.
 
     KEY is a variable, service.workers, service.command, service.VARIABLE, a port or a URL.
     """
     if key is None and not every:
-        raise click.UsageError("a KEY is missing, or --all")
+        raise click.UsageError("pass a KEY, or --all")
     if form == "markdown" and not every:
-        raise click.UsageError("--format markdown goes with --all")
+        raise click.UsageError("--format markdown needs --all")
     wanted = _wanted(options)
     from configlint.cli import why
 
@@ -190,7 +195,7 @@ def why_command(key: str | None, every: bool, form: str, **options: Any) -> int:
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour of the text.")
 @reading
 def explain_command(rule: str, **options: Any) -> int:
-    """Tell what a rule finds, why, how its fix behaves, and when not to use it."""
+    """Explain what a rule finds and why, its fix, and when not to use it."""
     wanted = _wanted(options)
     from configlint.cli import explain
 
@@ -200,7 +205,7 @@ def explain_command(rule: str, **options: Any) -> int:
 @cli.command("rules")
 @reading
 def rules_command(**options: Any) -> int:
-    """List the rules that are in force here."""
+    """List the active rules."""
     wanted = _wanted(options)
     from configlint.cli import rules
 
@@ -219,7 +224,7 @@ def test_command(files: tuple[str, ...]) -> int:
 @cli.command("init")
 @reading
 def init_command(**options: Any) -> int:
-    """Write a commented .configlint.yaml from what the repository holds; never overwrites."""
+    """Write a commented .configlint.yaml for this repository; never overwrites a file."""
     wanted = _wanted(options)
     from configlint.cli import init
 
@@ -227,10 +232,10 @@ def init_command(**options: Any) -> int:
 
 
 @cli.command("baseline")
-@click.option("--prune", is_flag=True, help="Only remove entries that are found no more.")
+@click.option("--prune", is_flag=True, help="Only remove stale entries.")
 @reading
 def baseline_command(prune: bool, **options: Any) -> int:
-    """Record today's findings in .configlint-baseline; check then reports new ones only."""
+    """Record today's findings in .configlint-baseline; check then reports only new ones."""
     wanted = _wanted(options)
     from configlint.cli import baseline
 

@@ -1,4 +1,4 @@
-"""What a shell proposes after `configlint …`. click makes the scripts; only the names of rules are ours."""
+"""Shell completion. click generates the scripts; only the rule names are our own."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,14 +12,14 @@ from configlint.rules.errors import InputError
 
 
 def proposals(what: str, params: Mapping[str, Any], incomplete: str) -> list[CompletionItem]:
-    """The rules that begin so, each with what it asks for; files and directories are the shell's own matter."""
+    """The matching rules, each with its title; the shell completes files and directories itself."""
     if what != "rule":
         return [CompletionItem(incomplete, type=what)]
     return [CompletionItem(name, help=title) for name, title in _known(params) if name.startswith(incomplete)]
 
 
 def _known(params: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """The rules in force here, with those of the user's own; the built-in ones where the configuration is broken."""
+    """The active rules, with the custom ones; only the built-in rules if the configuration is invalid."""
     root = params.get("root")
     try:
         found = opened(Wanted(opening=Opening(root=root), config=params.get("config"), root=root)).rules

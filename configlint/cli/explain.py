@@ -1,4 +1,4 @@
-"""`configlint explain`, and the page of a rule in the documents: what a rule file says, and its examples at work."""
+"""`configlint explain`, and the page of a rule in the documents: its texts, and its examples with their output."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ from configlint.rules.rule import Example, Rule, examples, load
 
 
 def run(wanted: Wanted, name: str, *, color: str) -> int:
-    """All that a rule file says, for a reader."""
+    """Print the page of a rule."""
     session = opened(wanted)
     forms = {str(one["id"]): one for one in (*prepared(session.tree, session.config.rule_files), *written())}
     if name not in forms:
@@ -57,11 +57,11 @@ def page(form: Mapping[str, Any], options: Options) -> RulePage:
 
 
 def _at_work(rule: Rule, example: Example, options: Options) -> Scene:
-    """An example with what is printed about it, by this rule alone. It stands indented on a page for a terminal."""
+    """An example with the output of this rule alone. It is indented on a page for a terminal."""
     options = replace(options, width=options.width and options.width - INDENT)
     tree = MemoryTree(_files(example), example.ignored, example.tracked)
     settings = config.load(".configlint.yaml", example.config, tree).settings
-    rules = load(written()) if last(rule) else (rule,)  # a rule on suppressions needs the others at work
+    rules = load(written()) if last(rule) else (rule,)  # a rule on suppressions needs the others
     found = _of(rule, check(tree, settings, rules))
     diff = ""
     if example.fixed:

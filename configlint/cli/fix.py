@@ -22,7 +22,7 @@ from configlint.report.summary import plural
 
 @record
 class Scope:
-    """What is to be fixed: what the baseline does not know (but with `baselined`), and what is new since `base`."""
+    """What to fix: findings that are not in the baseline (unless `baselined`), and new since `base`."""
 
     unsafe: bool
     baselined: bool
@@ -111,16 +111,16 @@ def _note(lines: Sequence[str]) -> None:
 
 
 def _refusals(planned: Plan) -> list[str]:
-    return [f"not fixed: {finding.message} — {why}" for finding, why in planned.refused]
+    return [f"not fixed: {finding.message}: {why}" for finding, why in planned.refused]
 
 
 def _outside(fixes: Sequence[Finding]) -> list[str]:
-    """A word about the fixes that would write into files to which the user did not point."""
+    """A note on fixes in files outside the given paths."""
     if not fixes:
         return []
     paths = sorted({edit.place.path for finding in fixes if finding.fix for edit in finding.fix.edits})
     more = f" and {plural(len(paths) - 1, 'other file')}" if len(paths) > 1 else ""
-    return [f"not made: {_fixes(len(fixes))} outside of the given paths, in {paths[0]}{more}"]
+    return [f"skipped: {_fixes(len(fixes))} outside the given paths, in {paths[0]}{more}"]
 
 
 def _fixes(count: int) -> str:
@@ -128,7 +128,7 @@ def _fixes(count: int) -> str:
 
 
 def _restarts(planned: Plan) -> list[str]:
-    """What has to happen for the change to take effect: containers and images keep what they were made with."""
+    """How to apply the changes: containers and images keep the values with which they were created."""
     fixes = [finding.fix for finding in planned.applied if finding.fix]
     rebuild = sorted({service for fix in fixes for service in fix.rebuild})
     recreate = sorted({service for fix in fixes for service in fix.recreate} - set(rebuild))

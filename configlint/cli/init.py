@@ -21,13 +21,13 @@ from configlint.resolve.stack.drift import copied_to, real_files
 from configlint.rules.errors import InputError
 
 SCHEMA = ".configlint.schema.json"
-"""Stands beside the configuration, where every editor finds it, without a network and whoever has installed what."""
+"""Next to the configuration, where every editor finds it, without a network and without configlint."""
 
 _PLAIN = regex(r"[A-Za-z_.][\w./-]*", re.ASCII)
 
 _SAID = """\
-Wrote {name}: read it, and remove the # before what you mean.
-Wrote {schema}: with it editors complete and check {name}.
+Wrote {name}: read it, and uncomment what you need.
+Wrote {schema}: editors use it to complete and check {name}.
 Both are in {root}.
 
 To check every commit, add this to .pre-commit-config.yaml:
@@ -44,7 +44,7 @@ def run(wanted: Wanted) -> int:
     session = opened(wanted)
     existing = config.find(session.tree)
     if existing is not None:
-        raise InputError(f"{existing} is a configuration already; nothing was written")
+        raise InputError(f"{existing} already configures configlint; nothing was written")
     from configlint.cli import schema  # it needs pydantic, which is slow
 
     files = {NAMES[0]: proposal(resolve(session.tree, session.settings, ()))}
@@ -60,29 +60,29 @@ def run(wanted: Wanted) -> int:
 def proposal(resolution: Resolution) -> str:
     """A configuration in which every proposal is a comment, so that nothing changes until somebody decides.
 
-    Prose begins with `# `, what may be uncommented with `#` alone: without these it is a configuration that holds.
+    Prose begins with `# `, and settings with `#` alone: without the latter, it is a valid configuration.
     """
     parts = [
         [
             f"# yaml-language-server: $schema={SCHEMA}",
-            "# What configlint cannot read from the files of this repository.",
-            "# Nothing here counts until its # is removed.",
+            "# Facts that configlint cannot read from the files of this repository.",
+            "# Everything is commented out: remove the # to use a setting.",
         ],
         [
-            "# The number of workers that a service is meant to run, by service, by gunicorn file, or as `default`.",
+            "# The intended number of workers, by service, by gunicorn file, or as `default`.",
             *_or_example(_workers(resolution), "workers: {api: 3}"),
         ],
         [
-            "# Where phones reach the backend; `configlint fix` writes it into the app.",
+            "# The address at which phones reach the backend; `configlint fix` writes it into the app.",
             *_or_example(_mobile(resolution), "mobile: {host: 192.168.1.20}"),
         ],
         [
-            "# Rules that you want otherwise: off, info, warning or error. `configlint rules` lists them all.",
+            "# Change the severity of a rule: off, info, warning or error. `configlint rules` lists all rules.",
             "#rules:",
             "#  healthcheck-missing: off",
         ],
         [
-            "# Compose files that run together. They are found by themselves; name them where that goes wrong.",
+            "# Compose files that run together. They are detected; list them only if the detection is wrong.",
             *_or_example(_stacks(resolution), "stacks: {prod: {compose: [docker-compose.yml, prod.yml]}}"),
         ],
         _env_files(resolution),
@@ -92,12 +92,12 @@ def proposal(resolution: Resolution) -> str:
 
 
 def _or_example(lines: Iterable[str], example: str) -> list[str]:
-    """The lines, or how they would look."""
-    return list(lines) or [f"# None was found; it would look like this: {example}"]
+    """The lines, or an example."""
+    return list(lines) or [f"# None were found. Example: {example}"]
 
 
 def _workers(resolution: Resolution) -> Iterator[str]:
-    """A line for each service with the number that it runs today, and who decides it."""
+    """A line for each service with its present number of workers, and where that is set."""
     rows = [row for row in resolution.tables["workers"] if isinstance(row, Workers)]
     shared = Counter(name for name, _ in {(row.name, row.stack) for row in rows})
     named = {(f"{row.stack}/{row.name}" if shared[row.name] > 1 else row.name): row for row in rows}
@@ -107,7 +107,7 @@ def _workers(resolution: Resolution) -> Iterator[str]:
     for name, row in known.items():
         yield f"#  {_quoted(name)}: {row.count.value}   # {chains.words(row, resolution.shelf.text)['chain']}"
     for name in sorted(named.keys() - known.keys()):
-        yield f"# {name}: what it runs today cannot be told: {said(named[name].count.text.reason)}"
+        yield f"# {name}: its present number is not known: {said(named[name].count.text.reason)}"
 
 
 def _mobile(resolution: Resolution) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _mobile(resolution: Resolution) -> Iterator[str]:
 
 
 def _stacks(resolution: Resolution) -> Iterator[str]:
-    """The stacks under the names that they have already: with another one every finding would be a new one."""
+    """The stacks under their present names: with other names, every finding would be new."""
     if resolution.stacks:
         yield "#stacks:"
     for one in resolution.stacks:
@@ -138,14 +138,14 @@ def _quoted(name: str) -> str:
 
 
 def _env_files(resolution: Resolution) -> list[str]:
-    """What was found of env files, for a reader: nothing about them has to be configured."""
+    """The env files, for information: they need no configuration."""
     files, real = resolution.scene.every_env_file, real_files(resolution.scene)
     templates = {path: copied_to(resolution.scene, real, path) for path in files if dotenv.template_name(path)}
     held = {copy: path for path, copy in templates.items() if copy is not None}
     lines = [
-        f"# - {path}, held against {held[path]}" if path in held else f"# - {path}, which has no template"
+        f"# - {path}, compared with {held[path]}" if path in held else f"# - {path}, without a template"
         for path in files
         if path not in templates
     ]
-    lines += [f"# - {path}, of which no env file is here" for path, copy in templates.items() if copy is None]
-    return ["# Env files that were found:", *lines] if lines else []
+    lines += [f"# - {path}, a template whose env file is missing" for path, copy in templates.items() if copy is None]
+    return ["# Env files found:", *lines] if lines else []

@@ -1,4 +1,4 @@
-"""`configlint rules` and `test`: what stands in the rule files."""
+"""`configlint rules` and `test`: the rules, and their examples."""
 
 from collections.abc import Sequence
 
@@ -16,9 +16,9 @@ from configlint.rules.rule import Rule, examples, load
 
 
 def listing(wanted: Wanted) -> int:
-    """A line for each rule: id, severity in force, what it asks for, and where it comes from.
+    """A line for each rule: id, effective severity, title, and where it is defined.
 
-    Below a rule of the user's own are the values that it looks for in vain.
+    Below a custom rule are the values that it looks for but does not find.
     """
     session = opened(wanted)
     of_files = selectors(session.rules)
@@ -30,12 +30,12 @@ def listing(wanted: Wanted) -> int:
         fixable = "fix" if rule.fixable else ""
         terminal.say(f"{rule.id:<{width}}  {severity:<7}  {fixable:<3}  {rule.title}  ({rule.origin})\n")
         for words in unmatched.get(rule.id, ()):
-            terminal.say(f"{'':<{width}}  found nothing: {words}\n")
+            terminal.say(f"{'':<{width}}  not found here: {words}\n")
     return 0
 
 
 def test(files: tuple[str, ...]) -> int:
-    """Run every example; 1 if one does not behave as its file says. A value that no example holds is named."""
+    """Run every example; 1 if one does not behave as its file says. Values that no example contains are listed."""
     from configlint.rules.prepare import prepare  # brings pydantic
 
     builtin = written()

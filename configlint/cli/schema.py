@@ -28,7 +28,7 @@ def text(what: str) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    """Titles say no more than the keys do, and hide them in editors."""
+    """Without titles, which repeat the keys and hide them in editors."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -42,7 +42,7 @@ def _schema(form: type[BaseModel]) -> dict[str, Any]:
 
 
 def configuration() -> dict[str, Any]:
-    """`.configlint.yaml`. The built-in rules stand in it by name, so that editors propose them."""
+    """The schema of `.configlint.yaml`. It names the built-in rules, so that editors propose them."""
     schema = _schema(ConfigForm)
     setting = schema["properties"]["rules"]
     setting["properties"] = {
@@ -53,7 +53,7 @@ def configuration() -> dict[str, Any]:
 
 
 def rules() -> dict[str, Any]:
-    """A rule file: what all rules have, and the options of its kind."""
+    """The schema of a rule file: the keys of every rule, and the options of its kind."""
     common = _schema(RuleForm)
     definitions = dict(common.pop("$defs", {}))
     choices = []
@@ -72,7 +72,7 @@ def rules() -> dict[str, Any]:
 
 
 def _conditions(table: Table) -> dict[str, Any]:
-    """What `where` may say of a table: its columns, and the words of those that have a closed set."""
+    """The conditions that `where` accepts for a table: its columns, and the values of those with a closed set."""
     properties = {
         column.name: {"description": column.sentence, **(_condition(column.words) if column.words else {})}
         for column in (*table.columns, *common())

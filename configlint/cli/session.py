@@ -1,4 +1,4 @@
-"""What every command that reads a repository does first: the tree, the configuration, the rules in force."""
+"""What every command that reads a repository does first: open the tree, load the configuration and the rules."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,17 +19,16 @@ from configlint.rules.errors import InputError, nearest
 from configlint.rules.rule import Rule, brief, load
 
 BUILT_IN = "built in"
-"""The origin of the rules that come with the program."""
+"""The origin of the built-in rules."""
 
 
 @record
 class Session:
-    """One run's input: the `tree` that is checked, which is the one on the `disk` unless the index is asked for.
+    """The input of one run: the `tree` to check, which is the one on the `disk`, or with --staged the index.
 
-    `touching` are the PATHs of the user, from the root; empty where the whole tree is meant.
+    `touching` are the PATHs of the user, from the root; empty for the whole tree.
 
-    `left_out` are the rules that --select and --ignore leave out, and `settings` are those of the configuration
-    without them.
+    `left_out` are the rules that --select and --ignore exclude; in `settings` they are off.
     """
 
     disk: DiskTree
@@ -53,7 +52,7 @@ class Session:
 
 
 def opened(wanted: Wanted) -> Session:
-    """Raises `RepoError` or `InputError` where the user's words or files do not fit."""
+    """Raises `RepoError` or `InputError` for invalid options or files."""
     disk = wanted.opening.tree()
     tree = _staged(disk) if wanted.staged else disk
     configured = _configured(disk, tree, wanted.config)
@@ -99,19 +98,19 @@ def _outside(path: str, disk: DiskTree) -> str:
 def prepared(tree: Tree, own: Iterable[str]) -> list[dict[str, Any]]:
     """The built-in rules and the user's own, which stand in `tree`, in prepared form. No id stands twice.
 
-    Those of a wheel lack their examples, and need neither YAML nor pydantic.
+    The built-in rules of a wheel have no examples, and need neither YAML nor pydantic.
     """
     found = [*_built_in(), *(_prepared(path, tree) for path in own)]
     seen: dict[str, str] = {}
     for one in found:
         if one["id"] in seen:
-            raise InputError(f"rule '{one['id']}' is defined in {seen[one['id']]} already", one["origin"])
+            raise InputError(f"rule '{one['id']}' is already defined in {seen[one['id']]}", one["origin"])
         seen[one["id"]] = one["origin"]
     return found
 
 
 def _built_in() -> Iterable[dict[str, Any]]:
-    """In a source tree they are prepared when one of the files has changed."""
+    """In a source tree they are prepared again when a file has changed."""
     shipped = prepared_rules()
     if shipped is None:
         stamps = keep.program()
@@ -144,13 +143,13 @@ def _left_out(names: Sequence[str], wanted: Wanted) -> Iterable[str]:
 
 
 def _touching(disk: DiskTree, paths: Sequence[str]) -> tuple[str, ...]:
-    """The PATHs from the root; without any, the current directory where it is in the tree."""
+    """The PATHs from the root; without any, the current directory if it is in the tree."""
     if not paths:
         return tuple(filter(None, [disk.locate(".")]))
     found = []
     for path in paths:
         inside = disk.locate(path)
         if inside is None:
-            raise InputError(f"'{path}' is outside of {disk.root}")
+            raise InputError(f"'{path}' is outside {disk.root}")
         found.append(inside)
     return () if "" in found else tuple(found)

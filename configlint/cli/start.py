@@ -1,7 +1,7 @@
 """Where a run begins and ends.
 
-`configlint check` alone, as hooks and people run it, holds nothing to parse: click is not imported for it, which takes
-as long as reading and judging a small repository.
+`configlint check` without options, as hooks and people run it, has nothing to parse. click is not imported for it:
+that takes as long as checking a small repository.
 """
 
 import sys
@@ -13,7 +13,7 @@ from configlint.rules.errors import InputError
 
 
 def run() -> int:
-    """Carry out the command line, and give the contract's exit code."""
+    """Run the command line, and return the exit code."""
     try:
         return _check() if sys.argv[1:] == ["check"] else _parsed()
     except WriteError as error:
@@ -29,8 +29,8 @@ def run() -> int:
         if "--debug" in sys.argv:
             _trace(error)
         terminal.note(
-            f"a fault of configlint itself: {type(error).__name__}. Please report it, "
-            "with what the same command prints with --debug; that holds no value of your files."
+            f"a bug in configlint: {type(error).__name__}. Please report it with the output of the same command with "
+            "--debug, which contains no value of your files."
         )
         return FAULT
 

@@ -17,7 +17,7 @@ VALUES = "values"
 
 
 class Column(NamedTuple):
-    """`words` are all values that the column can have; empty where any may stand there. `type` is that of the field."""
+    """`words` are the values of a column with a closed set; empty if it can have any. `type` is that of the field."""
 
     name: str
     sentence: str

@@ -1,4 +1,4 @@
-"""What the output goes to."""
+"""Where the output goes."""
 
 import os
 import sys
@@ -42,7 +42,7 @@ def options(
 
 
 def _colored(terminal: bool) -> bool:
-    """What the user wants of all programs: `NO_COLOR` and `FORCE_COLOR` hold everywhere, then what the terminal can."""
+    """`NO_COLOR` and `FORCE_COLOR` first, which apply to all programs, then what the terminal can show."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
@@ -67,7 +67,7 @@ def version() -> str:
 
 
 class OutputError(Exception):
-    """The result cannot be written where it has to go."""
+    """The result cannot be written."""
 
 
 said: list[tuple[int, str]] = []
@@ -84,27 +84,27 @@ def say(text: str, color: bool | None = None, *, utf8: bool = False) -> None:
     said.append((1, text))
     stream: TextIO | None = sys.stdout
     if stream is None:
-        raise OutputError("the result cannot be written: standard output is closed")
+        raise OutputError("cannot write the result: standard output is closed")
     try:
         _write(stream, text, color)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(f"the result cannot be written to standard output: {reason(error)}") from None
+        raise OutputError(f"cannot write the result to standard output: {reason(error)}") from None
 
 
 def aside(lines: Sequence[str]) -> None:
-    """What was asked for beside the result goes to standard error."""
+    """Print additional output, which goes to standard error."""
     text = "".join(f"{line}\n" for line in lines)
     said.append((2, text))
     stream: TextIO | None = sys.stderr
     if stream is not None:
-        with suppress(OSError):  # there is nobody left to tell
+        with suppress(OSError):  # nobody can read it any more
             _write(stream, text)
 
 
 def note(text: str) -> None:
-    """Everything else goes to standard error."""
+    """Print a note to standard error."""
     aside([f"configlint: {text}"])
 
 

@@ -1,4 +1,4 @@
-"""What the user asks of every command that reads a repository."""
+"""The options of every command that reads a repository."""
 
 from typing import NamedTuple
 

@@ -9,7 +9,7 @@ from configlint.resolve import resolve
 
 
 def run(wanted: Wanted, key: str, *, every: bool, form: str, color: str) -> int:
-    """Print all that is known about a key, or `every` variable of a service. Raises `InputError` where nothing is."""
+    """Print all that is known of a key, or `every` variable of a service. Raises `InputError` if there is nothing."""
     # Imported here: all commands import this module, and `check` is to start fast.
     from configlint.explain.why import every_variable, why
     from configlint.report import ON_SCREEN, whytable

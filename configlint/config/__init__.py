@@ -1,4 +1,4 @@
-"""`.configlint.yaml`, or its like in pyproject.toml: what the user says of a repository."""
+"""`.configlint.yaml`, or its like in pyproject.toml: the user's settings for a repository."""
 
 from configlint.config.load import Config, check_names, check_services, find, load
 

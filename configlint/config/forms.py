@@ -9,12 +9,12 @@ from configlint.model.regex import regex
 
 
 def _number_as_text(value: object) -> object:
-    """Python holds 0 and `false` for equal, and nobody who writes 0 has said which of the words is meant."""
+    """In Python 0 equals `false`, but somebody who writes 0 has not chosen one of the words."""
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 Switch = Annotated[Literal["off", "info", "warning", "error", False], BeforeValidator(_number_as_text)]
-"""`false` means off: it is what YAML 1.1 makes of an unquoted `off`."""
+"""`false` means off: YAML 1.1 reads an unquoted `off` as false."""
 
 Workers = Annotated[int, Field(ge=0, strict=True)]
 
@@ -26,53 +26,55 @@ class MobileForm(Form):
 
     host: str | None = Field(
         default=None,
-        description="host name or address at which phones reach the backend; `fix` writes it",
+        description="host name or address at which phones reach the backend; `fix` writes it into the app",
     )
     paths: list[str] | None = Field(
-        default=None, description="directories that hold the sources of apps, instead of lib/ of every Flutter package"
+        default=None, description="directories with the sources of apps, instead of lib/ of every Flutter package"
     )
 
     @field_validator("host")
     @classmethod
     def _bare(cls, host: str | None) -> str | None:
         if host is not None and not _HOST.fullmatch(host):
-            raise ValueError("a host name or an address is expected, without scheme, port and path")
+            raise ValueError("should be a host name or an address, without scheme, port and path")
         return host
 
 
 class RuleSettingForm(Form):
-    """A rule with another level, or kept away from some files."""
+    """A rule with another severity, or with excluded files."""
 
-    severity: Switch | None = Field(default=None, description="off, info, warning or error, instead of its own level")
-    exclude: list[str] = Field(default=[], description="patterns of the paths in which this rule reports nothing")
+    severity: Switch | None = Field(
+        default=None, description="off, info, warning or error, instead of the default of the rule"
+    )
+    exclude: list[str] = Field(default=[], description="path patterns for which this rule reports nothing")
 
 
 class StackForm(Form):
     """The files of one stack."""
 
-    compose: list[str] = Field(default=[], description="its compose files, in the order in which docker merges them")
-    env: list[str] = Field(default=[], description="env files that fill in the variables of its compose files")
-    livekit: str | list[str] | None = Field(default=None, description="the configuration of its LiveKit server")
+    compose: list[str] = Field(default=[], description="its compose files, in the order in which compose merges them")
+    env: list[str] = Field(default=[], description="env files with the variables of its compose files")
+    livekit: str | list[str] | None = Field(default=None, description="the configuration file of its LiveKit server")
 
 
 class ConfigForm(Form):
-    """What configlint cannot read from the files of a repository."""
+    """Facts that configlint cannot read from the files of a repository."""
 
     workers: dict[str, Workers] = Field(
         default={},
-        description="the number of workers that is expected, by service (`stack/service` where two stacks share a "
-        "name), by gunicorn file, or as `default` for all others",
+        description="the expected number of workers, by service (`stack/service` if two stacks share a name), by "
+        "gunicorn file, or as `default` for all others",
     )
-    mobile: MobileForm = Field(default=MobileForm(), description="where the phones are, and the sources of their apps")
+    mobile: MobileForm = Field(default=MobileForm(), description="the address for phones, and the sources of the apps")
     rules: dict[str, Switch | RuleSettingForm] = Field(
         default={}, description="rules by name: off, info, warning, error, or a mapping"
     )
     rule_files: list[str] = Field(
-        default=[], alias="rule-files", description="rules of your own: paths or patterns of rule files"
+        default=[], alias="rule-files", description="custom rules: paths or patterns of rule files"
     )
-    exclude: list[str] = Field(default=[], description="patterns of the paths that are not read at all")
+    exclude: list[str] = Field(default=[], description="path patterns that configlint does not read")
     stacks: dict[str, StackForm] = Field(
-        default={}, description="files that run together, by a name for them, where they are not found by themselves"
+        default={}, description="files that run together, by stack name, if configlint does not detect them"
     )
 
 

@@ -22,7 +22,7 @@ NAMES = (".configlint.yaml", "configlint.yaml")
 
 @record
 class Config:
-    """Settings, and the rule files that they name. `document` is where it is written; None without a configuration."""
+    """Settings, and the rule files that they name. `document` is the configuration file; None without one."""
 
     settings: Settings
     rule_files: tuple[str, ...] = ()
@@ -35,11 +35,11 @@ class Config:
 
 
 def find(tree: Tree) -> str | None:
-    """The configuration of a tree, as a path from its root. Raises `InputError` where there are two."""
+    """The configuration of a tree, as a path from its root. Raises `InputError` if there are two."""
     names = (*NAMES, "pyproject.toml")
     found = [name for name in names if tree.state(name) == "file" and (name in NAMES or _speaks_of_us(tree, name))]
     if len(found) > 1:
-        raise InputError(f"{found[0]} is a configuration too: a repository has one", found[1])
+        raise InputError(f"{found[0]} is also a configuration: keep only one", found[1])
     return found[0] if found else None
 
 
@@ -51,7 +51,7 @@ def _speaks_of_us(tree: Tree, path: str) -> bool:
 
 
 class Valid(Protocol):
-    """What is remembered of texts that were validated before, so that pydantic need not be imported for them again."""
+    """Remembers texts that were validated before, so that pydantic need not be imported for them again."""
 
     def knows(self, content: str) -> bool: ...
 
@@ -65,7 +65,7 @@ def load(path: str, content: str, tree: Tree, valid: Valid | None = None) -> Con
         return Config(settings=DEFAULTS)
     form = plain(document)
     if valid is None or not valid.knows(content):
-        # Only a configuration that is new and says something pays for pydantic.
+        # pydantic is imported only for a configuration that is new and not empty.
         from configlint.config.forms import ConfigForm
         from configlint.rules.forms import validated
 
@@ -99,7 +99,7 @@ def _several(written: str | list[str] | None) -> list[str]:
 
 def _document(path: str, content: str) -> yaml.YamlDocument:
     if path.endswith(".toml"):
-        from configlint.config import pyproject  # few repositories configure themselves there
+        from configlint.config import pyproject  # few repositories use it
 
         return pyproject.read(path, content)
     return read(path, content, "a configuration")
@@ -122,7 +122,7 @@ def _rule(setting: Any) -> RuleSetting:
 
 
 def _check_files(form: Mapping[str, Any], document: yaml.YamlDocument, tree: Tree) -> None:
-    """Every file that the configuration names is there, or git ignores it."""
+    """Every file that the configuration names exists, or git ignores it."""
     named: list[tuple[tuple[str | int, ...], str]] = [
         (("workers", name), name) for name in form.get("workers", {}) if name.endswith((".py", ".conf"))
     ]
@@ -135,11 +135,11 @@ def _check_files(form: Mapping[str, Any], document: yaml.YamlDocument, tree: Tre
         named += [(("stacks", name, "livekit"), path) for path in _several(stack.get("livekit"))]
     for where, path in named:
         if not wild(path) and tree.state(path.rstrip("/")) in ("missing", "outside"):
-            raise _error(document, where, f"no file '{path}'{near(path, _alike(path, tree))}")
+            raise _error(document, where, f"there is no file '{path}'{near(path, _alike(path, tree))}")
 
 
 def _alike(path: str, tree: Tree) -> Iterable[str]:
-    """Files worth proposing: those whose names have the same ending."""
+    """Files to propose: those whose names have the same ending."""
     ending = path.rpartition(".")[2]
     return [one for one in tree.files if one.endswith(ending)][:500]
 
@@ -150,7 +150,7 @@ def _rule_files(form: Mapping[str, Any], document: yaml.YamlDocument, tree: Tree
         named = [path for path in tree.files if matches(pattern, path)] if wild(pattern) else [pattern]
         if not named or (not wild(pattern) and tree.state(pattern) != "file"):
             hint = near(pattern, _alike(pattern, tree)) if not wild(pattern) else ""
-            raise _error(document, ("rule-files", index), f"no rule file '{pattern}'{hint}")
+            raise _error(document, ("rule-files", index), f"there is no rule file '{pattern}'{hint}")
         found |= dict.fromkeys(named)
     return tuple(found)
 

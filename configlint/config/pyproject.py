@@ -1,4 +1,4 @@
-"""The table `[tool.configlint]` of a pyproject.toml, as the nodes that the same configuration in YAML is read into."""
+"""The table `[tool.configlint]` of a pyproject.toml, as the nodes of the same configuration in YAML."""
 
 from configlint.formats.toml.nodes import read_table
 from configlint.formats.yaml.document import YamlDocument
@@ -11,7 +11,7 @@ TABLE = ("tool", "configlint")
 def read(path: str, content: str) -> YamlDocument:
     """The configuration in a pyproject.toml; a document without root where it has none.
 
-    Raises `InputError` where the file is no TOML.
+    Raises `InputError` if the file is not valid TOML.
     """
     try:
         return read_table(path, content, TABLE)

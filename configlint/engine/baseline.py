@@ -45,11 +45,11 @@ def entries(content: str) -> list[str]:
     for number, line in enumerate(content.removeprefix("\ufeff").split("\n"), 1):
         entry = line.strip()
         if entry.startswith(_MARKERS):
-            message = "a merge left its conflict here: keep the lines of both sides, without its marks"
+            message = "unresolved merge conflict: keep the lines of both sides, without the conflict markers"
             raise InputError(message, NAME, number)
         if entry and not entry.startswith("#"):
             if not is_identity(entry):
-                raise InputError("this line is no entry: `configlint baseline` writes them", NAME, number)
+                raise InputError("this line is not a baseline entry: `configlint baseline` writes them", NAME, number)
             found.append(entry)
     return found
 

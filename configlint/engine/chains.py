@@ -1,4 +1,4 @@
-"""How a decision is told: which place wins over which, each quoted as it is written."""
+"""A decision in words: which place overrides which, each quoted as it is written."""
 
 from collections.abc import Callable
 
@@ -12,12 +12,12 @@ Contents = Callable[[str], str | None]
 """The content of the file at a path, None where there is none."""
 
 _MOST = 3
-"""Statements that a message tells."""
+"""The most statements that a message names."""
 
 
 def words(row: Row, contents: Contents) -> dict[str, str]:
-    """What the words of a rule stand for: `chain` is who decides a row's value, `runs` a count of workers with its
-    noun; of a setting without effect, `lost` is what it says, and `won` what wins over it.
+    """The words for the sentences of a rule: `chain` says where a row's value is set, `runs` is a count of workers with
+    its noun. For a setting without effect, `lost` quotes it, and `won` names what overrides it.
     """
     if row.decision is None:
         return {}
@@ -25,25 +25,30 @@ def words(row: Row, contents: Contents) -> dict[str, str]:
     if isinstance(row, Workers):
         found["runs"] = counted(row.count)
     if isinstance(row, Override):
-        found |= {"lost": lost(row), "won": told(row.decision.statements[0], contents)}
+        found |= {"lost": lost(row), "won": located(row.decision.statements[0], contents)}
     return found
 
 
 def chain(decision: Decision, contents: Contents) -> str:
-    """`docker-compose.yml:14 --workers 1 wins over gunicorn.conf.py:3 workers = 3`, each statement in backticks."""
+    """`docker-compose.yml:14 --workers 1 overrides gunicorn.conf.py:3 workers = 3`, each statement in backticks.
+
+    Where nothing is overridden: `set at gunicorn.conf.py:3`.
+    """
     winner, *_ = decision.statements
-    parts = [told(one, contents) for one in (winner, *decision.in_vain)]
-    return " wins over ".join(parts[:_MOST]) if len(parts) > 1 else f"{parts[0]} decides"
+    parts = [located(statement, contents) for statement in (winner, *decision.in_vain)]
+    if len(parts) > 1:
+        return " overrides ".join(parts[:_MOST])
+    return parts[0] if winner.means == "default" else f"set at {parts[0]}"
 
 
 def lost(row: Override) -> str:
-    """What the setting without effect says."""
+    """The setting without effect, quoted."""
     statements = row.decision.statements if row.decision is not None else ()
-    return next((quoted(one) for one in statements if one.value.text.place == row.loser.text.place), "")
+    return next((quoted(each) for each in statements if each.value.text.place == row.loser.text.place), "")
 
 
-def told(statement: Statement, contents: Contents) -> str:
-    """Where a statement stands, and what it says there, if that can be quoted."""
+def located(statement: Statement, contents: Contents) -> str:
+    """The place of a statement, and its text if that can be quoted."""
     place = statement.value.text.place
     content = contents(place.path) if place is not None else None
     if place is None or content is None:
@@ -55,7 +60,7 @@ def told(statement: Statement, contents: Contents) -> str:
 
 
 def _literal(statement: Statement, place: Place, content: str) -> bool:
-    """Whether a value of code stands right behind the name that it is given, and is not computed from more."""
+    """Whether a value in code directly follows the name that it sets, and is not computed from more."""
     if statement.means not in ("setting", "argument"):
         return True
     name = statement.written.replace(" ", "")

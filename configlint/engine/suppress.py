@@ -72,12 +72,12 @@ def _fault(match: re.Match[str]) -> str:
     if word not in ("ignore", "ignore-file"):
         return "only `ignore[rule-id]` and `ignore-file[rule-id]` suppress"
     if names is not None and blank:
-        return f"a blank is in front of the bracket: write `{word}[rule-id]`"
+        return f"there is a blank before the bracket: write `{word}[rule-id]`"
     if names is not None and not closing:
         return f"the bracket is not closed: write `{word}[rule-id]`"
     named = [name.strip() for name in (names or "").split(",") if name.strip()]
     right = named and all(map(_NAME.fullmatch, named))
-    return "" if right else f"no rule is named: write `{word}[rule-id]`"
+    return "" if right else f"the rule is missing: write `{word}[rule-id]`"
 
 
 def _covered(word: str, line: int, alone: set[int]) -> tuple[int, ...] | None:
@@ -156,7 +156,7 @@ def _reason(one: Silence, known: set[str]) -> str:
         return f"no rule is called '{one.rule}'{near(one.rule, known)}"
     if one.lines == ():
         return f"`ignore-file` counts only in the first {_HEAD} lines"
-    return f"{one.rule} finds nothing here"
+    return f"{one.rule} reports nothing here"
 
 
 def _removable(several: Sequence[Silence], stays: Sequence[bool]) -> list[Place | None]:

@@ -15,7 +15,7 @@ from configlint.rules.rule import Rule
 Narrow = Callable[[Result], Iterable[Finding]]
 """All that is found → the findings that are to be fixed."""
 
-_UNTRIED = "too many fixes object to each other: it was not tried"
+_UNTRIED = "too many fixes conflict with each other: it was not tried"
 
 
 @record

@@ -18,10 +18,10 @@ def misread(path: str, old: str, new: str, edits: Sequence[Edit]) -> str:
     try:
         then, now = (list(form.facts(form.read(path, content))) for content in (old, new))
     except UnreadableError:
-        return f"{path} could not be read any more"
+        return f"{path} could no longer be parsed"
     if form.name == "yaml" and _is_strict_yaml(old) and not _is_strict_yaml(new):
-        return f"{path} could not be read any more by every reader of YAML"
-    elsewhere = f"{path} would be read differently in another place too"
+        return f"{path} could no longer be parsed by every YAML parser"
+    elsewhere = f"another value in {path} would change too"
     written = [fact for fact in then if fact.text.raw] if len(then) == len(now) else []
     inserted = tuple(edit for edit in edits if _inserts(edit, written))
     if inserted and form.name == "yaml" and additions(old, replaced(old, inserted)) != len(inserted):

@@ -37,7 +37,7 @@ class Trial:
         try:
             contents = edited(self.tree, fixed)
         except ValueError:
-            return Objection("another fix writes to the same characters")
+            return Objection("another fix changes the same characters")
         for path, new in contents.items():
             fault = misread(path, self.tree.read(path), new, edits_of(fixed, path))
             if fault:
@@ -51,7 +51,7 @@ def _worse(before: Result, after: Result, fixed: Sequence[Finding]) -> Objection
     for identity, count in now.items():
         if count > then[identity]:
             labelled = {place.path for one in after.findings if _identity(one) == identity for place in one.places}
-            reason = f"{identity[0]} would then find something new in {identity[1]}"
+            reason = f"{identity[0]} would report a new finding in {identity[1]}"
             return Objection(reason, _editing(labelled, fixed))
     remaining = tuple(finding for finding in fixed if now[_identity(finding)] >= then[_identity(finding)])
     return Objection("it would not remove the finding", remaining) if remaining else None

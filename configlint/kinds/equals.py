@@ -54,12 +54,14 @@ class Equals:
             """
 
             from_: SelectorForm | Annotated[list[SelectorForm], Field(min_length=1)] = Field(
-                alias="from", description="the rows that are compared, or a list of values that must be the same"
+                alias="from", description="the rows to compare, or a list of values that must be equal"
             )
-            column: str | None = Field(default=None, description="of a table: the column that is compared with `truth`")
+            column: str | None = Field(
+                default=None, description="for a table: the column that is compared with `truth`"
+            )
             truth: str | None = Field(
                 default=None,
-                description="who is right: of a table a column of the row, of listed values the file (or `file:key`)",
+                description="the right value: a column of the row, or for listed values the file (or `file:key`)",
             )
 
             def normal(self) -> dict[str, Any]:

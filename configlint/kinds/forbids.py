@@ -53,18 +53,18 @@ class Forbids:
         class ForbidsForm(KindForm):
             """Something must not be there.
 
-            Of a table: no row meets the conditions. The last condition says what is forbidden, and those before it of
-            what: a rule for which no row meets these has found nothing to check. Of a file: the key, line or part must
-            not be there at all, or with `where: {value: …}` not with this value.
+            For a table: no row meets the conditions. The last condition says what is forbidden, and those before it for
+            which rows; if no row meets these, the rule found nothing to check. For a file: the key, line or part must
+            not exist, or with `where: {value: …}` must not have this value.
             """
 
-            from_: SelectorForm = Field(alias="from", description="what must not be there")
-            column: str | None = Field(default=None, description="of a table: the column that is wrong in such a row")
+            from_: SelectorForm = Field(alias="from", description="what must not exist")
+            column: str | None = Field(default=None, description="for a table: the column that is reported")
             truth: str | None = Field(
-                default=None, description="of a table: the column of the same row with what should be there"
+                default=None, description="for a table: the column of the same row with the right value"
             )
             beside: Names | None = Field(default=None, description="further columns whose places are shown")
-            unverifiable: SelectorForm | None = Field(default=None, description="rows of which nobody can know")
+            unverifiable: SelectorForm | None = Field(default=None, description="rows that cannot be checked")
 
             def normal(self) -> dict[str, Any]:
                 return {

@@ -13,7 +13,7 @@ from configlint.model.glob import wild
 from configlint.model.selector import Part
 
 Word = str | bool
-Words = Annotated[Word | list[Word], Field(description="one value, or several of which one must be there")]
+Words = Annotated[Word | list[Word], Field(description="one value, or a list of alternatives")]
 Names = Annotated[str | Annotated[list[str], Field(min_length=1)], Field(description="one column, or several")]
 Pairs = str | Annotated[list[str], Field(min_length=1)] | Annotated[dict[str, str | list[str]], Field(min_length=1)]
 """Columns of the same name on both sides, or a mapping from one side's column to the other's."""
@@ -36,7 +36,7 @@ class Form(BaseModel):
 class NotForm(Form):
     """All rows but those with one of these values."""
 
-    not_: Words = Field(alias="not", description="one value, or several of which none may be there")
+    not_: Words = Field(alias="not", description="one value, or a list of excluded values")
 
 
 class SelectorForm(Form):
@@ -52,18 +52,18 @@ class SelectorForm(Form):
     )
     file: str | None = Field(
         default=None,
-        description="path of the file that holds the value, from the root; `*` is any name in it, `**` any directories",
+        description="path of the file with the value, from the root; `*` is any part of a name, `**` any directories",
     )
     key: str | list[str] | None = Field(
-        default=None, description="where the value is: names joined by dots, or a list of names; `*` is any one name"
+        default=None, description="the key of the value: names joined by dots, or a list of names; `*` is any one name"
     )
     line: str | None = Field(
         default=None,
-        description="the line in which the value is, in any text file, with `{value}` in its place: `listen {value};`",
+        description="the line with the value, in any text file, with `{value}` in its place: `listen {value};`",
     )
     part: Part | None = Field(
         default=None,
-        description="the part that is meant of a URL, of `host:port` or of the name of an image; of a URL `name` is "
+        description="the selected part of a URL, of `host:port` or of an image name; `name` of a URL is "
         "the path without its first slash, such as the name of a database",
     )
     secret: bool = Field(default=False, description="the value is never shown")
@@ -72,11 +72,11 @@ class SelectorForm(Form):
     def _of_one_kind(self) -> Self:
         of_file = (self.key, self.line, self.part, self.secret or None)
         if self.file is not None and (self.table is not None or bool(self.key) is bool(self.line)):
-            raise ValueError("what is selected in a `file` is a `key` or a `line`, and no `table`")
+            raise ValueError("a `file` needs a `key` or a `line`, and no `table`")
         if self.file is None and (self.table in (None, "values") or any(one is not None for one in of_file)):
-            raise ValueError("rows are selected by a `table`, values by a `file` and a `key` or a `line`")
+            raise ValueError("should be a `table`, or a `file` with a `key` or a `line`")
         if self.line is not None and (self.line.count(HOLE) != 1 or self.line.strip() == HOLE or "\n" in self.line):
-            raise ValueError(f"a `line` is one line with `{HOLE}` once in it, and with something beside it")
+            raise ValueError(f"a `line` must be one line with `{HOLE}` exactly once, and with other characters")
         return self
 
     @property
@@ -87,7 +87,7 @@ class SelectorForm(Form):
     def column(self, named: str | None) -> str:
         """The column that a kind looks at: of a table one has to be named, of a file it is the value."""
         if named is None and self.file is None:
-            raise OptionError("column", "'column' is missing: a rule on a table names one")
+            raise OptionError("column", "'column' is missing: a rule on a table needs one")
         return named or "value"
 
     def normal(self) -> dict[str, Any]:

@@ -86,24 +86,24 @@ class References:
             from_: SelectorForm = Field(alias="from", description="the rows that refer to others")
             to: SelectorForm = Field(description="the rows that are referred to")
             match: Pairs = Field(
-                description="the columns by which the counterpart is found: one, several, or `{column of from: of to}`"
+                description="the columns that identify the counterpart: one, several, or `{column of from: of to}`"
             )
             within: Pairs | None = Field(
-                default=None, description="columns whose value lies within a range of the counterpart"
+                default=None, description="columns whose value must be within a range of the counterpart"
             )
-            agree: Pairs | None = Field(default=None, description="columns in which both are then the same")
+            agree: Pairs | None = Field(default=None, description="columns in which both must then agree")
             column: str | None = Field(
-                default=None, description="the column of `from` that is reported where no counterpart is found"
+                default=None, description="the column of `from` that is reported if there is no counterpart"
             )
             truth: Literal["from", "to"] | None = Field(default=None, description="the side that is right")
             supply: str | None = Field(
                 default=None,
-                description="the column of `from` with what `fix` writes into `column` where no counterpart is found",
+                description="the column of `from` with what `fix` writes into `column` if there is no counterpart",
             )
             missing: Missing = Field(
                 default="fail",
-                description="what becomes of a row without counterpart: `fail` reports it, unless `to` has no row; "
-                "`strict` reports it even then; `ignore` does not",
+                description="a row without counterpart: `fail` reports it unless `to` has no rows; `strict` reports it "
+                "even then; `ignore` does not report it",
             )
 
             def normal(self) -> dict[str, Any]:

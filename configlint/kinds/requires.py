@@ -41,8 +41,8 @@ class Requires:
             every file that it fits. Files that are missing or empty are not looked at.
             """
 
-            from_: SelectorForm = Field(alias="from", description="what must be there")
-            column: str | None = Field(default=None, description="of a table: the column that must not be null")
+            from_: SelectorForm = Field(alias="from", description="what must exist")
+            column: str | None = Field(default=None, description="for a table: the column that must not be null")
 
             def normal(self) -> dict[str, Any]:
                 return {"from": self.from_.normal(), "column": self.from_.column(self.column)}

@@ -44,10 +44,10 @@ class Unique:
         class UniqueForm(KindForm):
             """No two rows of a stack are the same in all columns of `match`. The later one is reported."""
 
-            from_: SelectorForm = Field(alias="from", description="the rows that are compared")
-            match: Names = Field(description="the columns in which no two rows are the same together")
+            from_: SelectorForm = Field(alias="from", description="the rows to compare")
+            match: Names = Field(description="the columns whose combination must be unique")
             differ: Names | None = Field(
-                default=None, description="compare only rows that differ in one of these columns"
+                default=None, description="compare only rows that differ in at least one of these columns"
             )
 
             def normal(self) -> dict[str, Any]:

@@ -52,10 +52,10 @@ def _revision(repository: Repository, root: str, revision: str) -> str:
             found = _one(repository, root, "rev-parse", "--verify", revision)
             if _OBJECT.fullmatch(found):
                 return found
-    message = f"--base: git knows no revision {_shown(revision)} here"
+    message = f"--base: git does not know the revision {_shown(revision)}"
     if _shallow(repository, root):
-        raise RepoError(f"{message}, and this clone is shallow: `{_deeper(revision)}` brings more")
-    raise RepoError(f"{message} (`git fetch` brings what others have)")
+        raise RepoError(f"{message}, and this clone is shallow: run `{_deeper(revision)}`")
+    raise RepoError(f"{message} (run `git fetch` if it is on a remote)")
 
 
 def _apart(repository: Repository, root: str, revision: str) -> str:
@@ -64,10 +64,10 @@ def _apart(repository: Repository, root: str, revision: str) -> str:
         try:
             _one(repository, root, "rev-parse", "--verify", name)
         except GitError:
-            return f"--base: {_shown(name.removesuffix('^{commit}'))} is no commit"
+            return f"--base: {_shown(name.removesuffix('^{commit}'))} is not a commit"
     message = f"--base: HEAD and {_shown(revision)} have no commit in common"
     if _shallow(repository, root):
-        return f"{message} here, for this clone is shallow: `{_deeper(revision)}` brings more"
+        return f"{message}, because this clone is shallow: run `{_deeper(revision)}`"
     return message
 
 
@@ -108,7 +108,7 @@ def contents(repository: Repository, root: str, commit: str) -> Commit:
 def missing(commit: str, what: str) -> str:
     """The message for a commit of which a part is not here."""
     name = commit[:12]
-    return f"--base: commit {name} is not all here: {what}; `git diff --stat {name}` lets git fetch what differs"
+    return f"--base: commit {name} is incomplete: {what}; `git diff --stat {name}` lets git fetch the rest"
 
 
 def _held(listed: bytes, mode: bytes) -> Iterator[tuple[str, str]]:

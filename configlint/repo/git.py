@@ -154,7 +154,7 @@ def _refuse_pipes(paths: Iterable[str]) -> None:
     """Raises `GitError` for one that git would open, and then wait for whoever writes to it."""
     for path in paths:
         if is_pipe(path):
-            raise GitError(f"it would wait for ever for what is written to {path}")
+            raise GitError(f"it would wait forever for input from {path}")
 
 
 def is_pipe(path: str) -> bool:

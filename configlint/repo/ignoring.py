@@ -108,13 +108,13 @@ def endless(root: str) -> str:
         if ".git" in found:
             for path in (os.path.join(directory, ".git", name) for name in DECIDING):
                 if is_pipe(path):
-                    return f"it would wait for ever for what is written to {path}"
+                    return f"it would wait forever for input from {path}"
         entry = found.get(".gitignore")
         if entry is not None and not entry.is_symlink():
             if not entry.is_file() and not entry.is_dir():
-                return f"it would wait for ever for what is written to {entry.path}"
+                return f"it would wait forever for input from {entry.path}"
             if any(line.count("**") > _MANY for line in _lines(entry.path)):
-                return f"it would take for ever over a pattern of {entry.path}"
+                return f"a pattern in {entry.path} would take forever"
         waiting += [one.path for one in found.values() if one.name != ".git" and one.is_dir(follow_symlinks=False)]
     return ""
 

@@ -250,11 +250,11 @@ def _odd_names(paths: Iterable[str]) -> tuple[str, ...]:
         return ()
     shown = odd[0].encode("unicode_escape").decode("ascii")
     more = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
-    return (f"not read, for its name is no plain text: {shown}{more}",)
+    return (f"not read, because the name is not plain text: {shown}{more}",)
 
 
 def _other_repositories(paths: list[str]) -> tuple[str, ...]:
     if not paths:
         return ()
     more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-    return (f"not read, for it is a repository of its own: {min(paths)}{more}",)
+    return (f"not read, because it is a separate git repository: {min(paths)}{more}",)

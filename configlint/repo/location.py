@@ -51,7 +51,7 @@ def _directory(start: str) -> str:
     try:
         path = os.path.realpath(start)
     except FileNotFoundError:
-        raise RepoError("the current directory does not exist any more") from None
+        raise RepoError("the current directory no longer exists") from None
     if os.path.isdir(path):
         return path
     if not os.path.lexists(path):
@@ -81,10 +81,10 @@ def _without_git(directory: str, named: bool, reason: str) -> Location:
     top = _above(directory, (".git",))
     if top is None or reason == "git ignores this directory":
         root = _above(directory, CONFIGURATIONS) or directory
-        why = reason if top else "this is no git repository"
+        why = reason if top else "this is not a git repository"
     else:
         root = top
-        why = f"git refuses to look at this repository: {reason}"
+        why = f"git refuses to read this repository: {reason}"
         if "dubious ownership" in reason:
             why += f" (`git config --global --add safe.directory {top}` allows it)"
     note = f"{why}; {WALKED}"

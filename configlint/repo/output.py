@@ -24,7 +24,7 @@ def write_output(tree: DiskTree, path: str, text: str) -> None:
     content = text.encode("utf-8", "backslashreplace")
     real = os.path.realpath(path)
     if leaves(tree.root, os.path.abspath(path)):
-        raise RepoError(f"{path} leads out of the repository through a symbolic link; nothing was written")
+        raise RepoError(f"{path} is outside the repository, through a symbolic link; nothing was written")
     if real in tree.trace.stamps:
         raise RepoError(f"{path} is one of the files that were checked; nothing was written")
     try:

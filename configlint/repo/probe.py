@@ -14,7 +14,7 @@ REFUSALS: dict[Kind, str] = {
     "directory": "is a directory",
     "other": "is not a regular file",
     "absent": "does not exist",
-    "outside": "lies outside the root",
+    "outside": "is outside the root",
 }
 """Why something that is no file is neither read nor written."""
 

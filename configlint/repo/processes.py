@@ -85,7 +85,7 @@ class _Running(NamedTuple):
                 return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1]), b"".join(parts)
             parts.append(part)
         self.kill()
-        raise GitError(f"it said nothing for {longest:.0f} seconds")
+        raise GitError(f"it did not answer for {longest:.0f} seconds")
 
     def kill(self) -> None:
         os.close(self.reading)
@@ -125,7 +125,7 @@ def _spawn(command: list[str], environment: dict[str, str], streams: dict[int, i
     (on Windows), git is not asked.
     """
     if not hasattr(os, "posix_spawnp"):
-        raise GitError("git cannot be asked on this system")
+        raise GitError("git cannot be run on this system")
     null = os.open(os.devnull, os.O_RDWR)
     taken = [(os.POSIX_SPAWN_DUP2, descriptor, stream) for stream, descriptor in streams.items()]
     empty = [(os.POSIX_SPAWN_DUP2, null, stream) for stream in range(3) if stream not in streams]

@@ -17,7 +17,7 @@ from configlint.report.source import Sources
 
 CONTEXT = 2
 """Unchanged lines around a change, as far as nothing in them is masked. One behind it is needed by git."""
-MASKED = "secrets are masked: git apply does not take this, configlint fix writes it"
+MASKED = "secrets are masked: git apply rejects this patch; configlint fix writes it"
 
 
 @record

@@ -15,7 +15,7 @@ LARGEST = 900_000
 """Bytes of the tables. GitHub refuses a step's summary of more than a mebibyte."""
 _PLACES, _REASONS = 10, 5
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "\\": "&#92;"}
-"""What a table, HTML or an escape would be made of. Unlike a backslash, an entity means the same in every reader."""
+"""Characters of tables, HTML and escapes. Unlike a backslash, an entity means the same in every reader."""
 _ACTIVE = regex(r"[\\*_\[\]<>|~&$]|:(?=//)")
 """What means something within a line of GitHub's Markdown, besides the backtick. No text of a file begins a line."""
 _NO_SPAN = regex(r"[`|\\]")
@@ -84,17 +84,17 @@ def _what(view: View, finding: Finding) -> str:
 
 
 def _unchecked(view: View) -> Iterator[str]:
-    """Which rules could not be checked and why, and how to give what they lack."""
+    """Which rules could not be checked and why, and how to provide the missing files."""
     found = reasons(view.result)
     if not found:
         return
     said = (unchecked(view.result, everything=False), absent(view.result))
-    yield from ("### Not checked here", "", " ".join(_sentence(one) for one in said if one), "")
-    yield from ("| Rule | Lacks |", "|---|---|")
+    yield from ("### Not checked", "", " ".join(_sentence(one) for one in said if one), "")
+    yield from ("| Rule | Reason |", "|---|---|")
     for rule, why in found.items():
         more = [f"and {len(why) - _REASONS} more"] if len(why) > _REASONS else []
-        lacks = "<br>".join([*(plain(one) for one in why[:_REASONS]), *more])
-        yield f"| {code(rule)} | {lacks} |"
+        listed = "<br>".join([*(plain(one) for one in why[:_REASONS]), *more])
+        yield f"| {code(rule)} | {listed} |"
 
 
 def _folded(title: str, lines: Iterable[str]) -> list[str]:
@@ -104,7 +104,7 @@ def _folded(title: str, lines: Iterable[str]) -> list[str]:
 def _quietly(result: Result) -> str:
     info, unverifiable = result.summary.info, result.summary.unverifiable
     parts = [f"{plural(info, 'finding')} at info level"] * bool(info)
-    parts += [f"{plural(unverifiable, 'place')} that could not be verified"] * bool(unverifiable)
+    parts += [f"{plural(unverifiable, 'unverifiable place')}"] * bool(unverifiable)
     return ", ".join(parts)
 
 

@@ -26,10 +26,10 @@ class Scene:
 
 @record
 class RulePage:
-    """What there is to tell. `configured` describes the keys of the configuration that the rule listens to, by name.
+    """The content of a page. `configured` describes the configuration keys that the rule uses, by name.
 
-    `bad` is a scene in which the rule finds something, `good` one in which it does not; None where the rule file has no
-    such example.
+    `bad` is a scene in which the rule finds something, `good` one in which it finds nothing; None if the rule file has
+    no such example.
     """
 
     id: str
@@ -48,7 +48,7 @@ class RulePage:
 
 @record
 class Listing:
-    """Text that stands as it is. `name` is the file that it is the content of, or empty."""
+    """Verbatim text. `name` is the file with this content, or empty."""
 
     content: str
     language: str = "text"
@@ -62,7 +62,7 @@ class Section:
 
 
 def sections(page: RulePage) -> list[Section]:
-    """All of a page below its title, without what its rule file leaves out."""
+    """All sections below the title, without those that the rule file leaves out."""
     found = (
         Section(heading="What it finds", parts=_prose(page.about)),
         Section(heading="Why", parts=_prose(page.why)),
@@ -97,7 +97,7 @@ def text(page: RulePage, options: Options) -> str:
 
 
 def _lead(page: RulePage) -> str:
-    return f"{page.severity}{', fixable' if page.fixable else ''}. What should hold: {page.title}."
+    return f"{page.severity}{', fixable' if page.fixable else ''}. Requirement: {page.title}."
 
 
 def _prose(text: str) -> tuple[str, ...]:
@@ -109,10 +109,10 @@ def _example(page: RulePage) -> Iterator[str | Listing]:
     if page.bad is not None:
         yield from _files(page.bad)
         quiet = page.severity == "info"
-        yield f"`configlint check{' --verbose' if quiet else ''}` says:"
+        yield f"`configlint check{' --verbose' if quiet else ''}` reports:"
         yield Listing(content=page.bad.found)
     if page.good is not None:
-        yield "Nothing is found here:"
+        yield "Nothing is reported here:"
         yield from _files(page.good)
 
 
@@ -124,24 +124,24 @@ def _files(scene: Scene) -> Iterator[Listing]:
 
 def _fix(page: RulePage) -> Iterator[str | Listing]:
     if not page.fixable:
-        yield "There is no fix."
+        yield "This rule has no automatic fix."
     else:
-        yield f"`configlint fix` corrects it where it can: {page.fix}."
+        yield f"`configlint fix` fixes it where it can: {page.fix}."
         yield (
-            "It is safe unless the same characters also serve somebody who does not ask for this change, or a file "
-            "that git tracks would depend on one that it does not track; then it takes `--unsafe`."
+            "The fix is safe, unless the same characters also set a value that this finding is not about, or a tracked "
+            "file would get its value from an untracked one. Then it needs `--unsafe`."
         )
         if page.bad is not None and page.bad.diff:
-            yield "Of the example above, `configlint fix --diff` shows:"
+            yield "For the example above, `configlint fix --diff` prints:"
             yield Listing(content=page.bad.diff, language="diff")
     if page.help:
-        yield f"{'Where there is none' if page.fixable else 'What to do'}: {page.help}."
+        yield f"{'If there is no fix' if page.fixable else 'What to do'}: {page.help}."
 
 
 def _configure(page: RulePage) -> Iterator[str | Listing]:
     for key, description in page.configured.items():
-        yield f"It listens to `{key}` in `.configlint.yaml`: {description}."
-    yield "Like every rule it can be switched off, given another level, or kept away from some files:"
+        yield f"The rule uses `{key}` in `.configlint.yaml`: {description}."
+    yield "Like every rule, it can be switched off, get another severity, or exclude files:"
     other = "warning" if page.severity != "warning" else "info"
     yield Listing(
         content=f"rules:\n  {page.id}: {{severity: {other}, exclude: [legacy/**]}}   # or: off\n", language="yaml"

@@ -24,8 +24,8 @@ _ROOT = "%SRCROOT%"
 _LINKED = 5
 """So many other places are named in the message of a result; all of them are among its related locations."""
 _EXITS = {
-    0: "nothing was found at or above --fail-on",
-    1: "something was found at or above --fail-on, or a required rule could not be checked",
+    0: "no findings at or above --fail-on",
+    1: "findings at or above --fail-on, or a required rule that could not be checked",
 }
 
 

@@ -51,10 +51,10 @@ def _markdown(name: str, rule: RuleHelp) -> str:
 
 def _mending(rule: RuleHelp) -> str:
     if not rule.fixable:
-        return "none; configlint does not know what is meant."
+        return "none, because configlint cannot know the right value."
     return (
-        f"{_open(rule.fix)} (configlint fix). It is unsafe, and needs --unsafe, where the value serves others too "
-        "or a file that git tracks would depend on one that it does not track."
+        f"{_open(rule.fix)} (configlint fix). It needs --unsafe if the same characters also set other "
+        "values, or if a tracked file would get its value from an untracked one."
     )
 
 

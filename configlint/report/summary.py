@@ -1,4 +1,4 @@
-"""What a run amounts to, in sentences that the outputs share."""
+"""The summary of a run, in sentences that the outputs share."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,9 @@ from configlint.model.result import Result
 from configlint.report import Options
 
 MANY = 50
-"""More findings than these are told by rule."""
+"""More findings than these are grouped by rule."""
 _SOME = 20
-"""More than these are better recorded on the first day than mended."""
+"""With more findings than these, the summary suggests a baseline."""
 _FEW = 5
 
 
@@ -32,7 +32,7 @@ def word(finding: Finding) -> str:
 
 def stated(finding: Finding) -> str:
     """The message of a finding, for outputs that show its severity alone."""
-    return finding.message if finding.verdict == "fail" else f"could not be verified: {finding.message}"
+    return finding.message if finding.verdict == "fail" else f"unverifiable: {finding.message}"
 
 
 def unverifiable_rules(result: Result) -> list[str]:
@@ -40,7 +40,7 @@ def unverifiable_rules(result: Result) -> list[str]:
 
 
 def reasons(result: Result) -> dict[str, list[str]]:
-    """What the rules lack that could not be checked, by rule."""
+    """Why rules could not be checked, by rule."""
     found: dict[str, list[str]] = {rule: [] for rule in unverifiable_rules(result)}
     for finding in result.findings:
         why = said(finding.reason) or finding.message
@@ -50,18 +50,18 @@ def reasons(result: Result) -> dict[str, list[str]]:
 
 
 def verdict(result: Result) -> str:
-    """How the run went, in one sentence."""
+    """The outcome of the run, in one sentence."""
     summary = result.summary
     if summary.error or summary.warning:
         counts = [plural(summary.error, "error")] * bool(summary.error)
         counts += [plural(summary.warning, "warning")] * bool(summary.warning)
         return f"Found {' and '.join(counts)} in {_files_with(result)}."
     if not summary.files:
-        return "Nothing here to check: there is no file that configlint reads."
+        return "Nothing to check: configlint found no file that it can read."
     checked = summary.rules - len(summary.vacuous) - len(set(unverifiable_rules(result)) - set(summary.vacuous))
     read = f"{plural(summary.values, 'value')} in {plural(summary.files, 'file')}"
     if checked <= 0:
-        return f"Nothing was compared: {read} were read, and no rule found two sides to hold together."
+        return f"No rule applied to these files: {read} were read, and nothing was compared."
     healthy = "Nothing new" if summary.baselined or summary.known else "No errors, no warnings"
     return f"{healthy}: {plural(checked, 'rule')} checked {read}."
 
@@ -75,7 +75,7 @@ def fixable(findings: Sequence[Finding], command: str) -> str:
     safe = sum(finding.fix is not None and finding.fix.safety == "safe" for finding in findings)
     unsafe = sum(finding.fix is not None and finding.fix.safety == "unsafe" for finding in findings)
     if command == "fix" or not safe:
-        return f"`configlint fix --unsafe` fixes {unsafe}: look at each first, with --diff." if unsafe else ""
+        return f"`configlint fix --unsafe` fixes {unsafe}: review them first, with --diff." if unsafe else ""
     more = f"; with --unsafe {unsafe} more" if unsafe else ""
     return f"`configlint fix` fixes {safe}{more}."
 
@@ -89,37 +89,37 @@ def unseen(result: Result, options: Options) -> str:
         return f"Not shown, because of --quiet: {warnings}." if result.summary.warning else ""
     info, unverifiable = result.summary.info, result.summary.unverifiable
     parts = [f"{info} more at info level"] * bool(info)
-    parts += [f"{unverifiable} could not be verified"] * bool(unverifiable)
+    parts += [f"{unverifiable} unverifiable"] * bool(unverifiable)
     return f"{', '.join(parts)}: --verbose shows {'it' if info + unverifiable == 1 else 'them'}." if parts else ""
 
 
 def unchecked(result: Result, everything: bool = True) -> str:
-    """Which rules lack what they need, and what makes that an error."""
+    """Which rules could not be checked, and which option makes that an error."""
     rules = unverifiable_rules(result)
     if not rules:
         return ""
     named = _names(rules, everything)
-    return f"{plural(len(rules), 'rule')} could not be checked here{named} (--require makes that fail)."
+    return f"{plural(len(rules), 'rule')} could not be checked here{named} (to fail on that, use --require)."
 
 
 def absent(result: Result, everything: bool = True) -> str:
-    """Which files would have to be here, and how they come to be."""
+    """Which git-ignored files are missing, and how to provide them."""
     paths = result.absent if everything else result.absent[:_FEW]
     if not paths or not unverifiable_rules(result):
         return ""
     more = f" and {len(result.absent) - len(paths)} more" if len(paths) < len(result.absent) else ""
     named, them = f"{', '.join(paths)}{more}", "it" if len(result.absent) == 1 else "them"
-    return f"Not here, because git ignores {them}: {named}. Write {them} before the check (in CI, from a secret)."
+    return f"Missing, because git ignores {them}: {named}. Write {them} before the check (in CI, from a secret)."
 
 
 def vacuous(result: Result, everything: bool = True) -> str:
-    """Which rules had nothing to look at."""
+    """Which rules found nothing to check."""
     rules = result.summary.vacuous
     return f"{plural(len(rules), 'rule')} found nothing to check here{_names(rules, everything)}." if rules else ""
 
 
 def unmatched(result: Result) -> str:
-    """Which values of files rules of the user's look for in vain."""
+    """Which values custom rules look for but do not find."""
     found = (f"{rule} looks for {' and '.join(words)}" for rule, words in sorted(result.unmatched.items()))
     return f"Not found here: {'; '.join(found)}." if result.unmatched else ""
 
@@ -139,7 +139,7 @@ def silenced(result: Result) -> str:
 def advice(result: Result, count: int) -> str:
     if count <= _SOME or result.summary.baselined or result.summary.known:
         return ""
-    return "`configlint baseline` records what is here today: from then on only new findings are reported."
+    return "`configlint baseline` records these findings: from then on, only new ones are reported."
 
 
 def sentences(result: Result, options: Options) -> list[str]:

@@ -13,7 +13,7 @@ from configlint.report.summary import MANY, plural, sentences, shown, word
 from configlint.report.view import View
 
 PLACES = 10
-"""So many places of one finding are shown unless all are asked for."""
+"""At most this many places of one finding are shown, without --verbose."""
 
 
 def render(result: Result, options: Options) -> str:
@@ -22,7 +22,7 @@ def render(result: Result, options: Options) -> str:
 
 
 def findings(result: Result, options: Options) -> str:
-    """The findings alone, without what the run amounts to."""
+    """The findings, without the summary."""
     return inert("\n".join(_Findings.of(View(result), options).body(result)))
 
 

@@ -1,4 +1,4 @@
-"""The answers of `why`, for people: what is used, then every place with a part in it."""
+"""The answers of `why`, for people: the effective value, then every place involved."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -26,7 +26,7 @@ def render(answer: Answer, options: Options) -> str:
 
 @record
 class Block:
-    """Entries that differ in nothing but the service, told at once."""
+    """Entries that differ only in the service, shown together."""
 
     entries: tuple[Entry, ...]
 
@@ -44,7 +44,7 @@ class Block:
 
 
 def _blocks(entries: Iterable[Entry]) -> Iterator[Block]:
-    """The entries, those together that tell the same of several services."""
+    """The entries, grouped where several services have the same."""
     groups: dict[object, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(_sameness(entry), []).append(entry)
@@ -52,13 +52,13 @@ def _blocks(entries: Iterable[Entry]) -> Iterator[Block]:
 
 
 def _sameness(entry: Entry) -> tuple[object, ...]:
-    told = entry.parts if entry.kind != "key" else ()
-    chain = tuple((part.role, part.place) for part in told if part.role not in ("passes", "reads"))
+    compared = entry.parts if entry.kind != "key" else ()
+    chain = tuple((part.role, part.place) for part in compared if part.role not in ("passes", "reads"))
     return entry.kind, entry.stack, entry.name, str(entry.uses), entry.group, entry.note, chain
 
 
 def _block(page: Page, block: Block, several: bool) -> list[str]:
-    """One block: its headline, its places by file, and what stands nowhere."""
+    """One block: its headline, its places by file, and defaults without a place."""
     parts = block.parts
     marks = list(_marks(block.entries[0], [part for part in parts if part.place is not None]))
     files = by_file(marks)

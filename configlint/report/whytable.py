@@ -24,7 +24,7 @@ _NARROWEST = 24
 
 @record
 class Line:
-    """One variable: its value, whether it has to be set, and who sets, overrides and reads it."""
+    """One variable: its value, whether it is required, and what sets, overrides and reads it."""
 
     name: str
     value: str
@@ -99,7 +99,7 @@ def text(answer: Answer, options: Options) -> str:
     return inert("\n\n".join(blocks or [_NOTHING]) + "\n")
 
 
-_NOTHING = "No variable is known here."
+_NOTHING = "No variables were found."
 
 
 def _row(page: Page, line: Line, names: int, values: int) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _said(line: Line) -> str:
     parts = (
         line.need,
         line.set_by and f"set by {line.set_by}",
-        line.overrides and f"over {line.overrides}",
+        line.overrides and f"overrides {line.overrides}",
         line.read_by and f"read by {line.read_by}",
     )
     return "; ".join(part for part in parts if part)

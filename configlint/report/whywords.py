@@ -14,16 +14,16 @@ _LABELS = {
     "overridden": "overridden",
     "passes": "passed on",
     "expected": "expected",
-    "starts": "started by it",
-    "fills": "filled in",
+    "starts": "started here",
+    "fills": "substituted here",
     "reads": "read by the code",
     "written": "",
-    "template": "a template",
+    "template": "template",
 }
 
 
 def label(entry: Entry, part: Part, turn: int) -> str:
-    """What is said of a place; `turn` counts the overridden ones from 1."""
+    """The label of a place; `turn` counts the overridden ones from 1."""
     if entry.kind in ("port", "url"):
         return _of_address(part)
     silent = entry.kind in ("pair", "address", "key") and part.role in ("decides", "written")
@@ -58,7 +58,7 @@ def _of_address(part: Part) -> str:
 
 
 def headline(entries: Sequence[Entry], several: bool) -> str:
-    """What is used, in one sentence. With `several` stacks it says in which."""
+    """The effective value, in one sentence. With `several` stacks it names the stack."""
     entry = entries[0]
     said = _SENTENCES[entry.kind](entry, _who(entries))
     stack = f" (stack {entry.stack})" if several and entry.stack != EVERY_STACK else ""
@@ -75,7 +75,7 @@ def _workers(entry: Entry, who: str) -> str:
         return f"{who}: the number of workers is not known: {said(entry.uses.text.reason) or entry.note}"
     wanted = next((str(part.text) for part in entry.parts if part.role == "expected"), "")
     count = str(entry.uses)
-    held = "as expected" if wanted == count else f"{wanted} expected" if wanted else ""
+    held = "as expected" if wanted == count else f"expected {wanted}" if wanted else ""
     return _joined(f"{who}: {_count(count)}", held, entry.note)
 
 
@@ -99,7 +99,7 @@ def _variable(entry: Entry, who: str) -> str:
 
 
 def _unless(entry: Entry) -> str:
-    """What would put another value in the place of a default."""
+    """Which variables would replace a default."""
     names = entry.uses.text.depends
     if not names:
         return ""
@@ -108,8 +108,9 @@ def _unless(entry: Entry) -> str:
 
 def _filling(entry: Entry, who: str) -> str:
     if entry.uses.null:
-        return f"compose fills in {who}: {entry.note}"
-    shown = f"compose fills in {who} with {entry.uses.text}" + (f" ({entry.group})" if entry.group else "")
+        return f"{who} has no value for compose: {entry.note}"
+    value = f"{entry.uses.text}" + (f" ({entry.group})" if entry.group else "")
+    shown = f"compose substitutes {value} for {who}"
     return _joined(shown, _unless(entry), entry.note)
 
 
@@ -141,13 +142,13 @@ _INVOLVED = {
 
 
 def _listed(names: Sequence[str]) -> str:
-    """The names, of many the first ones: all of them stand below."""
+    """The first of many names: all of them are listed below."""
     left = len(names) - _FEW
     return f"{', '.join(names[:_FEW])} and {left} more" if left > 1 else ", ".join(names)
 
 
 def _involved(entry: Entry, who: str) -> str:
-    """Who has which part in a port or URL."""
+    """Which services are involved in a port or URL, and how."""
     elsewhere = [part for part in entry.parts if part.role == "listens" and part.note]
     found = []
     for role, words in _INVOLVED.items():

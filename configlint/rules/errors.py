@@ -1,10 +1,10 @@
-"""Wrong input of the user's own: a configuration or rule file that cannot be taken (exit 2)."""
+"""Invalid input: a configuration or rule file with a mistake (exit 2)."""
 
 from collections.abc import Iterable
 
 
 class InputError(Exception):
-    """What is wrong, in which file and, where it can be told, on which line (from 1)."""
+    """What is wrong, in which file and, if known, on which line (from 1)."""
 
     def __init__(self, message: str, path: str = "", line: int = 0) -> None:
         super().__init__(message)
@@ -18,13 +18,13 @@ class InputError(Exception):
 
 
 def nearest(word: str, valid: Iterable[str]) -> str:
-    """`, did you mean 'x'?`, or the valid names where none is near."""
+    """`, did you mean 'x'?`, or the valid names if none is close."""
     known = sorted(valid)
     return near(word, known) or (f" (valid: {', '.join(known)})" if known else "")
 
 
 def near(word: str, valid: Iterable[str]) -> str:
-    """`, did you mean 'x'?`, or nothing where none is near."""
+    """`, did you mean 'x'?`, or nothing if none is close."""
     from difflib import get_close_matches  # only on the way to exit 2
 
     close = get_close_matches(word, sorted(valid), n=1, cutoff=0.6)

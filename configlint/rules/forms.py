@@ -1,4 +1,4 @@
-"""The written form of a rule file, and of what is common to all files that people write for configlint."""
+"""The written form of a rule file, and validation that rule files and configurations share."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
@@ -17,38 +17,38 @@ F = TypeVar("F", bound=Form)
 
 
 class ExampleForm(Form):
-    """A small repository that shows the rule at work."""
+    """A small repository that demonstrates the rule."""
 
     files: dict[str, str] = Field(description="its files, by path")
-    config: str = Field(default="", description="text of its configuration")
+    config: str = Field(default="", description="the text of its configuration")
     ignored: list[str] = Field(default=[], description="files that git ignores")
     tracked: list[str] = Field(default=[], description="files that git tracks though its ignore files name them")
     finds: list[str] = Field(default=[], description="`path:line` of every place where the rule fails")
-    unverifiable: list[str] = Field(default=[], description="`path:line` of every place it cannot judge")
-    fixed: dict[str, str] = Field(default={}, description="files that `fix` changes, as it leaves them")
-    unsafe: bool = Field(default=False, description="`fix` is run with --unsafe")
+    unverifiable: list[str] = Field(default=[], description="`path:line` of every place that the rule cannot check")
+    fixed: dict[str, str] = Field(default={}, description="files that `fix` changes, with their content after it")
+    unsafe: bool = Field(default=False, description="run `fix` with --unsafe")
 
 
 class RuleForm(Form):
-    """A rule: what it selects, one constraint, who is right, what is said. The options of its kind stand beside."""
+    """A rule: what it selects, one constraint, which value is right, and its texts; also the options of its kind."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="its name, also the name of its file")
-    title: str = Field(description="what should hold, in a few words")
-    about: str = Field(default="", description="what it finds and what it leaves alone, for a reader")
-    why: str = Field(description="what happens when it is broken and the stack runs")
+    id: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="the name of the rule, also of its file")
+    title: str = Field(description="the requirement, in a few words")
+    about: str = Field(default="", description="what the rule finds and what it does not report, for its page")
+    why: str = Field(description="what goes wrong at run time if the requirement is not met")
     severity: Literal["error", "warning", "info"] = Field(
         description="error: it will fail; warning: it fails in some circumstances; info: worth knowing"
     )
-    kind: str = Field(description="the constraint; the options of each kind stand beside it")
-    says: dict[str, str] = Field(default={}, description="a sentence for each outcome of the kind")
+    kind: str = Field(description="the type of constraint; each kind has its own options")
+    says: dict[str, str] = Field(default={}, description="the message for each outcome of the kind")
     shows: dict[str, str] = Field(default={}, description="labels for the places of a side, `from` or `to`")
-    help: str = Field(default="", description="what to do where there is no fix")
-    fix: str = Field(default="write what is right", description="title of the fix, in the imperative")
+    help: str = Field(default="", description="what to do if there is no fix")
+    fix: str = Field(default="write the right value", description="title of the fix, in the imperative")
     configured_by: list[Literal["workers", "mobile.host", "mobile.paths", "stacks"]] = Field(
-        default=[], alias="configured-by", description="keys of the configuration that change what it finds"
+        default=[], alias="configured-by", description="configuration keys that change what the rule finds"
     )
-    not_for: str = Field(default="", alias="not-for", description="where it does not fit, and what to do there")
-    examples: list[ExampleForm] = Field(default=[], description="small repositories on which the rule is tried")
+    not_for: str = Field(default="", alias="not-for", description="when not to use the rule, and what to do then")
+    examples: list[ExampleForm] = Field(default=[], description="small repositories that test the rule")
 
 
 def validated(form: type[F], data: Mapping[str, Any], document: yaml.YamlDocument) -> F:
@@ -57,7 +57,7 @@ def validated(form: type[F], data: Mapping[str, Any], document: yaml.YamlDocumen
         return form.model_validate(data)
     except ValidationError as error:
         faults = [_fault(one, data) for one in error.errors(include_url=False, include_input=False)]
-        # Of a value that may have several forms, the one that it comes nearest to is the one that was meant.
+        # If a value may have several forms, report against the closest one.
         worst = max(faults, key=lambda fault: (len(fault.path), fault.kind == "extra_forbidden", not fault.expected))
         alike = [fault for fault in faults if fault.path == worst.path]
         raise InputError(_wording(form, worst, alike), document.path, line_of(document, worst.path)) from None
@@ -88,7 +88,7 @@ def _fault(error: "ErrorDetails", data: Any) -> _Fault:
 
 
 _EXPECTED = {
-    "string_type": "a text",
+    "string_type": "a string",
     "int_type": "a whole number",
     "bool_type": "true or false",
     "list_type": "a list",
@@ -112,7 +112,7 @@ def _wording(form: type[Form], fault: _Fault, alike: Sequence[_Fault]) -> str:
 
 
 def _field_names(form: type[Form], path: tuple[str | int, ...]) -> list[str]:
-    """The keys that are valid at `path` below a form, as its schema tells."""
+    """The keys that are valid at `path` below a form, according to its schema."""
     schema = form.model_json_schema()
     here: list[dict[str, Any]] = _options(schema, schema)
     for part in path:

@@ -19,12 +19,14 @@ def prepare(path: str, content: str) -> dict[str, Any]:
     """The prepared form of one rule file. Raises `InputError` with file, line and the nearest valid name."""
     document = read(path, content, "a rule")
     if document.root is None:
-        raise InputError("the file holds no rule", path, 1)
+        raise InputError("the file contains no rule", path, 1)
     data = plain(document)
     common = {key: value for key, value in data.items() if key in _fields(RuleForm)}
     rule = validated(RuleForm, common, document)
     if rule.kind not in KINDS:
-        raise InputError(f"no kind '{rule.kind}'{nearest(rule.kind, KINDS)}", path, line_of(document, ("kind",)))
+        raise InputError(
+            f"there is no kind '{rule.kind}'{nearest(rule.kind, KINDS)}", path, line_of(document, ("kind",))
+        )
     options = _options(KINDS[rule.kind], {key: data[key] for key in data if key not in common}, document)
     default = _says(KINDS[rule.kind], options)
     title = rule.title.replace("{", "{{").replace("}", "}}")
@@ -38,7 +40,7 @@ def prepare(path: str, content: str) -> dict[str, Any]:
 
 
 def _options(kind: type[Kind], data: Mapping[str, Any], document: YamlDocument) -> dict[str, Any]:
-    """The options of a kind as it loads them, from what is written beside the keys that all rules have."""
+    """The options of a kind as it loads them: all keys but those of every rule."""
     form = kind.form()
     for key in data:
         if key not in _fields(form):
@@ -56,7 +58,7 @@ def _options(kind: type[Kind], data: Mapping[str, Any], document: YamlDocument) 
 
 
 def _says(kind: type[Kind], options: Mapping[str, Any]) -> dict[str, str]:
-    """What a rule says that does not say it itself."""
+    """The default messages of a rule."""
     first = options["from"][0] if isinstance(options["from"], list) else options["from"]
     return {**kind.says, **(kind.says_of_files if first["file"] else {})}
 
@@ -80,7 +82,7 @@ def _fault(prepared: Mapping[str, Any]) -> tuple[str, str] | None:
     for word in prepared["says"]:
         words = (*kind.says, UNVERIFIABLE)
         if word not in words:
-            return "says", f"no outcome '{word}' of kind {prepared['kind']}{nearest(word, words)}"
+            return "says", f"kind {prepared['kind']} has no outcome '{word}'{nearest(word, words)}"
     sentences = [("says", text) for text in prepared["says"].values()]
     sentences += [("shows", text) for text in prepared["shows"].values()]
     sentences += [("help", prepared["help"]), ("fix", prepared["fix"])]

@@ -11,11 +11,11 @@ from configlint.model.record import record
 
 @record
 class Rule:
-    """One constraint and what is said of it.
+    """One constraint and its texts.
 
-    `says` has a sentence for each outcome of the kind; `shows` labels the places of a side; `help` tells what to do
-    where no fix can be derived; `fix` is the title of the fix. `fixable` is true where an example proves it.
-    `origin` is the file that it was read from.
+    `says` has a sentence for each outcome of the kind; `shows` labels the places of a side; `help` says what to do if
+    no fix can be derived; `fix` is the title of the fix. `fixable` is true if an example proves it. `origin` is the
+    file that it was read from.
     """
 
     id: str
@@ -35,7 +35,8 @@ class Rule:
 @record
 class Example:
     """A small repository in a rule file. `finds` are the places (`path:line`) where the rule must fail, and the only
-    ones; `unverifiable` those where it must say so. `fixed` are the files that `fix` must change, and how they end.
+    ones; `unverifiable` those that it cannot check. `fixed` are the files that `fix` must change, as it
+    leaves them.
     """
 
     files: Mapping[str, str]

@@ -23,10 +23,10 @@ def faults(form: KindForm) -> Iterator[Fault]:
     """What is wrong with the selectors of a rule, from the first to the last."""
     for path, selector in _selectors(form):
         if selector.table is not None and selector.table not in ROW_TYPES:
-            yield Fault(path, f"no table '{selector.table}'{nearest(selector.table, ROW_TYPES)}")
+            yield Fault(path, f"there is no table '{selector.table}'{nearest(selector.table, ROW_TYPES)}")
             continue
         if selector.file is not None and selector.key is not None and not _read(selector.file):
-            message = f"no keys are read in a file like '{selector.file}': address the value by its `line`"
+            message = f"files like '{selector.file}' have no keys: select the value by its `line`"
             yield Fault((*path, "file"), message)
         yield from _conditions((*path, "where"), selector)
 
@@ -59,7 +59,7 @@ def _value(table: str, column: str, word: Word) -> str:
     """What is wrong with a value of a condition; empty if nothing is."""
     valid = vocabulary(table, column)
     if valid is str:
-        return f"column {column} of table {table} is a text: write it in quotes" if isinstance(word, bool) else ""
+        return f"column {column} of table {table} is a string: write it in quotes" if isinstance(word, bool) else ""
     if not isinstance(valid, tuple) or (word in valid and isinstance(word, bool) is isinstance(valid[0], bool)):
         return ""
     if isinstance(valid[0], bool):

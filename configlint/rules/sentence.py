@@ -6,15 +6,15 @@ from string import Formatter
 from configlint.model.database import columns
 
 WORDS = ("difference", "holder", "nearest", "reason", "services", "title", "users")
-"""What the engine fills in besides columns: how two values differ, why one is unknown, whom a finding reaches; of
-several names at one place the one that holds what is written and those that use it; the path that comes nearest."""
+"""The words besides columns: how two values differ, why one is unknown, which services a finding concerns; for several
+names at one place, the name that holds the value and those that use it; the nearest path."""
 
 _OF_TABLES: Mapping[str, tuple[str, ...]] = {"workers": ("chain", "runs"), "overrides": ("chain", "lost", "won")}
-"""The same for the `from` side of a rule on one of these tables: how its decision is told."""
+"""Further words if the `from` side is one of these tables: they describe its decision."""
 
 
 UNVERIFIABLE = "unverifiable"
-"""The word for what every kind may come to: the rows can be seen, and whether they agree cannot."""
+"""The outcome that every kind has: the rows exist, but whether they agree cannot be known."""
 
 
 def holes(sentence: str) -> Iterator[str]:
@@ -35,14 +35,14 @@ def fault(sentence: str, tables: Mapping[str, str], sides: Iterable[str]) -> str
         if not dot and hole in (*WORDS, *_OF_TABLES.get(tables.get("from", ""), ())):
             continue
         if side not in sides or side not in tables:
-            return f"{{{hole}}} names no side of this rule; there are {', '.join(sorted(tables))}"
+            return f"{{{hole}}} does not name a side of this rule ({', '.join(sorted(tables))})"
         if column not in columns(tables[side]):
             return f"{{{hole}}}: table {tables[side]} has no column '{column}'"
     return ""
 
 
 LONGEST = 2000
-"""Characters of a value that a sentence tells."""
+"""The most characters of a value in a message."""
 
 
 def fill(sentence: str, values: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Files that people write for configlint: one mapping each, read by the core schema of YAML 1.2, and strictly."""
+"""Configurations and rule files: one mapping each, read strictly with the core schema of YAML 1.2."""
 
 from typing import Any, cast
 
@@ -10,23 +10,23 @@ from configlint.rules.errors import InputError
 def read(path: str, content: str, what: str) -> yaml.YamlDocument:
     """The one document of a file; without root where nothing is written there. `what` names the file in messages.
 
-    Raises `InputError` where the file is not YAML, holds anything but one mapping, or a key twice.
+    Raises `InputError` if the file is not YAML, not one mapping, or has a key twice.
     """
     try:
         document = yaml.read(path, content)
     except UnreadableError as error:
         raise _at(error.offset, error.message, path, content) from None
     if len(document.roots) > 1 or not isinstance(document.root, yaml.Mapping | None):
-        raise InputError(f"{what} is one mapping", path, 1)
+        raise InputError(f"{what} must be a mapping", path, 1)
     for twice in document.duplicates:
         place = twice.second.place
         name = ".".join(twice.key)
-        raise _at(place.start if place else 0, f"'{name}' is written twice with different values", path, content)
+        raise _at(place.start if place else 0, f"'{name}' is set twice with different values", path, content)
     return document
 
 
 def plain(document: yaml.YamlDocument) -> dict[str, Any]:
-    """The plain value of a document's mapping. Raises `InputError` for a key that is no text."""
+    """The plain value of a document's mapping. Raises `InputError` for a key that is not a string."""
     try:
         return cast("dict[str, Any]", yaml.plain(document.root))
     except UnreadableError as error:

@@ -107,16 +107,16 @@ def test_without_the_env_file_it_is_green_and_says_what_it_lacks(job: Job) -> No
     assert (step.exit, step.outputs) == (0, {"exit-code": "0"})
     assert all(line.startswith("::notice ") for line in annotations(step))
     assert "2 rules could not be checked here: env-example-drift, secret-parity" in step.stdout
-    assert "### Not checked here" in step.summary
+    assert "### Not checked" in step.summary
     assert "| `secret-parity` | .env is missing (git-ignored) |" in step.summary
-    assert "Not here, because git ignores it: .env. Write it before the check (in CI, from a secret)." in step.summary
+    assert "Missing, because git ignores it: .env. Write it before the check (in CI, from a secret)." in step.summary
 
 
 def test_a_required_rule_that_lacks_it_is_red(job: Job) -> None:
     step = job.check(args="--require=secret-parity\n")
     assert step.exit == 1
-    assert "not checked, though --require asks for it: secret-parity" in step.stdout
-    assert "not checked, though --require asks for it: secret-parity" in step.summary
+    assert "--require failed: secret-parity" in step.stdout
+    assert "--require failed: secret-parity" in step.summary
 
 
 def test_with_the_env_file_written_before_it_the_rule_is_checked(job: Job) -> None:
@@ -326,10 +326,10 @@ class TestGitLab:
     def test_it_is_green_without_the_env_file_and_says_so(self, job: Job, gitlab: dict[str, Any]) -> None:
         ran = script(gitlab["script"], gitlab["variables"], job.runner, job.workspace)
         assert ran.exit == 0
-        assert "Not here, because git ignores it: .env." in ran.stdout
+        assert "Missing, because git ignores it: .env." in ran.stdout
         suite = ElementTree.parse(job.workspace / gitlab["artifacts"]["reports"]["junit"]).getroot()[0]
         assert suite.attrib["failures"] == "0"
-        assert "Not here, because git ignores it: .env." in (suite[-1].text or "")
+        assert "Missing, because git ignores it: .env." in (suite[-1].text or "")
 
     def test_what_is_known_of_a_finding_stands_while_lines_move(self, job: Job, gitlab: dict[str, Any]) -> None:
         def known() -> tuple[list[str], list[str]]:

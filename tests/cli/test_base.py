@@ -158,7 +158,7 @@ def test_a_required_rule_has_to_be_verifiable_today(stack: Path) -> None:
 def test_an_untracked_file_is_no_news_but_that_is_said(stack: Path) -> None:
     write(stack, {"new/docker-compose.yml": COMPOSE})
     assert told(stack) == []
-    assert "counts as new after `git add`" in run(stack, "check", "--base", "main").stdout
+    assert "count as new after `git add`" in run(stack, "check", "--base", "main").stdout
     git(stack, "add", "--all")
     assert told(stack) == [("service-host", "new/docker-compose.yml:5")]
     assert "git add" not in run(stack, "check", "--base", "main").stdout

@@ -38,7 +38,7 @@ class TestPaths:
         repository(tmp_path, SPREAD, ignored=("agent/.env",))
         ran = run(tmp_path, "fix", "infra")
         assert (ran.exit, changed(tmp_path, SPREAD)) == (1, [])
-        assert "not made: 1 fix outside of the given paths, in agent/.env" in ran.stderr
+        assert "skipped: 1 fix outside the given paths, in agent/.env" in ran.stderr
         ran = run(tmp_path, "fix", "agent")
         assert (ran.exit, changed(tmp_path, SPREAD)) == (0, ["agent/.env"])
         assert "not made" not in ran.stderr
@@ -74,7 +74,7 @@ class TestSelected:
         repository(tmp_path, CROWDED)
         ran = run(tmp_path, "fix", "--select", "rtc-ports")
         assert (ran.exit, changed(tmp_path, CROWDED)) == (1, [])
-        assert "port-conflict would then find something new" in ran.stderr
+        assert "port-conflict would report a new finding" in ran.stderr
 
     def test_only_the_selected_is_fixed_and_decides_the_exit_code(self, tmp_path: Path) -> None:
         files = {"a/.env": OLD + "A=1\nA=2\n", "a/livekit.yaml": SERVER}

@@ -104,7 +104,7 @@ def test_a_refused_fix_is_told_and_is_exit_1(tmp_path: Path) -> None:
     ran = run(write(tmp_path, files), "fix")
     assert (ran.exit, texts(tmp_path)) == (1, files)
     assert "not fixed: " in ran.stderr
-    assert "two would then find something new in app.yaml" in ran.stderr
+    assert "two would report a new finding in app.yaml" in ran.stderr
 
 
 def test_a_link_is_written_through(tmp_path: Path) -> None:

@@ -59,17 +59,17 @@ def test_what_it_says_of_a_repository(tmp_path: Path) -> None:
     run(tmp_path, "init")
     text = configuration(tmp_path)
     for line in (
-        "#  asr/gunicorn.conf.py: 2   # asr/gunicorn.conf.py:1 `workers = 2` decides",
-        "#  default/api: 1   # docker-compose.yml:4 `--workers 1` decides",
+        "#  asr/gunicorn.conf.py: 2   # set at asr/gunicorn.conf.py:1 `workers = 2`",
+        "#  default/api: 1   # set at docker-compose.yml:4 `--workers 1`",
         "#  host: 192.168.1.44",
         "#  default: {compose: [docker-compose.yml]}",
-        "#  docker-compose.prod.yml/api: 4   # docker-compose.prod.yml:4 `--workers 4` decides",
+        "#  docker-compose.prod.yml/api: 4   # set at docker-compose.prod.yml:4 `--workers 4`",
         "#  docker-compose.prod.yml: {compose: [docker-compose.prod.yml]}",
-        "# - .env, held against .env.example",
-        "# - prod.env.sample, of which no env file is here",
+        "# - .env, compared with .env.example",
+        "# - prod.env.sample, a template whose env file is missing",
     ):
         assert f"\n{line}\n" in text, text
-    assert "# tts/gunicorn.conf.py: what it runs today cannot be told" in text
+    assert "# tts/gunicorn.conf.py: its present number is not known" in text
 
 
 @pytest.mark.parametrize("files", [HEALTHY, STACK, {"README.md": ""}, {}], ids=["all", "one", "nothing", "empty"])
@@ -125,7 +125,7 @@ def test_it_never_overwrites(tmp_path: Path, name: str, content: str) -> None:
     before = contents(tmp_path)
     ran = run(tmp_path, "init")
     assert (ran.exit, contents(tmp_path)) == (2, before)
-    assert f"{name} is a configuration already" in ran.stderr
+    assert f"{name} already configures configlint" in ran.stderr
 
 
 def test_nor_a_schema_that_is_there(tmp_path: Path) -> None:
@@ -159,9 +159,9 @@ def test_a_name_of_a_file_ends_no_comment(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({}, "Nothing here to check: there is no file that configlint reads.\n"),
-        ({"README.md": "# Nothing of ours\n", "main.go": "package main\n"}, "Nothing here to check"),
-        ({"package.json": "{}\n", "src/app.py": "print(1)\n"}, "Nothing here to check"),
+        ({}, "Nothing to check: configlint found no file that it can read.\n"),
+        ({"README.md": "# Nothing of ours\n", "main.go": "package main\n"}, "Nothing to check"),
+        ({"package.json": "{}\n", "src/app.py": "print(1)\n"}, "Nothing to check"),
     ],
     ids=["empty", "other languages", "no stack"],
 )

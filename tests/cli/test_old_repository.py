@@ -56,7 +56,7 @@ def test_forty_findings_of_many_rules_in_several_stacks(tmp_path: Path) -> None:
     assert len({one["rule"] for one in grave}) >= 12
     assert {one["severity"] for one in grave} == {"error", "warning"}
     assert found.summary["stacks"] == 3
-    assert "`configlint baseline` records what is here today" in run(tmp_path, "check").stdout
+    assert "`configlint baseline` records these findings" in run(tmp_path, "check").stdout
 
 
 def test_green_in_two_commands_and_then_only_what_is_new(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_mended_mistake_is_pruned_and_does_not_come_back_unseen(tmp_path: Path
     run(tmp_path, "baseline")
     mended = FILES["shop/docker-compose.yml"].replace("http://asr-service:8000", "http://search:9200")
     commit(tmp_path, {"shop/docker-compose.yml": mended})
-    assert f"1 entry of {BASELINE} found no more" in run(tmp_path, "check").stdout
+    assert f"{BASELINE} has 1 stale entry" in run(tmp_path, "check").stdout
     before = (tmp_path / BASELINE).read_text().splitlines()
     pruned = run(tmp_path, "baseline", "--prune")
     assert "1 stale entry removed" in pruned.stderr
@@ -113,7 +113,7 @@ def test_fix_mends_what_it_can_and_is_green_about_the_rest(tmp_path: Path) -> No
     run(tmp_path, "baseline")
     assert "fixed" not in run(tmp_path, "fix").stderr, "what the baseline holds is not asked for"
     assert run(tmp_path, "fix", "--baselined").exit == 1, "and counts then"
-    assert f"entries of {BASELINE} found no more" in run(tmp_path, "check").stdout
+    assert "stale entries" in run(tmp_path, "check").stdout
     run(tmp_path, "baseline", "--prune")
     assert run(tmp_path, "fix", "--exit-non-zero-on-fix").exit == 0
     assert run(tmp_path, "check").exit == 0
@@ -127,7 +127,7 @@ def test_in_ci_where_the_env_file_is_absent_nothing_is_new_and_nothing_stale(tmp
     subprocess.run(["git", "clone", "--quiet", tmp_path, tmp_path / "ci"], check=True)
     ran = run(tmp_path / "ci", "check")
     assert ran.exit == 0
-    assert "found no more" not in ran.stdout
+    assert "stale" not in ran.stdout
     assert run(tmp_path / "ci", "baseline", "--prune").exit == 0
     assert (tmp_path / "ci" / BASELINE).read_bytes() == (tmp_path / BASELINE).read_bytes()
 
@@ -178,7 +178,7 @@ def test_two_branches_that_both_accept_something_merge(tmp_path: Path) -> None:
     commit(tmp_path, {})
     git(tmp_path, "merge", "--quiet", "one")
     assert run(tmp_path, "check").exit == 0
-    assert "found no more" not in run(tmp_path, "check").stdout
+    assert "stale" not in run(tmp_path, "check").stdout
 
 
 def test_a_first_run_fits_into_a_terminal_of_eighty_columns(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_first_run_fits_into_a_terminal_of_eighty_columns(tmp_path: Path) -> N
     assert "error[mobile-localhost]: 15 more" in lines
     assert "Found 168 errors and 152 warnings in 80 files." in lines
     assert lines[-2:] == [
-        "`configlint baseline` records what is here today: from then on only new findings",
+        "`configlint baseline` records these findings: from then on only new findings",
         "are reported.",
     ]
 

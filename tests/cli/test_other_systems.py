@@ -36,4 +36,4 @@ def test_without_what_only_posix_has_files_are_found_by_a_walk(tmp_path: Path, m
         monkeypatch.delattr(os, name)
     elsewhere = run(root, "check", "--format", "concise")
     assert (elsewhere.exit, elsewhere.stdout.splitlines()[0]) == (as_here.exit, as_here.stdout.splitlines()[0])
-    assert "git cannot be asked on this system" in elsewhere.stdout + elsewhere.stderr
+    assert "git cannot be run on this system" in elsewhere.stdout + elsewhere.stderr

@@ -81,12 +81,12 @@ def test_a_rule_of_one_s_own_is_explained_with_its_examples(tmp_path: Path) -> N
     ran = run(own(tmp_path), "explain", "mine")
     assert ran.exit == 0
     for part in (
-        "mine\nwarning, fixable. What should hold: both ports are one.\n",
+        "mine\nwarning, fixable. Requirement: both ports are one.\n",
         "Nobody would find the other.",
-        "Where there is none: write the port of main.env.",
+        "If there is no fix: write the port of main.env.",
         "warning[mine]: port is not PORT of main.env",
         "+port: 1",
-        "Nothing is found here:",
+        "Nothing is reported here:",
     ):
         assert part in ran.stdout, ran.stdout
     assert [heading for heading in HEADINGS if f"\n{heading}\n" in ran.stdout] == HEADINGS[1:-1]
@@ -104,7 +104,7 @@ def test_what_a_rule_looks_for_in_vain_is_named(tmp_path: Path) -> None:
     write(own(tmp_path), {"main.env": "PROT=1\n", "app.yaml": "port: 1\n"})
     ran = run(tmp_path, "rules")
     (line,) = [line for line in ran.stdout.splitlines() if line.startswith(" ")]
-    assert line.split(maxsplit=2) == ["found", "nothing:", "PORT in main.env"]
+    assert line.strip() == "not found here: PORT in main.env"
     assert "Not found here: mine looks for PORT in main.env." in run(tmp_path, "check").stdout
     assert json.loads(run(tmp_path, "check", "--format", "json").stdout)["summary"]["unmatched"] == {
         "mine": ["PORT in main.env"]

@@ -52,7 +52,7 @@ def test_a_result_that_cannot_be_written(root: Path, redirection: str, told: str
         assert len(list(cache.glob("configlint/*.run"))) == 1
     done = shell(root, redirection, *arguments, XDG_CACHE_HOME=str(cache))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "the result cannot be written" in done.stderr
+    assert "cannot write the result" in done.stderr
     assert told in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) == 1

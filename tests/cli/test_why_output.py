@@ -52,7 +52,7 @@ def text(files: dict[str, str], key: str, columns: int | None = 80) -> str:
 
 def test_the_number_of_workers_as_people_see_it() -> None:
     assert text(STACK, "api.workers") == (
-        "api: 1 worker, 3 expected\n"
+        "api: 1 worker, expected 3\n"
         "  ╭─ docker-compose.yml:4:53\n"
         "4 │     command: gunicorn -c gunicorn.conf.py --workers 1 app:app\n"
         "  │                                                     ━ decides\n"
@@ -78,7 +78,7 @@ def test_services_that_get_the_same_are_told_at_once() -> None:
         "LEVEL elsewhere\n"
         "  ╭─ .env.example:2:7\n"
         "2 │ LEVEL=debug\n"
-        "  │       ───── a template\n"
+        "  │       ───── template\n"
     )
 
 
@@ -86,7 +86,7 @@ def test_secrets_are_letters() -> None:
     shown = text(STACK, "DB_PASSWORD")
     assert "api and agent: DB_PASSWORD is <secret, under 32 characters> (A)\n" in shown
     assert "decides (env_file): A\n" in shown
-    assert "a template: B\n" in shown
+    assert "template: B\n" in shown
     assert shown.endswith("\nEqual letters are equal secrets.\n")
 
 
@@ -263,7 +263,7 @@ class TestTable:
             "  EMPTY        empty                              set by docker-compose.yml:5 (environment)\n"
             "  KEY_FILE     not set                            required; read by main.py:4\n"
             "  LEVEL        trace                              "
-            "default debug; set by b.env:1 (env_file); over a.env:1 (env_file); read by main.py:2\n"
+            "default debug; set by b.env:1 (env_file); overrides a.env:1 (env_file); read by main.py:2\n"
             "  PACE         slow                               default; set by main.py:3\n"
             "\n"
             "db\n"
@@ -293,7 +293,7 @@ class TestTable:
         assert needed == {"DB_PASSWORD": False, "EMPTY": False, "KEY_FILE": True, "LEVEL": False, "PACE": False}
 
     def test_a_service_without_variables(self) -> None:
-        assert table("text", "idle") == "No variable is known here.\n"
+        assert table("text", "idle") == "No variables were found.\n"
 
     def test_no_such_service(self, tmp_path: Path) -> None:
         ran = run(write(tmp_path, TABLE), "why", "--all", "apj")

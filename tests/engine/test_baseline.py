@@ -188,11 +188,11 @@ def test_edits_by_hand_change_nothing(edited: Callable[[str], str]) -> None:
         ("=======", "merge"),
         (">>>>>>> other", "merge"),
         ("||||||| base", "merge"),
-        ("service-host", "no entry"),
-        ("service-host|found|docker-compose.yml", "no entry"),
-        ("Service Host|a|b|c|d|e", "no entry"),
-        ("a|b|c|d|e|f|g", "no entry"),
-        ("\0", "no entry"),
+        ("service-host", "not a baseline entry"),
+        ("service-host|found|docker-compose.yml", "not a baseline entry"),
+        ("Service Host|a|b|c|d|e", "not a baseline entry"),
+        ("a|b|c|d|e|f|g", "not a baseline entry"),
+        ("\0", "not a baseline entry"),
     ],
 )
 def test_what_is_no_entry_is_told_with_its_line(line: str, message: str) -> None:

@@ -1,4 +1,4 @@
-"""How a decision is told: every place quoted as it is written."""
+"""A decision in words: every place quoted as it is written."""
 
 import pytest
 from trees import built_in, run
@@ -15,14 +15,14 @@ def message(rule: str, files: dict[str, str]) -> str:
 @pytest.mark.parametrize(
     ("command", "quoted"),
     [
-        ("gunicorn -w 2 a", "`-w 2` wins over docker-compose.yml:5 `WEB_CONCURRENCY=3`"),
-        ("gunicorn -w2 a", "`-w2` wins"),
-        ("gunicorn --workers=2 a", "`--workers=2` wins"),
-        ("gunicorn --workers 2 a", "`--workers 2` wins"),
-        ("gunicorn --workers ${W:-2} a", "`--workers 2` wins"),
-        ("uvicorn a --reload", "`--reload` wins over docker-compose.yml:5 `WEB_CONCURRENCY=3`"),
-        ("fastapi dev a.py", "`fastapi dev` decides"),
-        ("gunicorn a", "docker-compose.yml:5 `WEB_CONCURRENCY=3` decides"),
+        ("gunicorn -w 2 a", "`-w 2` overrides docker-compose.yml:5 `WEB_CONCURRENCY=3`"),
+        ("gunicorn -w2 a", "`-w2` overrides"),
+        ("gunicorn --workers=2 a", "`--workers=2` overrides"),
+        ("gunicorn --workers 2 a", "`--workers 2` overrides"),
+        ("gunicorn --workers ${W:-2} a", "`--workers 2` overrides"),
+        ("uvicorn a --reload", "`--reload` overrides docker-compose.yml:5 `WEB_CONCURRENCY=3`"),
+        ("fastapi dev a.py", "set at docker-compose.yml:4 `fastapi dev`"),
+        ("gunicorn a", "set at docker-compose.yml:5 `WEB_CONCURRENCY=3`"),
     ],
 )
 def test_an_option_is_quoted_as_it_is_written(command: str, quoted: str) -> None:
@@ -32,8 +32,11 @@ def test_an_option_is_quoted_as_it_is_written(command: str, quoted: str) -> None
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        ("gunicorn -w 2 a", "`WEB_CONCURRENCY=3` has no effect on api: docker-compose.yml:4 `-w 2` wins"),
-        ("uvicorn a --reload", "`WEB_CONCURRENCY=3` has no effect on api: docker-compose.yml:4 `--reload` wins"),
+        ("gunicorn -w 2 a", "`WEB_CONCURRENCY=3` has no effect on api: docker-compose.yml:4 `-w 2` overrides it"),
+        (
+            "uvicorn a --reload",
+            "`WEB_CONCURRENCY=3` has no effect on api: docker-compose.yml:4 `--reload` overrides it",
+        ),
     ],
 )
 def test_a_setting_without_effect_and_what_wins(command: str, told: str) -> None:
@@ -43,9 +46,9 @@ def test_a_setting_without_effect_and_what_wins(command: str, told: str) -> None
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("workers = 3\n", "gunicorn.conf.py:1 `workers = 3` decides"),
-        ("import os\nworkers = int(os.getenv('W', '3'))\n", "gunicorn.conf.py:2 decides"),
-        ("bind = ':1'\n", "gunicorn.conf.py:2 (gunicorn's default, 1) decides"),
+        ("workers = 3\n", ": set at gunicorn.conf.py:1 `workers = 3`"),
+        ("import os\nworkers = int(os.getenv('W', '3'))\n", ": set at gunicorn.conf.py:2"),
+        ("bind = ':1'\n", ": gunicorn.conf.py:2 (gunicorn's default, 1)"),
     ],
 )
 def test_what_is_computed_is_not_quoted(content: str, told: str) -> None:

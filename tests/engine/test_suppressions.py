@@ -81,7 +81,7 @@ def test_each_rule_of_a_list_is_judged_by_itself() -> None:
     (finding,) = result.findings
     assert (finding.rule, finding.message) == (
         "unused-suppression",
-        "this suppression has no effect: port finds nothing here",
+        "this suppression has no effect: port reports nothing here",
     )
     content = result.contents[".env"]
     assert content[finding.place.start : finding.place.end] == "port"
@@ -136,19 +136,19 @@ def test_yaml(path: str, content: str, line: int) -> None:
 @pytest.mark.parametrize(
     ("comment", "said"),
     [
-        ("ignore", "no rule is named: write `ignore[rule-id]`"),
-        ("ignore the next line", "no rule is named: write `ignore[rule-id]`"),
-        ("ignore[]", "no rule is named: write `ignore[rule-id]`"),
-        ("ignore[ , ]", "no rule is named: write `ignore[rule-id]`"),
-        ("ignore[pw is tr0ub4dor]", "no rule is named: write `ignore[rule-id]`"),
-        ("ignore [duplicate-key]", "a blank is in front of the bracket: write `ignore[rule-id]`"),
-        ("ignore-file [duplicate-key]", "a blank is in front of the bracket: write `ignore-file[rule-id]`"),
+        ("ignore", "the rule is missing: write `ignore[rule-id]`"),
+        ("ignore the next line", "the rule is missing: write `ignore[rule-id]`"),
+        ("ignore[]", "the rule is missing: write `ignore[rule-id]`"),
+        ("ignore[ , ]", "the rule is missing: write `ignore[rule-id]`"),
+        ("ignore[pw is tr0ub4dor]", "the rule is missing: write `ignore[rule-id]`"),
+        ("ignore [duplicate-key]", "there is a blank before the bracket: write `ignore[rule-id]`"),
+        ("ignore-file [duplicate-key]", "there is a blank before the bracket: write `ignore-file[rule-id]`"),
         ("ignore[duplicate-key", "the bracket is not closed: write `ignore[rule-id]`"),
         ("Ignore[duplicate-key]", "only `ignore[rule-id]` and `ignore-file[rule-id]` suppress"),
         ("ignore-next-line[duplicate-key]", "only `ignore[rule-id]` and `ignore-file[rule-id]` suppress"),
         ("ignore[duplicate-keys]", "no rule is called 'duplicate-keys', did you mean 'duplicate-key'?"),
         ("ignore[zzz]", "no rule is called 'zzz'"),
-        ("ignore[port]", "port finds nothing here"),
+        ("ignore[port]", "port reports nothing here"),
     ],
 )
 def test_why_a_comment_has_no_effect(comment: str, said: str) -> None:

@@ -124,7 +124,7 @@ class TestRefused:
         found = planned(files, PORT, alike)
         assert found.changes == ()
         ((finding, why),) = found.refused
-        assert (finding.rule, why) == ("port", "alike would then find something new in app.yaml")
+        assert (finding.rule, why) == ("port", "alike would report a new finding in app.yaml")
 
     def test_the_others_are_made_all_the_same(self) -> None:
         names = [f"p{number}" for number in range(6)]
@@ -311,7 +311,7 @@ def test_the_same_line_of_rules_as_user_and_built_in() -> None:
         "  - {file: copy.yaml, key: secret, secret: true}\ntruth: .env\n"
     )
     found = planned(files, *PARITY, copy)
-    assert [why for _, why in found.refused] == ["mine would then find something new in copy.yaml"]
+    assert [why for _, why in found.refused] == ["mine would report a new finding in copy.yaml"]
     assert found.changes == ()
 
 
@@ -382,6 +382,4 @@ def test_an_entry_is_inserted_where_it_is_one_entry() -> None:
 def test_an_entry_that_an_alias_would_give_to_another_service_too_is_not_inserted() -> None:
     found = planned_entry("&ports ['7880:7880', '7881:7881']", "  other:\n    image: x\n    ports: *ports\n")
     assert written(found) == {}
-    assert [reason for _, reason in found.refused] == [
-        "docker-compose.yml would be read differently in another place too"
-    ]
+    assert [reason for _, reason in found.refused] == ["another value in docker-compose.yml would change too"]

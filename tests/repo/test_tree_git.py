@@ -430,7 +430,7 @@ def test_a_pipe_that_the_settings_include(stack: Path, monkeypatch: pytest.Monke
     git(stack, "config", "include.path", "../pipe")
     os.mkfifo(stack / "pipe")
     tree = Opening(str(stack)).tree()
-    assert "it said nothing" in tree.notes[0]
+    assert "it did not answer" in tree.notes[0]
     assert "compose.yaml" in tree.files
 
 

@@ -23,7 +23,7 @@ def test_a_plain_directory(tmp_path: Path) -> None:
     assert [path for path in tree.files if tree.tracked(path)] == ["a.yaml", "b/.env.example", "b/compose.yaml"]
     assert not tree.tracked("absent.yaml")
     (note,) = tree.notes
-    assert "no git repository" in note
+    assert "not a git repository" in note
     assert "walking" in note
 
 

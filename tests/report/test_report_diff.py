@@ -39,7 +39,7 @@ def test_a_secret_is_replaced_in_plain_view_of_its_key() -> None:
         render_diff([planned], {}, {}, options())
         == """\
 # use the server's secret
-# secrets are masked: git apply does not take this, configlint fix writes it
+# secrets are masked: git apply rejects this patch; configlint fix writes it
 --- a/.env
 +++ b/.env
 @@ -1,3 +1,3 @@

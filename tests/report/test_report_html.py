@@ -114,5 +114,5 @@ def test_script_and_style_cannot_be_ended_by_content() -> None:
 
 def test_without_findings_there_is_a_verdict() -> None:
     shown = FORMATS["html"](result([], {}, values=0), options())
-    assert "Nothing here to check" in shown
+    assert "Nothing to check" in shown
     assert "<article" not in shown

@@ -82,7 +82,7 @@ def test_concise_is_one_line_for_each_finding() -> None:
     assert not lines[1].endswith("[*]")
     assert lines[3].startswith("Found 2 errors and 1 warning")
     verbose = FORMATS["concise"](samples.full(), options(verbose=True))
-    assert "gunicorn.conf.py:2:11: info worker-count could not be verified: " in verbose
+    assert "gunicorn.conf.py:2:11: info worker-count unverifiable: " in verbose
 
 
 @given(st.text(), st.text())

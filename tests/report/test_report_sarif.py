@@ -132,7 +132,7 @@ def test_it_says_what_was_not_checked_and_how_to_give_it() -> None:
     run = sarif(replace(samples.full(), absent=(".env",)))
     said = [each["message"]["text"] for each in run["invocations"][0]["toolExecutionNotifications"]]
     assert said[0].startswith("1 rule could not be checked here: worker-count")
-    assert said[1].startswith("Not here, because git ignores it: .env.")
+    assert said[1].startswith("Missing, because git ignores it: .env.")
     assert said[2] == "2 rules found nothing to check here: redis-parity, webhook-key."
     assert said[3].startswith("git refuses this repository")
 

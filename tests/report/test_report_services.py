@@ -131,7 +131,7 @@ def test_markdown_is_short_first_and_folds_the_rest() -> None:
     assert shown.index("| error |") < shown.index("| warning | `mobile-localhost` |")
     assert "| unverifiable | `worker-count` |" in folded
     assert "help: write a number, or set WEB\\_CONCURRENCY for the service" in folded
-    assert "<summary>1 place that could not be verified</summary>" in folded
+    assert "<summary>1 unverifiable place</summary>" in folded
     assert "<summary>2 rules found nothing to check here</summary>\n\n`redis-parity`, `webhook-key`" in folded
     assert "- note: git refuses this repository" in folded
 
@@ -139,8 +139,8 @@ def test_markdown_is_short_first_and_folds_the_rest() -> None:
 def test_markdown_says_what_was_not_checked_and_how_to_give_it() -> None:
     lacks = [replace(samples.workers(), reason=Reason("unset", name)) for name in ("a|b", "a|b", ".env")]
     page = FORMATS["markdown"](replace(result(lacks, samples.CONTENTS), absent=(".env",)), options())
-    assert "### Not checked here\n\n1 rule could not be checked here: worker-count (--require makes that fail)." in page
-    assert "Not here, because git ignores it: .env. Write it before the check (in CI, from a secret)." in page
+    assert "### Not checked\n\n1 rule could not be checked here: worker-count (to fail on that, use --require)." in page
+    assert "Missing, because git ignores it: .env. Write it before the check (in CI, from a secret)." in page
     assert "| `worker-count` | nothing here sets a&#124;b<br>nothing here sets .env |" in page
 
 

@@ -22,12 +22,12 @@ def failing(count: int, severity: str = "error") -> list[Finding]:
 
 def test_without_any_file_nothing_was_checked() -> None:
     run = result([], {}, values=0, vacuous=["a", "b"])
-    assert said(run) == "Nothing here to check: there is no file that configlint reads."
+    assert said(run) == "Nothing to check: configlint found no file that it can read."
 
 
 def test_where_every_rule_was_vacuous_or_unverifiable_nothing_is_said_to_agree() -> None:
     run = result([samples.workers()], samples.CONTENTS, rules=2, vacuous=["redis-parity"])
-    assert said(run).startswith("Nothing was compared: 31 values in 5 files were read")
+    assert said(run).startswith("No rule applied to these files: 31 values in 5 files were read")
 
 
 def test_a_clean_run_says_how_much_it_checked() -> None:
@@ -46,13 +46,13 @@ def test_many_vacuous_rules_are_named_only_when_asked_for() -> None:
 def test_counts() -> None:
     run = result([*failing(1), *failing(2, "warning"), *failing(3, "info"), samples.workers()], samples.CONTENTS | F)
     assert said(run).startswith("Found 1 error and 2 warnings in 1 file.")
-    assert "3 more at info level, 1 could not be verified: --verbose shows them." in said(run)
+    assert "3 more at info level, 1 unverifiable: --verbose shows them." in said(run)
 
 
 def test_fixes_are_counted_by_safety() -> None:
     assert "`configlint fix` fixes 1; with --unsafe 1 more." in said(samples.full())
     after = Options(version="1", command="fix")
-    assert "`configlint fix --unsafe` fixes 1: look at each first, with --diff." in sentences(samples.full(), after)
+    assert "`configlint fix --unsafe` fixes 1: review them first, with --diff." in sentences(samples.full(), after)
 
 
 def test_what_is_silenced_is_said() -> None:
@@ -73,7 +73,7 @@ def test_a_flood_is_answered_with_the_baseline() -> None:
 
 def test_what_has_to_be_here_is_named_where_something_depends_on_it() -> None:
     run = replace(result([samples.workers()], samples.CONTENTS), absent=(".env",))
-    assert "Not here, because git ignores it: .env. Write it before the check (in CI, from a secret)." in said(run)
+    assert "Missing, because git ignores it: .env. Write it before the check (in CI, from a secret)." in said(run)
     assert "git ignores" not in said(replace(result([], F), absent=(".env",)))
 
 

@@ -248,8 +248,8 @@ def test_colour_changes_nothing_but_colour() -> None:
 def test_info_and_unverifiable_are_counted_and_shown_only_when_asked_for() -> None:
     short = FORMATS["text"](samples.full(), options())
     assert "worker-count]" not in short
-    assert "1 could not be verified: --verbose shows it.\n" in short
-    assert "1 rule could not be checked here: worker-count (--require makes that fail).\n" in short
+    assert "1 unverifiable: --verbose shows it.\n" in short
+    assert "1 rule could not be checked here: worker-count (to fail on that, use --require).\n" in short
     long = FORMATS["text"](samples.full(), options(verbose=True))
     assert "unverifiable[worker-count]: the number of workers is computed" in long
     assert "--verbose" not in long

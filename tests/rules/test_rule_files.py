@@ -41,7 +41,7 @@ URLS = "kind: forbids\nfrom: {table: urls}\n"
 JOIN = "kind: references\nfrom: {table: urls}\nto: {table: ports}\n"
 
 FAULTS = [
-    ("kind: equals\nfrom: {table: wrokers}\ncolumn: a", 6, "no table 'wrokers', did you mean 'workers'?"),
+    ("kind: equals\nfrom: {table: wrokers}\ncolumn: a", 6, "there is no table 'wrokers', did you mean 'workers'?"),
     (WORKERS + "column: cont", 6, "table workers has no column 'cont', did you mean 'count'?"),
     (WORKERS + "column: count\ntruth: expcted", 6, "table workers has no column 'expcted', did you mean 'expected'?"),
     (
@@ -63,21 +63,21 @@ FAULTS = [
     (
         "kind: forbids\nfrom: {}\ncolumn: url",
         6,
-        "'from': rows are selected by a `table`, values by a `file` and a `key`",
+        "'from': should be a `table`",
     ),
     (
         "kind: forbids\nfrom: {table: values}\ncolumn: key",
         6,
-        "'from': rows are selected by a `table`, values by a `file`",
+        "'from': should be a `table`",
     ),
-    ("kind: forbids\nfrom: {file: a}\ncolumn: key", 6, "'from': what is selected in a `file` is a `key`"),
-    ("kind: forbids\nfrom: {file: a, key: b, table: urls}\ncolumn: key", 6, "'from': what is selected in a `file`"),
+    ("kind: forbids\nfrom: {file: a}\ncolumn: key", 6, "'from': a `file` needs a `key`"),
+    ("kind: forbids\nfrom: {file: a, key: b, table: urls}\ncolumn: key", 6, "'from': a `file` needs"),
     ("kind: equals\nfrom: []", 6, "'from': list should have at least 1 item"),
     (JOIN + "match: []", 8, "'match': list should have at least 1 item"),
     (JOIN + "match: {}", 8, "'match': dictionary should have at least 1 item"),
     ("kind: unique\nfrom: {table: ports}\nmatch: []", 7, "'match': list should have at least 1 item"),
     ("kind: equals\nfrom_: {table: workers}", 6, "unknown key 'from_', did you mean 'from'?"),
-    ("kind: forbid\nfrom: {table: urls}\ncolumn: url", 5, "no kind 'forbid', did you mean 'forbids'?"),
+    ("kind: forbid\nfrom: {table: urls}\ncolumn: url", 5, "there is no kind 'forbid', did you mean 'forbids'?"),
     (JOIN + "match: {service: servce}", 7, "table ports has no column 'servce', did you mean 'service'?"),
     (JOIN + "match: service\ntruth: other", 9, "'truth' should be 'from' or 'to'"),
     ("kind: unique\nfrom: {table: ports}\nmatch: [adress]", 6, "table ports has no column 'adress', did you mean"),
@@ -92,7 +92,7 @@ FAULTS = [
     ),
     (WHERE + "    built: 'true'\n", 10, "column built of table services is true or false, without quotes"),
     (WHERE + "    network: true\n", 10, "column network of table services has no value 'true' (valid: bridge, host,"),
-    (WHERE + "    profile: true\n", 10, "column profile of table services is a text: write it in quotes"),
+    (WHERE + "    profile: true\n", 10, "column profile of table services is a string: write it in quotes"),
     (JOIN.replace("ports", "ports, where: {source: publsh}") + "match: service", 7, "column source of table ports has"),
     (
         "kind: forbids\nfrom: {table: routes, where: {protocol: wss}}\ncolumn: path",
@@ -107,37 +107,49 @@ FAULTS = [
     (
         "kind: equals\nfrom:\n  - {file: a.env, key: B}\n  - file: a.ini\n    key: b",
         8,
-        "no keys are read in a file like",
+        "files like",
     ),
-    ("kind: forbids\nfrom: {file: '**/*.ini', key: b}", 6, "no keys are read in a file like '**/*.ini': address"),
-    ("kind: forbids\nfrom: {file: a.ini}", 6, "'from': what is selected in a `file` is a `key` or a `line`"),
-    ("kind: forbids\nfrom: {file: a.env, key: b, line: 'b {value}'}", 6, "'from': what is selected in a `file`"),
-    ("kind: forbids\nfrom: {file: a.ini, line: b}", 6, "'from': a `line` is one line with `{value}` once in it"),
-    ("kind: forbids\nfrom: {file: a.ini, line: '{value}'}", 6, "'from': a `line` is one line with `{value}` once"),
-    ("kind: forbids\nfrom: {file: a.ini, line: 'a {value} {value}'}", 6, "'from': a `line` is one line with `{value}`"),
+    ("kind: forbids\nfrom: {file: '**/*.ini', key: b}", 6, "files like '**/*.ini' have no keys: select"),
+    ("kind: forbids\nfrom: {file: a.ini}", 6, "'from': a `file` needs a `key` or a `line`"),
+    ("kind: forbids\nfrom: {file: a.env, key: b, line: 'b {value}'}", 6, "'from': a `file` needs"),
+    (
+        "kind: forbids\nfrom: {file: a.ini, line: b}",
+        6,
+        "'from': a `line` must be one line with `{value}` exactly once",
+    ),
+    (
+        "kind: forbids\nfrom: {file: a.ini, line: '{value}'}",
+        6,
+        "'from': a `line` must be one line with `{value}` exactly once",
+    ),
+    (
+        "kind: forbids\nfrom: {file: a.ini, line: 'a {value} {value}'}",
+        6,
+        "'from': a `line` must be one line with `{value}`",
+    ),
     (
         "kind: forbids\nfrom: {file: a.env, key: b, part: passwd}",
         6,
         "'from.part' should be 'scheme', 'user', 'password'",
     ),
-    ("kind: forbids\nfrom: {table: urls, part: host}\ncolumn: url", 6, "'from': rows are selected by a `table`"),
+    ("kind: forbids\nfrom: {table: urls, part: host}\ncolumn: url", 6, "'from': should be a `table`"),
     ("kind: equals\nfrom: {file: .env, key: A}", 6, "'from' selects one value: list a second one that must be"),
     ("kind: equals\nfrom: [{file: .env, key: A}]", 6, "'from' selects one value: list a second one that must be"),
     (EQUALS + "truth: d.yml", 9, "truth names 'd.yml', which is none of the files listed: .env, b.yml"),
-    (EQUALS + "says: {differ: x}", 9, "no outcome 'differ' of kind equals, did you mean 'differs'?"),
+    (EQUALS + "says: {differ: x}", 9, "kind equals has no outcome 'differ', did you mean 'differs'?"),
     (EQUALS + "says: {differs: '{to.kye}'}", 9, "{to.kye}: table values has no column 'kye'"),
-    (EQUALS + "says: {differs: '{too.key}'}", 9, "{too.key} names no side of this rule; there are from, to"),
-    (EQUALS + "says: {differs: '{diference}'}", 9, "{diference} names no side of this rule; there are from, to"),
+    (EQUALS + "says: {differs: '{too.key}'}", 9, "{too.key} does not name a side of this rule"),
+    (EQUALS + "says: {differs: '{diference}'}", 9, "{diference} does not name a side of this rule"),
     (EQUALS + "says: {differs: '{to.key'}", 9, "unbalanced braces in '{to.key'"),
     (EQUALS + "says: {differs: '{to.key!r}'}", 9, "{to.key!r}: table values has no column 'key!r'"),
-    (EQUALS + "says: {differs: '{}'}", 9, "{} names no side of this rule; there are from, to"),
+    (EQUALS + "says: {differs: '{}'}", 9, "{} does not name a side of this rule"),
     (EQUALS + "shows: {to: '{from.fiel}'}", 9, "{from.fiel}: table values has no column 'fiel'"),
-    (EQUALS + "help: '{x}'", 9, "{x} names no side of this rule; there are from, to"),
-    (EQUALS + "fix: '{x}'", 9, "{x} names no side of this rule; there are from, to"),
+    (EQUALS + "help: '{x}'", 9, "{x} does not name a side of this rule"),
+    (EQUALS + "fix: '{x}'", 9, "{x} does not name a side of this rule"),
     (EQUALS + "when: {table: urls}", 9, "unknown key 'when'"),
     (EQUALS + "examples:\n  - file: {a: b}", 10, "unknown key 'examples.0.file', did you mean 'files'?"),
     (EQUALS + "examples:\n  - finds: [a:1]", 10, "'examples.0.files' is missing"),
-    (EQUALS + "examples:\n  - files: {a: [1]}", 10, "'examples.0.files.a' should be a text"),
+    (EQUALS + "examples:\n  - files: {a: [1]}", 10, "'examples.0.files.a' should be a string"),
 ]
 
 
@@ -176,9 +188,9 @@ COMMON = [
     (HEAD.replace("id: sample\n", ""), 1, "'id' is missing"),
     (HEAD.replace("why: it shows something\n", ""), 1, "'why' is missing"),
     (HEAD.replace("error", "fatal"), 4, "'severity' should be 'error', 'warning' or 'info'"),
-    (HEAD.replace("title: a sample", "title: [a]"), 2, "'title' should be a text"),
-    (HEAD.replace("why: it shows something", "why: 3"), 3, "'why' should be a text"),
-    (HEAD.replace("title: a sample", "title:"), 2, "'title' should be a text"),
+    (HEAD.replace("title: a sample", "title: [a]"), 2, "'title' should be a string"),
+    (HEAD.replace("why: it shows something", "why: 3"), 3, "'why' should be a string"),
+    (HEAD.replace("title: a sample", "title:"), 2, "'title' should be a string"),
 ]
 
 
@@ -228,7 +240,7 @@ class TestSchema:
     def test_an_octal_looking_number_is_none(self) -> None:
         line, message = refused(HEAD + "kind: forbids\nfrom: {table: ports, where: {target: 010}}\ncolumn: target\n")
         assert line == 6
-        assert "'from.where.target' should be a text, or true or false" in message
+        assert "'from.where.target' should be a string, or true or false" in message
 
 
 class TestForms:

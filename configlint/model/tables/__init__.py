@@ -1,7 +1,7 @@
 """The typed tables of a stack: what every service would really use. A rule selects rows of them by column.
 
-A column is a `Cell` where a value of the user's stands behind it, and a plain word where `resolve` classified. The
-docstring of each table and column is what `docs/writing-rules.md` says of it.
+A column is a `Cell` if its value comes from a file, and a plain word if `resolve` classified something.
+`docs/writing-rules.md` is generated from the docstrings of tables and columns.
 """
 
 from configlint.model.tables.files import (

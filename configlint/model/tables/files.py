@@ -1,4 +1,4 @@
-"""Files, what they name, and what stands in them."""
+"""Files, their values, and the paths that they name."""
 
 from configlint.model.cell import NULL, Cell
 from configlint.model.record import record
@@ -13,20 +13,22 @@ class PathUse(Row):
 
     table = "paths"
     what: PathRole
-    """What the path is for. `baked`: it is copied into an image; `orphan`: nothing reads this file; `dotenv`: an app
-    loads it from its bundle."""
+    """What the path is for. `baked`: the file is copied into an image; `orphan`: nothing reads the file; `dotenv`: an
+    app loads the file from its bundle."""
+    label: str = ""
+    """The same in words: `bind mount source`, `build context`; empty for `baked`, `orphan` and `dotenv`."""
     value: Cell
-    """The path, as it is written."""
+    """The path, as written."""
     exists: Exists = "yes"
-    """`ignored`: it is not here, and git ignores it; `unknown`: it is outside of the repository."""
+    """`ignored`: the path is missing, and git ignores it; `unknown`: it is outside the repository."""
     required: bool = True
-    """Whether something fails where it is missing."""
+    """Whether something fails if the path is missing."""
     other: Cell = NULL
-    """The place that does not fit."""
+    """The place that contradicts the path."""
     fault: str = ""
-    """What is wrong with it."""
+    """What is wrong with the path."""
     path: str = ""
-    """Where it leads, from the root; empty where that is not known."""
+    """The path from the root of the repository; empty if not known."""
 
 
 @record
@@ -59,52 +61,52 @@ class Permission(Row):
 
 @record
 class TemplatePair(Row):
-    """An environment file compared with the template that it is made from, or the template with the file."""
+    """An env file compared with its template, or the template with the env file."""
 
     table = "templates"
     name: str = ""
-    """Every name that is lacking."""
+    """All missing names."""
     file: str
-    """The path of the file whose names are looked for."""
+    """The path of the file that has the names."""
     other: str
-    """The path of the file in which they are looked for."""
+    """The path of the file that lacks them."""
     lacking: Cell = NULL
-    """The names of `file` that `other` has neither set nor in a comment: a few of them in words, the places of all."""
+    """The names of `file` that `other` neither sets nor has in a comment: a few in the text, the places of all."""
     state: PairState
-    """Whether the names are the `same` or it `differs`; `unknown` where the environment file is missing here."""
+    """Whether the names are the `same`, or the file `differs`; `unknown` if the env file is missing."""
 
 
 @record
 class FactRow(Row):
-    """Any value of any file. It is selected by `file` and `key` (or `line`), not by `table`."""
+    """Any value in any file. It is selected by `file` and `key` (or `line`), not by `table`."""
 
     table = "values"
     file: str
     """The path of the file."""
     key: str
-    """The key, its names joined by dots; of a line, what is written in the rule."""
+    """The key, its names joined by dots; for a line, the line as written in the rule."""
     what: str
-    """The key with the part that is meant: `the password in DATABASE_URL`."""
+    """The key with the selected part: `the password in DATABASE_URL`."""
     value: Cell
-    """The value, or the part of it; null where the key or the part is missing."""
+    """The value, or the selected part; null if the key or the part is missing."""
 
 
 @record
 class Problem(Row):
-    """Something that a reader could not take, and one row for each file."""
+    """A problem that a reader found, and one row for each file."""
 
     table = "problems"
     what: Fault
     """`unreadable`: the file cannot be parsed; `duplicate-key`: one key twice with different values; `dialect`: a line
-    that the programs which read it read differently; empty in the row for a file as such."""
+    that the programs which use the file read differently; empty in the row for the file as such."""
     detail: str
     """What is wrong."""
     name: str = ""
     """The file or the key."""
     value: Cell = NULL
-    """The value that counts."""
+    """The value that takes effect."""
     other: Cell = NULL
-    """The other one."""
+    """The other value."""
 
 
 @record
@@ -113,10 +115,10 @@ class Suppression(Row):
 
     table = "suppressions"
     rule: Cell
-    """The rule that it names."""
+    """The rule that the comment names."""
     used: bool = True
-    """Whether it suppresses anything."""
+    """Whether the comment suppresses a finding."""
     fault: str = ""
-    """Why it has no effect, where it has none."""
+    """Why the comment has no effect; empty if it has one."""
     gone: Place | None = None
-    """What has to go from the file when it is stale: all of the comment, or the name where others remain."""
+    """What a fix removes if the suppression is stale: the comment, or only the name if others remain."""

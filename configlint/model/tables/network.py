@@ -1,4 +1,4 @@
-"""Who calls whom, and who answers."""
+"""Which services are called, from where, and where they listen."""
 
 from configlint.model.cell import ALWAYS, NULL, Cell
 from configlint.model.record import record
@@ -20,69 +20,69 @@ from configlint.model.tables.words import (
 
 @record
 class Url(Row):
-    """An address that somebody calls, or is given in order to call it."""
+    """An address that a service, an app or a script calls, or that a variable gives it to call."""
 
     table = "urls"
     name: str
-    """The variable, constant or call that holds it."""
+    """The variable, constant or call that contains the address."""
     url: Cell
-    """All of it."""
+    """The whole address."""
     audience: Audience
-    """Who calls: a phone (`mobile`), a service inside the network of the stack (`network`), a program on the machine
-    itself (`host`), a `browser`, or a health check of the container itself (`health`)."""
+    """Who calls: a phone (`mobile`), a service inside the network of the stack (`network`), a program on the host
+    (`host`), a `browser`, or a health check inside the container (`health`)."""
     scheme: Cell = NULL
-    """`http`, `wss`, `postgresql+psycopg`, in small letters."""
+    """`http`, `wss`, `postgresql+psycopg`, in lower case."""
     host: Cell = NULL
     """The host name or address."""
     port: Cell = NULL
-    """The port that is used: the written one, else the scheme's own."""
+    """The effective port: the written one, else the default of the scheme."""
     path: Cell = NULL
-    """The path; null where there is none."""
+    """The path; null if there is none."""
     protocol: str = ""
     """What the scheme means: `http` (for https too), `ws` (for wss too), `redis` (for rediss too), else the scheme
     without what follows a `+`."""
     method: str = ""
-    """Of a call in code, its method, such as `POST`; `WS` where a WebSocket is opened."""
+    """The method of a call in code, such as `POST`; `WS` if it opens a WebSocket."""
     host_class: CalledHostClass = "unknown"
     """What the host is: this machine (`loopback`), `0.0.0.0` (`unspecified`), the host of an Android `emulator`, a name
     that only docker knows (`docker`), an address of a private network (`lan`), a word of a template (`placeholder`), a
     `tunnel` such as ngrok, a name without dots (`single-label`), what `mobile.host` names (`backend`), else `public`;
-    `unknown` where it is put together at run time."""
+    `unknown` if it is computed at run time."""
     meaning: str = ""
     """What such a host means on a phone, in words."""
     possible_class: PossibleClass = ""
-    """Of a host that nobody can know: what it would be if a variable were not set whose file is not here; `unfollowed`
-    where it leads over more names than are followed. Empty for every other address."""
+    """For an unknown host: its class if a variable from a missing file is not set; `unfollowed` if too many names lead
+    to it. Empty for every other address."""
     target: Cell = NULL
-    """The service that is reached."""
+    """The service that the address reaches."""
     target_state: TargetState = "unknown"
-    """What is known of the target: a service (`known`), a single name that no service has (`no-such-host`) or only one
-    on other networks (`apart`), this container itself (`self`), this container on a port that is not its own
-    (`elsewhere`) or may be its own (`unsure`), something outside (`public`). From outside of the network also: a port
-    that exists in the container alone (`inner`), or a program that runs without compose (`beside`)."""
+    """What is known of the target: a service (`known`), a dotless name that no service has (`no-such-host`) or only
+    one on other networks (`apart`), this container itself (`self`), localhost with a port on which this container
+    does not listen (`elsewhere`) or may listen (`unsure`), something outside (`public`). For callers outside:
+    also a port that exists only inside the container (`inner`), or a program that runs without compose (`beside`)."""
     instead: Cell = NULL
-    """The host that should be written there, from `mobile.host`."""
+    """The host that should be used instead, from `mobile.host`."""
     reachable: Cell = NULL
-    """The port that should be written there, where it is known."""
+    """The port that should be used instead, if known."""
     constant: str = ""
-    """Of a public constant of an app: its name with what it is about."""
+    """For a public constant of an app: its name and purpose."""
     client: SpokenCell = NULL
-    """What the calling function speaks."""
+    """The protocol of the calling function."""
     does: str = ""
-    """Of a call: what it is, in words: `is an HTTP request`, `opens a WebSocket`."""
+    """For a call: what it is, in words: `is an HTTP request`, `opens a WebSocket`."""
     verb: Cell = NULL
-    """The method of a call over HTTP, where it is known and may be refused; null for HEAD and OPTIONS."""
+    """The method of an HTTP call, if it is known and may be refused; null for HEAD and OPTIONS."""
     spoken: SpokenCell = NULL
-    """What the scheme speaks: `http` for https too."""
+    """The protocol of the scheme: `http` for https too."""
     inside: Cell = NULL
-    """The port of the container that is reached."""
+    """The port of the container that the address reaches."""
     written: bool = True
-    """Whether the port is written; otherwise it is the scheme's own."""
+    """Whether the port is written; otherwise it is the default of the scheme."""
     meeting: Cell = NULL
-    """Of LiveKit's egress, ingress and sip: the service that the LiveKit server has for its Redis, at which they wait;
-    empty where it has none."""
+    """For LiveKit's egress, ingress and sip: the Redis service of the LiveKit server, through which they communicate;
+    empty if it has none."""
     mismatch: str = "which is not a Redis of this stack"
-    """Of a Redis address: what is wrong with it if it has no counterpart, in words."""
+    """For a Redis address: what is wrong with it if it has no counterpart, in words."""
 
 
 @record
@@ -96,56 +96,56 @@ class HostName(Row):
 
 @record
 class Listener(Row):
-    """Ports on which a service listens, inside its container; or on which somebody says that it does."""
+    """Ports on which a service listens inside its container, or is said to listen."""
 
     table = "listeners"
     port: Cell
     """A port, or a range of them."""
     protocol: Transport = "tcp"
-    """`unknown` where a variable holds it."""
+    """`unknown` if it comes from a variable."""
     purpose: Purpose = "http"
-    """LiveKit's media ports are `rtc`, those of its relay `turn`."""
+    """LiveKit's media ports are `rtc`, the ports of its relay `turn`."""
     source: PortSource = "command"
-    """Where it is stated: the `command` or code that starts the server, its `config` file, the `default` of the program
-    or image. What only claims it: `expose` (also EXPOSE), `publish` (`ports:`), `healthcheck`. `unknown`: nothing
-    states it, and the port is unknown."""
+    """Where the port is set: the `command` or code that starts the server, its `config` file, the `default` of the
+    program or image. `expose` (also EXPOSE), `publish` (`ports:`) and `healthcheck` only mention it. `unknown`: nothing
+    sets it, and the port is unknown."""
     name: str = ""
-    """The setting that names it, such as `rtc.tcp_port`."""
+    """The setting of the port, such as `rtc.tcp_port`."""
     publish: Cell = NULL
-    """The entry of `ports:` that would be changed, or where one would be inserted."""
+    """The entry of `ports:` that a fix would change, or where it would insert one."""
     publication: Cell = NULL
-    """What that entry has to be."""
+    """The right value of that entry."""
     address: Cell = NULL
-    """The address to which a server binds the port; null where that does not matter."""
+    """The address to which a server binds the port; null if that does not matter."""
     binding: Binding = "unknown"
-    """The kind of that address: the `loopback` of the container, `everywhere`, or `one` of its own."""
+    """The kind of that address: the `loopback` of the container, `everywhere`, or `one` other address."""
     closed: bool = False
-    """Of a published port: whether all ports are known on which the service listens."""
+    """For a published port: whether all ports on which the service listens are known."""
     others: bool = False
-    """Of a port that is published or exposed: whether a program of the service may listen on it that is not known."""
+    """For a published or exposed port: whether a program of the service that is not known may listen on it."""
     wanted: Wanted = ""
-    """Who needs the port from outside of the container: it is `published`, or `called` by another service."""
+    """Why the port must be reachable from outside the container: it is `published`, or `called` by another service."""
     caller: Cell = NULL
-    """Where that is stated."""
+    """The place that publishes or calls it."""
 
 
 @record
 class Port(Row):
-    """A port of the host behind which a service answers."""
+    """A host port that leads to a service."""
 
     table = "ports"
     published: Cell
-    """The port of the host, or a range of them."""
+    """The host port, or a range of them."""
     target: Cell
     """The port of the container."""
     protocol: Transport = "tcp"
-    """`unknown` where a variable holds it."""
+    """`unknown` if it comes from a variable."""
     address: Cell = NULL
-    """The address of the host to which it is bound; null where that is every one."""
+    """The host address to which the port is bound; null for all addresses."""
     source: PublishedBy = "publish"
-    """`publish`: an entry of `ports:`; `network`: the service shares the network of the host."""
+    """`publish`: an entry of `ports:`; `network`: the service uses host networking."""
     profiles: Cell = ALWAYS
-    """The profiles of the service: two that are never started together do not meet."""
+    """The profiles of the service: services that never start together do not conflict."""
 
 
 @record
@@ -154,16 +154,16 @@ class Route(Row):
 
     table = "routes"
     path: Cell
-    """The path, with its parameters; unknown where nobody can tell."""
+    """The path, with its parameters; unknown if it cannot be read."""
     protocol: SpokenCell = NULL
-    """What the route speaks."""
+    """The protocol of the route."""
     method: str = ""
-    """Its methods, separated by commas; empty for every one."""
+    """Its methods, separated by commas; empty for all methods."""
     served: str = ""
     """How it is served, in words: `over HTTP`, `as a WebSocket`."""
     takes: Cell = NULL
-    """The same as a set to which a method of a call may belong; null for every one."""
+    """The methods as a set, to which the method of a call may belong; null for all methods."""
     port: Cell = NULL
-    """The port of the container; null where nothing states it."""
+    """The port of the container; null if nothing sets it."""
     seen: bool = True
-    """False for the one row that stands for all paths which cannot be read."""
+    """False for the one row that represents all paths that cannot be read."""

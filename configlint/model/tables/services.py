@@ -1,4 +1,4 @@
-"""What the services of a stack are, and how they are configured."""
+"""The services of a stack, and their configuration."""
 
 from typing import Literal
 
@@ -25,7 +25,7 @@ from configlint.model.text import Place, Text
 
 @record
 class Service(Row):
-    """A service of a compose project, its overrides merged."""
+    """A service of a compose project, with its overrides merged."""
 
     table = "services"
     name: Cell
@@ -37,10 +37,10 @@ class Service(Row):
     profile: str = ""
     """Its profiles, separated by commas."""
     network: NetworkMode = "bridge"
-    """`bridge`: networks of compose; `host`: that of the machine; `shared`: that of another container; `none`;
-    `unknown` where a variable holds it."""
+    """`bridge`: compose networks; `host`: host networking; `shared`: the network of another container; `none`;
+    `unknown` if it comes from a variable."""
     healthcheck: Cell = NULL
-    """The test of its health check, of compose or of the image; null where there is none."""
+    """The test of its health check, from the compose file or the image; null if there is none."""
 
 
 @record
@@ -70,24 +70,24 @@ class Workers(Row):
     count: Cell
     """The number."""
     expected: Cell = NULL
-    """The number that `workers` in `.configlint.yaml` says; null where it says none."""
+    """The number in `workers` of `.configlint.yaml`; null if there is none."""
 
 
 @record
 class Override(Row):
-    """Two settings of one thing, of which one has no effect."""
+    """Two settings of the same thing, of which one overrides the other."""
 
     table = "overrides"
     name: str
     """The service."""
     subject: Subject
-    """What both are about."""
+    """What both settings set."""
     loser: Cell
-    """The value without effect."""
+    """The overridden value."""
     winner: Cell
-    """The value that decides."""
+    """The value that takes effect."""
     differs: bool = True
-    """Whether the two are different."""
+    """Whether the two values differ."""
 
 
 @record
@@ -96,12 +96,12 @@ class Credential(Row):
 
     table = "credentials"
     name: str
-    """The variable or setting that holds it."""
+    """The variable or setting with the secret."""
     system: str
     """`livekit`; a database or broker, `postgres`, `mysql`, `mongo`, `redis` or `rabbitmq`; else the first word of the
     variable's name in small letters."""
     value: Cell
-    """The secret itself. No sentence shows it."""
+    """The secret. No message shows it."""
     role: Role = ""
     """Who holds it: the `server` that checks, a `client` that signs or logs in, or the `webhook` setting; empty for
     others."""
@@ -112,68 +112,68 @@ class Credential(Row):
     target: Cell = NULL
     """Of a client of a database or broker, the service that it calls."""
     shape: Shape = "real"
-    """`placeholder`: words of a template; `reference`: another program fills it in."""
+    """`placeholder`: a value from a template; `reference`: another program replaces it."""
     template: bool = False
-    """Whether it stands in a template, such as `.env.example`."""
+    """Whether it is in a template, such as `.env.example`."""
     audience: Holder = "server"
     """`mobile`: it is shipped with an app."""
     short: bool = False
-    """Whether it has less than 32 bytes, where LiveKit's server looks at the length."""
+    """Whether it has fewer than 32 bytes and LiveKit's server checks the length."""
     env_file: bool = False
-    """Whether it stands in an environment file, be it a template."""
+    """Whether it is in an env file, including templates."""
     unfilled: bool = False
-    """Of a LiveKit client: whether it is a template's words in an environment file, which nobody replaced."""
+    """For a LiveKit client: whether it is a placeholder in an env file that nobody replaced."""
     server: str = ""
-    """Of a LiveKit client: the public host of the server that it is for, where an address beside it says so."""
+    """For a LiveKit client: the public host of its server, if an address next to it names one."""
     counterpart: Cell = NULL
-    """Of a value that comes from a template: the template's where it has the same, or what the template overrides."""
+    """For a value from a template: the same value in the template, or the value that the template overrides."""
 
 
 @record
 class Use(Row):
-    """A variable that a compose file, or an environment file that compose reads, refers to."""
+    """A reference to a variable in a compose file, or in an env file that compose reads."""
 
     table = "uses"
     name: Cell
     """The variable."""
     what: str
-    """How the reference is called in a message: as it is written, or by the value of which it cuts off a part."""
+    """The reference in a message: as written, or the name of the value that it truncates."""
     defined: Defined
-    """Whether an environment file or a template of the stack defines it; `unknown` where the stack has neither."""
+    """Whether an env file or a template of the stack defines the variable; `unknown` if the stack has neither."""
     definition: Cell = NULL
-    """Where it is defined first; null where it is not."""
+    """Its first definition; null if it has none."""
     elsewhere: Cell = NULL
-    """Where an `env_file` sets it: inside a container, where compose does not look."""
+    """Where an `env_file` sets it: only inside a container, so not for compose."""
     fallback: bool = False
-    """Whether a default is given, as in `${PORT:-8000}`."""
+    """Whether the reference has a default, as in `${PORT:-8000}`."""
     by: ReadBy = "compose"
-    """Who reads it."""
+    """Which program reads the variable."""
     feeds: Feeds = "other"
-    """What it becomes a part of."""
+    """What the value is used for."""
 
 
 @record
 class Definition(Row):
-    """A variable that an environment file sets, or that a service is given."""
+    """A variable that an env file sets, or that compose sets for a service."""
 
     table = "definitions"
     name: Cell
-    """The variable; unknown where the file is not here."""
+    """The variable; unknown if the file is missing."""
     value: Cell
-    """What it is set to; null where that does not matter."""
+    """Its value; null if that does not matter."""
     file: str
     """The path of the file."""
     file_role: FileRole = "real"
-    """A `real` environment file or a `template` of one; a variable `given` to a service by compose."""
+    """A `real` env file or a `template`; `given`: compose sets the variable for a service."""
     mistaken: bool = False
-    """Whether the service's code reads `lookalike` instead of this name."""
+    """Whether the code of the service reads `lookalike` instead of this name."""
     lookalike: Cell = NULL
-    """A name that the code reads and nothing sets, one slip away from this one."""
+    """A similar name that the code reads and nothing sets."""
 
 
 @record
 class Read:
-    """A place in code that reads a variable, with what it takes where the variable is not set; empty for nothing."""
+    """A place in code that reads a variable, with its default; empty for none."""
 
     name: Text
     place: Place
@@ -182,15 +182,15 @@ class Read:
 
 @record
 class Variable(Row):
-    """A variable of a service: one that its environment holds, or that its programs load or read."""
+    """A variable of a service: its environment contains it, or its programs load or read it."""
 
     table = "variables"
     name: Cell
     """The variable."""
     value: Cell = NULL
-    """What the service's processes find, or the default in its code; null where there is neither."""
+    """The value for the processes of the service, or the default in its code; null if there is neither."""
     required: bool = False
-    """Whether some code reads it and has no default for it."""
+    """Whether code reads it without a default."""
     reads: tuple[Read, ...] = ()
     # The places in the code of the service. They are for `why`, and are not a column.
 
@@ -214,14 +214,14 @@ class Need(Row):
 
 @record
 class Setting(Row):
-    """A key, flag or variable that one of LiveKit's programs is given."""
+    """A key, flag or variable in the configuration of a LiveKit program."""
 
     table = "settings"
     program: Program
-    """Which of LiveKit's programs."""
+    """The LiveKit program."""
     name: Cell
     """The key, flag or variable."""
     accepted: bool = True
-    """Whether that program takes it."""
+    """Whether the program accepts it."""
     hint: str = ""
-    """What it takes instead."""
+    """What the program accepts instead."""

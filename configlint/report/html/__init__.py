@@ -1,4 +1,4 @@
-"""One page that needs nothing else: the stacks as pictures, and the findings beside them, to be filtered."""
+"""One self-contained page: pictures of the stacks, and the findings, which can be filtered."""
 
 from base64 import b64encode
 from collections import Counter
@@ -24,11 +24,11 @@ from configlint.report.view import View
 
 _LEVELS = ("error", "warning", "info", "unverifiable")
 _OPEN = 3
-"""So many pictures are open from the start; the others unfold."""
+"""This many pictures are open at first; the others are folded."""
 
 
 def render(result: Result, options: Options) -> str:
-    """Findings stand by how bad they are."""
+    """Findings, ordered by severity."""
     found = sorted(result.findings, key=lambda finding: _LEVELS.index(word(finding)))
     view = View(replace(result, findings=tuple(found)))
     lines = [*_head(view.result), *_overview(view, options), *_filters(found), "<main>"]
@@ -68,7 +68,7 @@ def _digest(part: str) -> str:
 
 
 def _overview(view: View, options: Options) -> Iterator[str]:
-    """How the run went; what could not be checked is there for those who ask."""
+    """The outcome of the run, with what could not be checked folded below."""
     result = view.result
     told = Options(version=options.version, verbose=True, command=options.command)
     first, *rest = sentences(result, told)
@@ -90,7 +90,7 @@ _KEYS = "<kbd>j</kbd> <kbd>k</kbd> next and previous finding · <kbd>/</kbd> fil
 
 
 def _filters(found: Sequence[Finding]) -> Iterator[str]:
-    """Without the script there is nothing to filter with, so that it shows them."""
+    """The filters. They are hidden until the script, which they need, shows them."""
     counts = Counter(map(word, found))
     rules = sorted({finding.rule for finding in found})
     paths = sorted({path for finding in found for path in files(finding)})
@@ -120,7 +120,7 @@ def _choice(field: str, everything: str, choices: Sequence[str]) -> Iterator[str
 
 
 def _pictures(view: View) -> Iterator[str]:
-    """The stacks in which something is wrong stand first."""
+    """The stacks, those with findings first."""
     findings = view.result.findings
     pictures = view.result.pictures or (Picture(stack="default", values=(), services=(), users=()),)
     own = _dealt(findings, [one.stack for one in pictures])
@@ -157,7 +157,7 @@ def _dealt(findings: Sequence[Finding], stacks: Sequence[str]) -> Mapping[str, s
 def _named(one: Drawing, count: int) -> str:
     if count == 1:
         return "The stack"
-    return "Beside the stacks" if one.stack == EVERY_STACK else f"Stack {one.stack}"
+    return "Outside the stacks" if one.stack == EVERY_STACK else f"Stack {one.stack}"
 
 
 def _legend() -> Iterator[str]:

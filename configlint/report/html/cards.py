@@ -1,4 +1,4 @@
-"""The values of a picture in words: who states what where, whom it is about, who counts on it."""
+"""The values of a picture in words: which files set them, which services use them, and who calls these."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,8 +11,8 @@ from configlint.report.html.touches import Level, Touches, worst
 from configlint.report.view import View
 
 _MOST = 12
-"""Lines of one value; a value that more places state is told by the first ones."""
-_WORDS = {"overridden": "overridden", "expected": "expected", "template": "a template", "refers": "passed on"}
+"""The most lines shown for one value."""
+_WORDS = {"overridden": "overridden", "expected": "expected", "template": "template", "refers": "passed on"}
 
 
 @record
@@ -50,7 +50,7 @@ def _card(node: Node, value: Value, touches: Touches, view: View) -> Iterator[st
         yield f"<p>and {len(lines) - _MOST} more lines</p>"
     if value.services:
         users = f"; used by {_listed(value.users, view)}" if value.users else ""
-        yield f"<p>about {_listed(value.services, view)}{users}</p>"
+        yield f"<p>for {_listed(value.services, view)}{users}</p>"
     yield "</details>"
 
 

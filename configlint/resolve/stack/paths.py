@@ -1,6 +1,6 @@
 """Paths that compose files name, and whether they are there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from configlint.compose.discover import Stack
 from configlint.compose.running import Running
@@ -21,6 +21,19 @@ EXISTS: dict[str, Exists] = {
     "ignored": "ignored",
     "missing": "no",
     "outside": "unknown",
+}
+
+_LABELS: Mapping[PathRole, str] = {
+    "env_file": "env file",
+    "context": "build context",
+    "dockerfile": "Dockerfile",
+    "build target": "build target",
+    "COPY source": "source of COPY",
+    "script": "script",
+    "config": "config file",
+    "mount": "bind mount source",
+    "include": "included compose file",
+    "config, which nothing mounts": "unmounted config file",
 }
 
 
@@ -64,7 +77,7 @@ def row(
 ) -> PathUse:
     return PathUse(
         stack=stack, at=text, service=one.name if one else "", reach=one.reach if one else "always", what=what,
-        value=cell(text), exists=exists, required=required, path=path,
+        label=_LABELS.get(what, ""), value=cell(text), exists=exists, required=required, path=path,
     )  # fmt: skip
 
 
