@@ -162,7 +162,7 @@ def script(here: Process) -> str:
 
 def _runs(here: Process, path: str) -> tuple[ServerRun, ...]:
     """The servers that a Python file starts by itself."""
-    document = here.shelf.python(path)
+    document = here.store.python(path)
     return language_of(path).starts(document, here.lookup, here.files) if document is not None else ()
 
 

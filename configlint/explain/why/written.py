@@ -28,9 +28,9 @@ class Found:
 
 def documents(resolution: Resolution, word: str) -> Iterator[Document]:
     """The files that mention a word, read. No other is: the question is about one name, and files may be large."""
-    for path in resolution.scene.files:
-        if format_of(path) is not None and word in (resolution.shelf.text(path) or ""):
-            document = resolution.shelf.document(path)
+    for path in resolution.workspace.files:
+        if format_of(path) is not None and word in (resolution.store.text(path) or ""):
+            document = resolution.store.document(path)
             if document is not None:
                 yield document
 
