@@ -105,7 +105,7 @@ def _workers(resolution: Resolution) -> Iterator[str]:
     if known:
         yield "#workers:"
     for name, row in known.items():
-        yield f"#  {_quoted(name)}: {row.count.value}   # {chains.words(row, resolution.shelf.text)['chain']}"
+        yield f"#  {_quoted(name)}: {row.count.value}   # {chains.words(row, resolution.store.text)['chain']}"
     for name in sorted(named.keys() - known.keys()):
         yield f"# {name}: its present number is not known: {said(named[name].count.text.reason)}"
 
@@ -139,8 +139,8 @@ def _quoted(name: str) -> str:
 
 def _env_files(resolution: Resolution) -> list[str]:
     """The env files, for information: they need no configuration."""
-    files, real = resolution.scene.every_env_file, real_files(resolution.scene)
-    templates = {path: copied_to(resolution.scene, real, path) for path in files if dotenv.template_name(path)}
+    files, real = resolution.workspace.every_env_file, real_files(resolution.workspace)
+    templates = {path: copied_to(resolution.workspace, real, path) for path in files if dotenv.template_name(path)}
     held = {copy: path for path, copy in templates.items() if copy is not None}
     lines = [
         f"# - {path}, compared with {held[path]}" if path in held else f"# - {path}, without a template"

@@ -6,7 +6,7 @@ from itertools import takewhile
 from configlint.compose.load import DEFAULT_NAMES
 from configlint.compose.outline import Outline
 from configlint.model.record import record
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.workspace import basename, directory
 
 _DEPTH = 5
@@ -17,7 +17,7 @@ _DEPTH = 5
 class Bases:
     """`mains` are the main files by directory, `outlines` all compose files."""
 
-    shelf: Shelf
+    store: DocumentStore
     outlines: Mapping[str, Outline]
     mains: Mapping[str, str]
 
@@ -40,7 +40,7 @@ class Bases:
 
     def _named_in_comment(self, path: str) -> Iterator[str]:
         """The only other compose file of its directory, or main file, that the comment at its start speaks of."""
-        lines = (self.shelf.text(path) or "").lstrip("\ufeff").splitlines()
+        lines = (self.store.text(path) or "").lstrip("\ufeff").splitlines()
         comment = " ".join(takewhile(lambda line: not line.strip() or line.lstrip().startswith("#"), lines))
         words = {word.strip("`'\"()[],;:.").removeprefix("./") for word in comment.replace("=", " ").split()}
         named = [one for one in self._beside(path) if basename(one) in words]

@@ -14,7 +14,7 @@ from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.text import Place, Text, joined
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 _REST = regex(r"(?:[ \t]+#[^\r\n]*|[ \t]*)(?=\r?\n|\Z)")
 """What may stand behind an item on its line."""
@@ -49,12 +49,12 @@ class _Line:
     """The words as one string, in which a further word can be written."""
 
 
-def start(here: Container, shelf: Shelf) -> Start:
+def start(here: Container, store: DocumentStore) -> Start:
     """What the container of a service starts, as far as the repository tells."""
     lines, doubt = _effective(here), _doubt(here)
     if not lines:
         return Start(invocations=(), at=_named(here), unknown=doubt or Reason("no-command"))
-    follower = Follower(of_container(here, shelf))
+    follower = Follower(of_container(here, store))
     found = tuple(follower.follow(_run(lines, here, doubt)))
     reason = next((one.program.reason for one in found if not one.program.known), None)
     if not found:

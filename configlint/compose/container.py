@@ -12,7 +12,7 @@ from configlint.formats.dockerfile.image import Copy, Image, absolute, image
 from configlint.model.record import record
 from configlint.model.text import Text
 from configlint.model.tree import normal
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 How = Literal["mount", "copy", "inline", "hidden", "unknown", "none"]
 _STAGES, _STEPS = 10, 200
@@ -59,18 +59,18 @@ class Container:
         return absolute(below, own.raw).rstrip("/") or "/" if own is not None and own.known else below or "/"
 
 
-def container(service: Service, project: Project, shelf: Shelf) -> Container:
+def container(service: Service, project: Project, store: DocumentStore) -> Container:
     """The container of a service, whose image may be built by another service under the same name."""
-    return built_container(service, service.build or _built_elsewhere(service, project), shelf)
+    return built_container(service, service.build or _built_elsewhere(service, project), store)
 
 
-def built_container(service: Service | None, build: Build | None, shelf: Shelf) -> Container:
-    document = shelf.dockerfile(build.path) if build is not None and build.path and build.inline is None else None
+def built_container(service: Service | None, build: Build | None, store: DocumentStore) -> Container:
+    document = store.dockerfile(build.path) if build is not None and build.path and build.inline is None else None
     built: Image | None = None
     if build is not None and document is not None:
         target = build.target.value if build.target is not None else ""
         built = image(document, target or "", build.args)
-    found = environment(service, shelf, built)
+    found = environment(service, store, built)
     return Container(service=service, build=build, dockerfile=document, image=built, environment=found)
 
 
@@ -82,7 +82,7 @@ def _built_elsewhere(service: Service, project: Project) -> Build | None:
     return next((one.build for one in others if one.image is not None and one.image.value == name), None)
 
 
-def repository_path(here: Container, path: str, shelf: Shelf) -> Found:
+def repository_path(here: Container, path: str, store: DocumentStore) -> Found:
     """The file or directory of the repository that stands at a path of a container, relative ones from where it works.
 
     Mounts lie over the image; among them the one deepest down counts. Of COPY lines the last one counts.
@@ -93,7 +93,7 @@ def repository_path(here: Container, path: str, shelf: Shelf) -> Found:
         return mounted
     if here.image is None or here.dockerfile is None or here.build is None:
         return Found(None, "unknown")
-    return _Copies(here.dockerfile, here.build, shelf).find(here.image, path, 0)
+    return _Copies(here.dockerfile, here.build, store).find(here.image, path, 0)
 
 
 def _mounted(service: Service, path: str) -> Found | None:
@@ -139,10 +139,10 @@ def _joined(directory: str, rest: str) -> str:
 
 
 class _Copies:
-    def __init__(self, document: DockerfileDocument, build: Build, shelf: Shelf) -> None:
+    def __init__(self, document: DockerfileDocument, build: Build, store: DocumentStore) -> None:
         self._document = document
         self._build = build
-        self._library = shelf
+        self._library = store
         self._steps = 0
 
     def find(self, built: Image, path: str, depth: int) -> Found:

@@ -15,8 +15,8 @@ from configlint.compose.running import Running
 from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.settings import StackSetting
-from configlint.workspace.documents import Shelf
-from configlint.workspace.workspace import Scene, by_directory
+from configlint.workspace.documents import DocumentStore
+from configlint.workspace.workspace import Workspace, by_directory
 
 
 @record
@@ -57,41 +57,41 @@ class _Found(NamedTuple):
     project: Project
 
 
-def stacks(scene: Scene) -> tuple[Stack, ...]:
+def stacks(workspace: Workspace) -> tuple[Stack, ...]:
     """The stacks that the configuration names, then those that are found, each main file once."""
     configured = [
-        _Found(name, _configured(scene.shelf, setting))
-        for name, setting in scene.settings.stacks.items()
+        _Found(name, _configured(workspace.store, setting))
+        for name, setting in workspace.settings.stacks.items()
         if setting.compose
     ]
     met = {path for one in configured for path in one.project.files}
-    outlines = {path: one for path in scene.files if path not in met and (one := outline(path, scene.shelf))}
-    found = list(_found(scene, outlines))
+    outlines = {path: one for path in workspace.files if path not in met and (one := outline(path, workspace.store))}
+    found = list(_found(workspace, outlines))
     default = _default(found, bool(configured))
     named = [*configured, *(_Found("default", one.project) if one is default else one for one in found)]
     near = by_directory(outlines)
-    return tuple(_stack(one, scene.shelf, outlines, near.get(one.project.directory, ())) for one in named)
+    return tuple(_stack(one, workspace.store, outlines, near.get(one.project.directory, ())) for one in named)
 
 
-def _configured(shelf: Shelf, setting: StackSetting) -> Project:
-    return project(setting.compose[0], shelf, overlays=setting.compose[1:], environments=setting.env)
+def _configured(store: DocumentStore, setting: StackSetting) -> Project:
+    return project(setting.compose[0], store, overlays=setting.compose[1:], environments=setting.env)
 
 
-def _found(scene: Scene, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
+def _found(workspace: Workspace, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
     """The default project of each directory, what the repository lists, and every other compose file over its base.
 
     What is part of another is none.
     """
-    shelf, main_files = scene.shelf, mains(outlines)
-    defaults = [_Found(main, project(main, shelf)) for main in main_files.values()]
-    told = _listed(scene, outlines, [one.project for one in defaults])
+    store, main_files = workspace.store, mains(outlines)
+    defaults = [_Found(main, project(main, store)) for main in main_files.values()]
+    told = _listed(workspace, outlines, [one.project for one in defaults])
     replaced = {one.name for one in told} | {path for one in told for path in _laid(one.project, outlines)}
     projects = [*(one for one in defaults if one.name not in replaced), *told]
     met = {path for one in projects for path in one.project.files}
-    bases = Bases(shelf=shelf, outlines=outlines, mains=main_files)
+    bases = Bases(store=store, outlines=outlines, mains=main_files)
     for path in (path for path in outlines if path not in met):
         layers = (*bases.beneath(path), path)
-        projects.append(_Found(path, project(layers[0], shelf, overlays=layers[1:])))
+        projects.append(_Found(path, project(layers[0], store, overlays=layers[1:])))
     wholes: dict[str, list[_Found]] = {}
     for one in projects:
         for part in one.project.parts:
@@ -103,23 +103,23 @@ def _found(scene: Scene, outlines: Mapping[str, Outline]) -> Iterator[_Found]:
             yield one
 
 
-def _listed(scene: Scene, outlines: Mapping[str, Outline], defaults: Sequence[Project]) -> list[_Found]:
+def _listed(workspace: Workspace, outlines: Mapping[str, Outline], defaults: Sequence[Project]) -> list[_Found]:
     """The projects whose files the repository lists; of lists that end with one file, the longest."""
     known = {(one.files, one.directory) for one in defaults}
     lists: dict[str, FileList] = {}
-    for one in file_lists(scene, outlines):
+    for one in file_lists(workspace, outlines):
         longest = lists.get(one.files[-1])
         if (one.files, one.paths_start) not in known and (longest is None or len(one.files) > len(longest.files)):
             lists[one.files[-1]] = one
-    return [_Found(name, _of_list(one, scene.shelf)) for name, one in lists.items()]
+    return [_Found(name, _of_list(one, workspace.store)) for name, one in lists.items()]
 
 
-def _of_list(one: FileList, shelf: Shelf) -> Project:
+def _of_list(one: FileList, store: DocumentStore) -> Project:
     """Without `--env-file` compose reads `.env` where it is run, and for other names that of the project."""
     (main, *others), where = one.files, one.paths_start
     own = (default_environment(where), default_environment(one.directory))
-    environments = one.environments or tuple(path for path in dict.fromkeys(own) if shelf.state(path) == "file")
-    return project(main, shelf, overlays=tuple(others), environments=environments, directory=where)
+    environments = one.environments or tuple(path for path in dict.fromkeys(own) if store.state(path) == "file")
+    return project(main, store, overlays=tuple(others), environments=environments, directory=where)
 
 
 def _laid(one: Project, outlines: Mapping[str, Outline]) -> Iterator[str]:
@@ -139,19 +139,19 @@ def _default(found: Sequence[_Found], among_others: bool) -> _Found | None:
     return next((one for one in found if one.name in DEFAULT_NAMES), None)
 
 
-def _stack(one: _Found, shelf: Shelf, outlines: Mapping[str, Outline], near: Sequence[str]) -> Stack:
+def _stack(one: _Found, store: DocumentStore, outlines: Mapping[str, Outline], near: Sequence[str]) -> Stack:
     """`near` are the compose files in the directory of the project."""
-    running = {key: _running(one.name, service, one.project, shelf) for key, service in one.project.services.items()}
+    running = {key: _running(one.name, service, one.project, store) for key, service in one.project.services.items()}
     beside = {name: path for path in near if path not in one.project.files for name in outlines[path].services}
     unseen = _unseen(one.project, outlines)
     return Stack(name=one.name, project=one.project, running=running, unseen=unseen, neighbours=beside)
 
 
-def _running(stack: str, service: Service, one: Project, shelf: Shelf) -> Running:
-    here = container(service, one, shelf)
+def _running(stack: str, service: Service, one: Project, store: DocumentStore) -> Running:
+    here = container(service, one, store)
     named = {text.raw for text in service.profiles}
     requested = bool(named) and ("*" in one.active or not named.isdisjoint(one.active))
-    return Running(stack=stack, service=service, container=here, start=start(here, shelf), requested=requested)
+    return Running(stack=stack, service=service, container=here, start=start(here, store), requested=requested)
 
 
 _UNFOLLOWED = ("missing", "outside", "ignored", "elsewhere")

@@ -12,7 +12,7 @@ from configlint.formats.compose_template import Lookup
 from configlint.formats.dockerfile.image import Image
 from configlint.model.reason import Reason
 from configlint.model.text import Text
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 
 def declared(node: Branch | None) -> dict[str, EnvValue]:
@@ -48,25 +48,25 @@ def _stacked(layers: list[EnvValue]) -> EnvValue:
     return EnvValue(name=first.name, value=first.value, source=first.source, overridden=tuple(others))
 
 
-def environment(service: Service | None, shelf: Shelf, image: Image | None) -> Environment:
+def environment(service: Service | None, store: DocumentStore, image: Image | None) -> Environment:
     """What the processes of a container find set; `image` is that which is built for it here."""
     missing: list[EnvFile] = []
     declared_ = service.declared.items() if service is not None else ()
     layers: dict[str, list[EnvValue]] = {name: [_stacked([one]), *one.overridden] for name, one in declared_}
-    files = _from_files(service, shelf, missing) if service is not None else []
+    files = _from_files(service, store, missing) if service is not None else []
     for value in (*files, *_from_image(image)):
         layers.setdefault(value.name.raw, []).append(value)
     return Environment({name: _stacked(found) for name, found in layers.items()}, tuple(missing))
 
 
-def _from_files(service: Service, shelf: Shelf, missing: list[EnvFile]) -> list[EnvValue]:
+def _from_files(service: Service, store: DocumentStore, missing: list[EnvFile]) -> list[EnvValue]:
     """Values of the environment files, the last file's first, and of one file the last line first."""
     found: list[EnvValue] = []
     known: dict[str, Text] = {}
     for file in service.env_files:
-        document = shelf.dotenv(file.target) if file.target is not None else None
+        document = store.dotenv(file.target) if file.target is not None else None
         if document is None:
-            if file.required or file.target is None or shelf.state(file.target) != "missing":
+            if file.required or file.target is None or store.state(file.target) != "missing":
                 missing.append(file)
             continue
         unset = service.scope.variables.unset

@@ -11,7 +11,7 @@ from itertools import accumulate
 from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.tree import normal
-from configlint.workspace.workspace import Scene, basename, directory
+from configlint.workspace.workspace import Workspace, basename, directory
 
 _CONTINUED = regex(r"\\[ \t]*\r?\n[ \t]*(?:#[ \t]*)?")
 _NAMING = regex(r"(?<![\w-])(?:-f|--file|--project-directory)[ \t=]")
@@ -52,23 +52,23 @@ class _Options:
     environments: tuple[str, ...] = ()
 
 
-def file_lists(scene: Scene, composes: Collection[str]) -> tuple[FileList, ...]:
+def file_lists(workspace: Workspace, composes: Collection[str]) -> tuple[FileList, ...]:
     """Each list of several of the compose files, or of some with another project directory, once."""
     found: dict[tuple[str, ...], FileList] = {}
     if len(composes) < 2 and not any(map(directory, composes)):
         return ()
-    for path in _telling(scene, composes):
-        for options in _options(scene.shelf.searched(path)):
+    for path in _telling(workspace, composes):
+        for options in _options(workspace.store.searched(path)):
             listed = _located(options, path, composes)
             if listed is not None:
                 found.setdefault(listed.files, listed)
     return tuple(found.values())
 
 
-def _telling(scene: Scene, composes: Collection[str]) -> Iterator[str]:
+def _telling(workspace: Workspace, composes: Collection[str]) -> Iterator[str]:
     """The files in which people write how compose is started."""
     beside = _DOCUMENTS | {directory(path) for path in composes}
-    for path in scene.files:
+    for path in workspace.files:
         name = basename(path).lower()
         pipeline = name in (".gitlab-ci.yml", "azure-pipelines.yml") or path.startswith((".github/", ".circleci/"))
         document = name.endswith((".md", ".rst", ".txt")) and directory(path) in beside

@@ -21,7 +21,7 @@ class Follower:
 
     def __init__(self, around: Surroundings) -> None:
         self._around = around
-        self._library = around.shelf
+        self._library = around.store
 
     def follow(self, invocations: Sequence[Invocation], depth: int = 0) -> Iterator[Invocation]:
         """The programs themselves, in the order in which they are started."""

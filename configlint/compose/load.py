@@ -15,7 +15,7 @@ from configlint.compose.volumes import located
 from configlint.model.record import record
 from configlint.model.text import Place, Text
 from configlint.model.tree import normal
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 """The names that compose looks for; the first one that is there wins (compose-go `cli.DefaultFileNames`)."""
@@ -38,12 +38,12 @@ class Loaded:
     refusals: tuple[Refusal, ...]
 
 
-def load(shelf: Shelf, paths: tuple[str, ...], environments: tuple[str, ...], directory: str) -> Loaded:
+def load(store: DocumentStore, paths: tuple[str, ...], environments: tuple[str, ...], directory: str) -> Loaded:
     """The project of one or more files, of which a later one is laid over the earlier ones.
 
     `environments` are its environment files, from the root, and `directory` is where relative paths start.
     """
-    loader = _Loader(shelf)
+    loader = _Loader(store)
     base = Base(directory=directory, variables=loader.environment(environments))
     root = loader.files(paths, base)
     return Loaded(
@@ -55,22 +55,22 @@ def load(shelf: Shelf, paths: tuple[str, ...], environments: tuple[str, ...], di
     )
 
 
-def default_files(shelf: Shelf, main: str) -> tuple[str, ...]:
+def default_files(store: DocumentStore, main: str) -> tuple[str, ...]:
     """The files of a project for which nobody names any: those of COMPOSE_FILE in its `.env`, else the main file and
     the override file beside it. A file of another name has to be named, and then compose looks for no other.
     """
     directory, _, name = main.rpartition("/")
     if name not in DEFAULT_NAMES:
         return (main,)
-    own = variables.read(shelf, (default_environment(directory),))
+    own = variables.read(store, (default_environment(directory),))
     listed, separator = own.lookup("COMPOSE_FILE"), own.lookup("COMPOSE_PATH_SEPARATOR")
     if listed is not None and listed.value:
         names = listed.value.split(separator.value or ":" if separator is not None else ":")
         paths = tuple(normal(_below(directory, one)) or "" for one in names if one)
-        if paths and all(shelf.state(path) == "file" for path in paths):
+        if paths and all(store.state(path) == "file" for path in paths):
             return paths
     overrides = (_below(directory, one) for one in DEFAULT_OVERRIDES)
-    return (main, *[path for path in overrides if shelf.state(path) == "file"][:1])
+    return (main, *[path for path in overrides if store.state(path) == "file"][:1])
 
 
 def default_environment(directory: str) -> str:
@@ -83,8 +83,8 @@ def _below(directory: str, name: str) -> str:
 
 
 class _Loader:
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, store: DocumentStore) -> None:
+        self.store = store
         self.loaded: list[str] = []
         self.environments: list[str] = []
         self.references: list[Reference] = []
@@ -94,7 +94,7 @@ class _Loader:
 
     def environment(self, paths: tuple[str, ...], outer: Variables | None = None) -> Variables:
         self.environments.extend(paths)
-        return variables.read(self.shelf, paths, outer)
+        return variables.read(self.store, paths, outer)
 
     def refuse(self, message: str, at: Text, what: str = "compose") -> None:
         self.refusals.append(Refusal(message=message, at=at, what=what))
@@ -121,7 +121,7 @@ class _Loader:
         return self._converted[key]
 
     def _read(self, path: str, base: Base) -> list[Branch]:
-        document = self.shelf.yaml(path)
+        document = self.store.yaml(path)
         if document is None:
             return []
         self.loaded.append(path)
@@ -167,7 +167,7 @@ class _Loader:
 
     def _inherited(self, environments: tuple[str, ...], base: Base, listed: list[str]) -> Variables:
         """The variables of an included project; without an environment file of its own, those of the including one."""
-        if not listed and self.shelf.state(environments[0]) == "missing":
+        if not listed and self.store.state(environments[0]) == "missing":
             return base.variables
         return self.environment(environments, base.variables)
 
@@ -177,7 +177,7 @@ class _Loader:
             self.refuse("the file lies elsewhere", text, "elsewhere")
             return None
         path = normal(f"{directory}/{text.raw}" if directory and not text.raw.startswith("/") else text.raw)
-        state = self.shelf.state(path) if path is not None else "outside"
+        state = self.store.state(path) if path is not None else "outside"
         if path is None or state == "outside":
             self.refuse("the file lies outside of the root", text, "outside")
         elif state == "missing":

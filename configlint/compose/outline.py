@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from configlint.compose.load import DEFAULT_OVERRIDES
 from configlint.formats.yaml.nodes import Mapping, Node, Scalar, Sequence
 from configlint.model.record import record
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.workspace import basename
 
 _OTHER_STEMS = frozenset({
@@ -33,12 +33,12 @@ class Outline:
         return self.override or bool(self.needs)
 
 
-def outline(path: str, shelf: Shelf) -> Outline | None:
+def outline(path: str, store: DocumentStore) -> Outline | None:
     """What a compose file holds; None where the file is none."""
     named = _named(path)
     if not named and not _might(path):
         return None
-    document = shelf.yaml(path)
+    document = store.yaml(path)
     root = document.root if document is not None else None
     services = root.get("services") if isinstance(root, Mapping) else None
     if not isinstance(root, Mapping) or not isinstance(services, Mapping):

@@ -11,7 +11,7 @@ from configlint.formats.shell.script import Invocation
 from configlint.formats.yaml.nodes import Mapping, Scalar
 from configlint.model.record import record
 from configlint.model.text import Text, joined
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 _MANAGERS = ("npm", "pnpm", "yarn", "bun")
 _RUN = ("run", "run-script", "rum", "urn")
@@ -35,7 +35,7 @@ class _Request:
     directory: str = ""
 
 
-def package_script(one: Invocation, locate: Callable[[str], str | None], shelf: Shelf) -> PackageScript | None:
+def package_script(one: Invocation, locate: Callable[[str], str | None], store: DocumentStore) -> PackageScript | None:
     """The script that a package manager runs; None where the program is none, or runs no script that is here.
 
     `locate` tells the file of the repository at a path.
@@ -45,7 +45,7 @@ def package_script(one: Invocation, locate: Callable[[str], str | None], shelf: 
     if asked is None:
         return None
     path = locate(f"{asked.directory}/package.json" if asked.directory else "package.json")
-    document = shelf.yaml(path) if path is not None else None
+    document = store.yaml(path) if path is not None else None
     root = document.root if document is not None else None
     scripts = root.get("scripts") if isinstance(root, Mapping) else None
     script = scripts.get(asked.name) if isinstance(scripts, Mapping) else None

@@ -5,12 +5,12 @@ from configlint.compose.model import Network, Project, Service, Volume
 from configlint.compose.service import service
 from configlint.compose.tree import Branch, Entry
 from configlint.model.text import Text
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 
 def project(
     main: str,
-    shelf: Shelf,
+    store: DocumentStore,
     overlays: tuple[str, ...] | None = None,
     environments: tuple[str, ...] = (),
     directory: str | None = None,
@@ -21,9 +21,9 @@ def project(
     `directory` is where its relative paths start, by default that of the main file, and `environments` are the files
     that fill in its variables, by default the `.env` there.
     """
-    paths = default_files(shelf, main) if overlays is None else (main, *overlays)
+    paths = default_files(store, main) if overlays is None else (main, *overlays)
     where = main.rpartition("/")[0] if directory is None else directory
-    loaded = load(shelf, paths, environments or (default_environment(where),), where)
+    loaded = load(store, paths, environments or (default_environment(where),), where)
     root = loaded.root
     name = root.text("name")
     return Project(

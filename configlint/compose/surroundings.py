@@ -9,7 +9,7 @@ from configlint.compose.container import Container, Found, repository_path
 from configlint.compose.model import EnvFile
 from configlint.formats.compose_template import Lookup
 from configlint.model.record import record
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 
 @record
@@ -21,20 +21,20 @@ class Surroundings:
 
     lookup: Lookup
     locate: Callable[[str], Found]
-    shelf: Shelf
+    store: DocumentStore
     missing: str = ""
 
 
-def of_container(here: Container, shelf: Shelf) -> Surroundings:
-    unread = (file for file in here.environment.missing if _elsewhere(file, shelf))
+def of_container(here: Container, store: DocumentStore) -> Surroundings:
+    unread = (file for file in here.environment.missing if _elsewhere(file, store))
     return Surroundings(
         lookup=here.environment.lookup,
-        locate=lambda path: repository_path(here, path, shelf),
-        shelf=shelf,
+        locate=lambda path: repository_path(here, path, store),
+        store=store,
         missing=next((f"{file.path}, which is not here" for file in unread), ""),
     )
 
 
-def _elsewhere(file: EnvFile, shelf: Shelf) -> bool:
+def _elsewhere(file: EnvFile, store: DocumentStore) -> bool:
     """Whether an environment file is absent here, but not for everybody."""
-    return file.target is None or shelf.state(file.target) != "missing"
+    return file.target is None or store.state(file.target) != "missing"

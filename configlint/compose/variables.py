@@ -11,7 +11,7 @@ from configlint.formats.dotenv.document import Binding, DotenvDocument
 from configlint.formats.secrecy import mark
 from configlint.model.reason import Reason
 from configlint.model.text import Place, Run, Text
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.nearest import promised_names
 
 _SUPPLIED = frozenset({
@@ -68,15 +68,15 @@ class Given(NamedTuple):
     value: Text | None
 
 
-def read(shelf: Shelf, paths: tuple[str, ...], outer: Variables | None = None) -> Variables:
+def read(store: DocumentStore, paths: tuple[str, ...], outer: Variables | None = None) -> Variables:
     """The variables of `.env` files, of which a later one wins."""
     found: dict[str, Text] = {}
     missing = ""
     for path in paths:
-        document = shelf.dotenv(path)
+        document = store.dotenv(path)
         if document is None:
             missing = missing or f"{path}, which is not here"
-            found.update(_promised(shelf, path))
+            found.update(_promised(store, path))
             continue
 
         def lookup(name: str) -> Text | None:
@@ -89,10 +89,10 @@ def read(shelf: Shelf, paths: tuple[str, ...], outer: Variables | None = None) -
     return Variables(found, missing, outer)
 
 
-def _promised(shelf: Shelf, path: str) -> Iterator[tuple[str, Text]]:
+def _promised(store: DocumentStore, path: str) -> Iterator[tuple[str, Text]]:
     """What an environment file that git ignores sets elsewhere: the names of its template, to values unknown here."""
-    if shelf.state(path) == "ignored":
-        for name in sorted(promised_names(shelf, path)):
+    if store.state(path) == "ignored":
+        for name in sorted(promised_names(store, path)):
             yield name, Text.unknown(Reason("ignored-file", path))
 
 

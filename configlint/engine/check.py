@@ -59,7 +59,7 @@ def check(
     bench = Bench(
         sites=Sites(resolution.tables),
         tree=tree,
-        contents=resolution.shelf.text,
+        contents=resolution.store.text,
         configuration=_configuration(settings),
     )
     first = [_judge(rule, settings, resolution, bench) for rule in active if not last(rule)]
@@ -198,7 +198,7 @@ def _absent(resolution: Resolution, said: Iterable[Finding]) -> tuple[str, ...]:
     }
     places = {finding.place for finding in unsure}
     paths = {row.path for row in resolution.tables["paths"] if isinstance(row, PathUse) and row.at.place in places}
-    return tuple(sorted(resolution.shelf.absent & (subjects | paths)))
+    return tuple(sorted(resolution.store.absent & (subjects | paths)))
 
 
 def services(tables: Tables) -> tuple[str, ...]:

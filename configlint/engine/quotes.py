@@ -21,7 +21,7 @@ def contents(resolution: Resolution, paths: Iterable[str]) -> dict[str, str]:
 
 def _content(resolution: Resolution, path: str) -> str:
     document = resolution.documents.get(path)
-    return resolution.shelf.text(path) or (document.content if document is not None else "")
+    return resolution.store.text(path) or (document.content if document is not None else "")
 
 
 def secrets(resolution: Resolution, paths: Iterable[str]) -> dict[str, tuple[Place, ...]]:
@@ -41,7 +41,7 @@ def secrets(resolution: Resolution, paths: Iterable[str]) -> dict[str, tuple[Pla
 
 
 def _of_file(resolution: Resolution, path: str) -> Iterator[Place]:
-    if path in resolution.shelf.failures:
+    if path in resolution.store.failures:
         yield Place(path, 0, len(_content(resolution, path)))
     document = resolution.documents.get(path)
     yield from document.hidden if document is not None else ()
@@ -71,7 +71,7 @@ def _quotable(
 ) -> Quotable:
     content = _content(resolution, path)
     document = _document(resolution, path, content)
-    found = list(stretches(document)) if document is not None and path not in resolution.shelf.failures else []
+    found = list(stretches(document)) if document is not None and path not in resolution.store.failures else []
     remarks = [(one.start, one.end) for one in found if one.kind == "remark"]
     silences = [
         match.span() for start, end in remarks for match in _SILENCE.finditer(content, start, min(end, start + 1000))
@@ -124,7 +124,7 @@ def _named(resolution: Resolution, paths: Iterable[str]) -> Mapping[str, set[tup
 def _command_parts(resolution: Resolution, paths: Iterable[str]) -> Iterator[Text]:
     for path in paths:
         document = resolution.documents.get(path)
-        if document is not None and path not in resolution.shelf.failures:
+        if document is not None and path not in resolution.store.failures:
             yield from _of_document(document)
     for stack in resolution.stacks:
         for running in stack.running.values():

@@ -15,8 +15,8 @@ def content(here: Process, path: str, kind: str) -> Text | None:
     found = here.locate(path)
     if found.content is not None:
         return found.content
-    read = here.shelf.nginx if kind == "nginx" else here.shelf.caddyfile
-    document = read(found.path) if found.path and here.shelf.state(found.path) == "file" else None
+    read = here.store.nginx if kind == "nginx" else here.store.caddyfile
+    document = read(found.path) if found.path and here.store.state(found.path) == "file" else None
     if document is None or len(document.content) > _LONGEST:
         return None
     return whole(document)
@@ -26,9 +26,9 @@ def names(here: Process, directory: str) -> list[str]:
     """The names of the files that the repository brings into a directory of the container, sorted."""
     found = set(_alone(here, directory))
     whole = here.locate(directory).path
-    if whole is not None and here.shelf.state(whole) == "directory":
+    if whole is not None and here.store.state(whole) == "directory":
         start = f"{whole}/" if whole else ""
-        found.update(path[len(start) :] for path in here.shelf.tree.files if path.startswith(start))
+        found.update(path[len(start) :] for path in here.store.tree.files if path.startswith(start))
     return sorted(name for name in found if name and "/" not in name)
 
 

@@ -148,11 +148,11 @@ def _read(here: Process, path: str) -> _Configuration:
     # Imported here: a stack without gunicorn does not need the evaluator of Python.
     from configlint.code.python.gunicorn import settings
 
-    document = here.shelf.python(path)
+    document = here.store.python(path)
     try:
         found = settings(document, here.lookup, names=_READ) if document is not None else None
     except UnreadableError as error:
-        here.shelf.fail(path, error)
+        here.store.fail(path, error)
         found = None
     if found is None:
         return _Configuration(path=path, by=path, reason=Reason("unreadable-file", path))

@@ -10,7 +10,7 @@ from configlint.model.reason import Reason
 from configlint.model.settings import Settings
 from configlint.model.tables import Workers
 from configlint.model.text import Literal, Place, Run, Text
-from configlint.workspace.workspace import Scene, basename
+from configlint.workspace.workspace import Workspace, basename
 
 if TYPE_CHECKING:
     from configlint.formats.python.document import PythonDocument
@@ -30,13 +30,13 @@ def is_configuration(path: str) -> bool:
     return basename(path) in NAMES or path.endswith(".gunicorn.conf.py")
 
 
-def workers(scene: Scene, used: Collection[str]) -> Iterator[Workers]:
+def workers(workspace: Workspace, used: Collection[str]) -> Iterator[Workers]:
     """A row for each configuration file outside of `used`."""
-    named = [path for path in scene.settings.workers if path.endswith((".py", ".conf"))]
-    for path in scene.files:
+    named = [path for path in workspace.settings.workers if path.endswith((".py", ".conf"))]
+    for path in workspace.files:
         if path in used or not (is_configuration(path) or path in named):
             continue
-        document = scene.shelf.python(path)
+        document = workspace.store.python(path)
         if document is None or not document.content.strip():
             continue
         # Imported here: what evaluates expressions is not needed where there is no such file.
@@ -45,13 +45,13 @@ def workers(scene: Scene, used: Collection[str]) -> Iterator[Workers]:
         try:
             count = settings(document, lambda _: None, names=["workers"]).get("workers")
         except UnreadableError as error:
-            scene.shelf.fail(path, error)
+            workspace.store.fail(path, error)
             continue
         decision = _decision(document, count)
         value = decision.value
         yield Workers(
             stack="default", at=value.text if value.text.place else missing(document), name=path, decision=decision,
-            count=value, expected=expected(scene.settings, path),
+            count=value, expected=expected(workspace.settings, path),
         )  # fmt: skip
 
 

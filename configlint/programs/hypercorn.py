@@ -84,7 +84,7 @@ def _configuration(here: Process) -> _Configuration:
 
 
 def _of_toml(here: Process, path: str) -> _Configuration | None:
-    document = here.shelf.toml(path)
+    document = here.store.toml(path)
     if document is None:
         return None
     root = document.root if isinstance(document.root, Table) else None
@@ -101,7 +101,7 @@ def _of_python(here: Process, path: str) -> _Configuration | None:
     # Imported here: only who configures the server by Python needs its evaluator.
     from configlint.code.python.gunicorn import settings
 
-    document = here.shelf.python(path)
+    document = here.store.python(path)
     try:
         found: Mapping[str, Text] = settings(document, here.lookup, names=("workers", "bind")) if document else {}
     except UnreadableError:

@@ -61,7 +61,7 @@ class _Configuration:
     def __init__(self, here: Process) -> None:
         self._here = here
         self._path = next((path for name in _FILES if (path := here.file(name))), "")
-        content = here.shelf.text(self._path) if self._path else None
+        content = here.store.text(self._path) if self._path else None
         # What is commented out keeps its length, so that places stay where they are.
         self._content = _COMMENT.sub(lambda found: " " * len(found[0]), content or "")
         self._unseen = not self._path and here.locate(_FILES[0]).how in ("unknown", "hidden")

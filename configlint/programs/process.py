@@ -10,7 +10,7 @@ from configlint.formats.shell.launchers import program_name
 from configlint.formats.shell.script import Invocation
 from configlint.model.record import record, replace
 from configlint.model.text import Text
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.python_files import PythonFiles
 
 
@@ -31,8 +31,8 @@ class Process:
     by_image: bool = False
 
     @property
-    def shelf(self) -> Shelf:
-        return self.files.shelf
+    def store(self) -> DocumentStore:
+        return self.files.store
 
     @property
     def program(self) -> Text:
@@ -50,7 +50,7 @@ class Process:
     def file(self, path: str) -> str:
         """The file of the repository at a path; empty where there is none."""
         found = self.locate(path).path
-        return found if found is not None and self.shelf.state(found) == "file" else ""
+        return found if found is not None and self.store.state(found) == "file" else ""
 
     def behind(self, count: int) -> "Process":
         """The same process without the first words of its command line: `run` of `flask run`."""

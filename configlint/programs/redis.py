@@ -113,7 +113,7 @@ def _option(here: Process, name: str) -> Text | None:
 def _in_file(here: Process, file: Text) -> dict[str, Text] | None:
     """The settings of a configuration file; None where it is not here."""
     path = here.file(file.raw) if file.known else ""
-    content = here.shelf.text(path) if path else None
+    content = here.store.text(path) if path else None
     if content is None:
         return None
     return {

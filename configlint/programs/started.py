@@ -164,7 +164,7 @@ def script(here: Process) -> str:
 
 def _runs(here: Process, path: str) -> "tuple[ServerRun, ...]":
     """The servers that a Python file starts by itself."""
-    document = here.shelf.python(path)
+    document = here.store.python(path)
     if document is None or document.problem is not None:
         return ()
     # Imported here: most services name their server in a command.

@@ -21,7 +21,7 @@ _HOST = Setting(option="--server.address", variable="STREAMLIT_SERVER_ADDRESS", 
 
 def _listens(here: Process) -> Iterator[Listening]:
     path = here.file(_FILE)
-    document = here.shelf.toml(path) if path else None
+    document = here.store.toml(path) if path else None
     root = document.root if document is not None else None
     server = root.get("server") if isinstance(root, Mapping) else None
     yield bound(value_of(here, _HOST, _written(server, "address")), value_of(here, _PORT, _written(server, "port")))

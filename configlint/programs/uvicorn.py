@@ -54,7 +54,7 @@ def _from_env_file(here: Process) -> list[Statement]:
     if not named:
         return []
     path = here.locate(named[-1].raw).path if named[-1].known else None
-    document = here.shelf.dotenv(path) if path is not None else None
+    document = here.store.dotenv(path) if path is not None else None
     if document is None:
         return [unstated(Reason("foreign-file", str(named[-1])), named[-1], "option", "--env-file")]
     found = [one.value for one in document.bindings if one.name.raw == "WEB_CONCURRENCY" and one.value is not None]

@@ -11,23 +11,23 @@ from configlint.resolve.flutter.apps import apps, bundled
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.drift import copied_to, real_files
 from configlint.workspace.nearest import promised
-from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.workspace import Workspace, directory
 
 _TITLES: dict[Reader, str] = {"compose": "docker compose"}
 
 
-def rows(scene: Scene, stacks: Sequence[Stack]) -> Iterator[Problem]:
+def rows(workspace: Workspace, stacks: Sequence[Stack]) -> Iterator[Problem]:
     """A row for each line on which the readers of its file disagree, and for those of its template.
 
     A template is judged by the readers of the file that is made from it, be that here or not.
     """
-    readers = _Readers(compose=_by_compose(stacks), flutter=_by_flutter(scene), python=_in_python(scene))
-    real = real_files(scene)
-    for path in scene.every_env_file:
+    readers = _Readers(compose=_by_compose(stacks), flutter=_by_flutter(workspace), python=_in_python(workspace))
+    real = real_files(workspace)
+    for path in workspace.every_env_file:
         template = dotenv.template_name(path)
-        made = (copied_to(scene, real, path) or promised(path)) if template else path
+        made = (copied_to(workspace, real, path) or promised(path)) if template else path
         known = readers.of(made)
-        document = scene.shelf.dotenv(path) if len(known) > 1 else None
+        document = workspace.store.dotenv(path) if len(known) > 1 else None
         for line in readings(document, known) if document is not None else ():
             if line.differs:
                 yield Problem(
@@ -57,16 +57,16 @@ def _by_compose(stacks: Sequence[Stack]) -> set[str]:
     return paths | {path for one in stacks for path in one.project.env_files}
 
 
-def _by_flutter(scene: Scene) -> set[str]:
-    return {path for app in apps(scene) for path in bundled(scene, app)}
+def _by_flutter(workspace: Workspace) -> set[str]:
+    return {path for app in apps(workspace) for path in bundled(workspace, app)}
 
 
-def _in_python(scene: Scene) -> Mapping[Reader, Set[str]]:
+def _in_python(workspace: Workspace) -> Mapping[Reader, Set[str]]:
     """The directories from which Python code would take an env file: its own, and those above."""
     found: dict[Reader, set[str]] = {"python-dotenv": set(), "django-environ": set()}
-    for path in scene.files:
+    for path in workspace.files:
         if path.endswith(".py"):
-            content = scene.shelf.text(path) or ""
+            content = workspace.store.text(path) or ""
             if "dotenv" in content or "env_file" in content:
                 found["python-dotenv"].update(_above(path))
             elif "read_env(" in content:

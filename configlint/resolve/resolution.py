@@ -19,8 +19,8 @@ from configlint.resolve.settled_credentials import settled
 from configlint.resolve.stack import Stack, drift, rows, stacks
 from configlint.resolve.standalone import env_files
 from configlint.resolve.standalone.unattached import beside
-from configlint.workspace.documents import Shelf
-from configlint.workspace.workspace import Scene, scene
+from configlint.workspace.documents import DocumentStore
+from configlint.workspace.workspace import Workspace, workspace
 
 R = TypeVar("R", bound=Row)
 
@@ -33,8 +33,8 @@ class Resolution:
     """
 
     tables: Tables
-    shelf: Shelf
-    scene: Scene
+    store: DocumentStore
+    workspace: Workspace
     stacks: tuple[Stack, ...]
     programs: Programs
     secrets: Secrets
@@ -42,22 +42,22 @@ class Resolution:
 
     @property
     def documents(self) -> Mapping[str, Document]:
-        return self.shelf.documents
+        return self.store.documents
 
     def values(self, selector: Selector) -> Sequence[FactRow]:
         """The values of files that a selector addresses."""
-        return tuple(_masked(row, self.secrets) for row in selected_values.rows(self.scene, selector))
+        return tuple(_masked(row, self.secrets) for row in selected_values.rows(self.workspace, selector))
 
 
 def resolve(tree: Tree, settings: Settings, selectors: Sequence[Selector] = ()) -> Resolution:
     """Read what takes part, and fill the tables. The problems come last: by then every file has been read, and so have
     those that the `selectors` of the user's rules name.
     """
-    shelf = Shelf(tree)
-    seen = scene(shelf, settings)
+    store = DocumentStore(tree)
+    seen = workspace(store, settings)
     tables = Tables()
     found = stacks(seen)
-    programs = Programs(shelf)
+    programs = Programs(store)
     for row in settled(seen, found, list(_rows(seen, found, programs))):
         tables.add(row)
     selected_values.read(seen, selectors)
@@ -67,7 +67,7 @@ def resolve(tree: Tree, settings: Settings, selectors: Sequence[Selector] = ()) 
     # What a rule of the user's calls secret is so in every row, whichever rule tells of it, and so is a key in whose
     # place a secret may stand.
     shown = Tables(_masked(row, secrets) for row in tables) if secrets else tables
-    return Resolution(tables=shown, shelf=shelf, scene=seen, stacks=found, programs=programs, secrets=secrets)
+    return Resolution(tables=shown, store=store, workspace=seen, stacks=found, programs=programs, secrets=secrets)
 
 
 def _united(secrets: Secrets, more: Iterable[Place]) -> Secrets:
@@ -94,7 +94,7 @@ def _hidden(cell: Cell, places: Secrets) -> Cell:
     return Cell(value=cell.value, text=masked(cell.text, places))
 
 
-def _rows(seen: Scene, found: tuple[Stack, ...], programs: Programs) -> Iterator[Row]:
+def _rows(seen: Workspace, found: tuple[Stack, ...], programs: Programs) -> Iterator[Row]:
     together = [row for one in found for row in rows(seen, one, programs)]
     yield from endpoints.rows(seen, found, together, list(flutter.rows(seen)), programs)
     yield from beside(seen, found, together, programs.files)

@@ -14,10 +14,10 @@ from configlint.model.selector import Selector, described
 from configlint.model.tables import EVERY_STACK, FactRow
 from configlint.model.text import Place, Text
 from configlint.resolve.part import part, without_references
-from configlint.workspace.workspace import Scene, start_of
+from configlint.workspace.workspace import Workspace, start_of
 
 
-def rows(seen: Scene, selector: Selector) -> Iterator[FactRow]:
+def rows(seen: Workspace, selector: Selector) -> Iterator[FactRow]:
     """A row for each value that a selector addresses, in the order of the files and in each from top to bottom.
 
     Where git ignores the file, an absent key may well be there for somebody else: its value is unknown.
@@ -26,7 +26,7 @@ def rows(seen: Scene, selector: Selector) -> Iterator[FactRow]:
         yield from _of_lines(seen, selector, path) if selector.line else _of_keys(seen, selector, path)
 
 
-def secrets(seen: Scene, selectors: Iterable[Selector]) -> Secrets:
+def secrets(seen: Workspace, selectors: Iterable[Selector]) -> Secrets:
     """The places whose characters some selector calls secret."""
     places: dict[str, list[Place]] = {}
     for selector in selectors:
@@ -43,15 +43,15 @@ def addressed(pattern: Key, key: Key) -> bool:
     return False
 
 
-def _files(seen: Scene, file: str) -> Iterator[str]:
+def _files(seen: Workspace, file: str) -> Iterator[str]:
     if not wild(file):
         yield file.removeprefix("./")
         return
     yield from (path for path in seen.files if matches(file, path))
 
 
-def _of_lines(seen: Scene, selector: Selector, path: str) -> Iterator[FactRow]:
-    document = seen.shelf.lines(path)
+def _of_lines(seen: Workspace, selector: Selector, path: str) -> Iterator[FactRow]:
+    document = seen.store.lines(path)
     if document is None:
         yield from _elsewhere(seen, selector, path)
         return
@@ -60,8 +60,8 @@ def _of_lines(seen: Scene, selector: Selector, path: str) -> Iterator[FactRow]:
     yield from _lacking(seen, selector, path, document.content) if not texts else ()
 
 
-def _of_keys(seen: Scene, selector: Selector, path: str) -> Iterator[FactRow]:
-    document = seen.shelf.document(path)
+def _of_keys(seen: Workspace, selector: Selector, path: str) -> Iterator[FactRow]:
+    document = seen.store.document(path)
     if document is None:
         yield from _elsewhere(seen, selector, path)
         return
@@ -76,15 +76,15 @@ def _of_keys(seen: Scene, selector: Selector, path: str) -> Iterator[FactRow]:
     yield from _lacking(seen, selector, path, document.content) if not found else ()
 
 
-def _elsewhere(seen: Scene, selector: Selector, path: str) -> Iterator[FactRow]:
+def _elsewhere(seen: Workspace, selector: Selector, path: str) -> Iterator[FactRow]:
     """A file that is not here, and that git ignores, is there for somebody else."""
-    if seen.shelf.state(path) == "ignored":
+    if seen.store.state(path) == "ignored":
         yield _open(selector, path, Text.unknown(Reason("ignored-file", path)))
 
 
-def _lacking(seen: Scene, selector: Selector, path: str, content: str) -> Iterator[FactRow]:
+def _lacking(seen: Workspace, selector: Selector, path: str, content: str) -> Iterator[FactRow]:
     """A file that is here without the key or line."""
-    if seen.shelf.tree.ignores(path):
+    if seen.store.tree.ignores(path):
         yield _open(selector, path, Text.unknown(Reason("ignored-key", path), Place(path, 0, 0)))
     elif selector.presence and content.strip():
         yield FactRow(
@@ -108,11 +108,11 @@ def _key(selector: Selector) -> str:
     return ".".join(selector.key) or selector.line
 
 
-def read(seen: Scene, selectors: Sequence[Selector]) -> None:
+def read(seen: Workspace, selectors: Sequence[Selector]) -> None:
     """Read the files that the selectors name, so that one which cannot be read is known for it."""
     for selector in selectors:
         for path in _files(seen, selector.file):
             if selector.line:
-                seen.shelf.lines(path)
+                seen.store.lines(path)
             else:
-                seen.shelf.document(path)
+                seen.store.document(path)

@@ -13,16 +13,16 @@ from configlint.model.tables import Credential, Row
 from configlint.model.text import Place, Text
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.drift import copied_to, real_files
-from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.workspace import Workspace, directory
 
 
-def settled(scene: Scene, stacks: Sequence[Stack], rows: Sequence[Row]) -> Iterator[Row]:
+def settled(workspace: Workspace, stacks: Sequence[Stack], rows: Sequence[Row]) -> Iterator[Row]:
     """The rows, their credentials seen in the light of all others."""
     held = [row for row in rows if isinstance(row, Credential)]
     keys = frozenset(row.key.value for row in held if row.role == "server")
     pairs = frozenset((row.key.value, row.value.value) for row in held if row.role == "server")
-    templates, overriding = _templates(scene, held), _overriding(stacks)
-    absent = {stack.name: _absent(scene, stack) for stack in stacks}
+    templates, overriding = _templates(workspace, held), _overriding(stacks)
+    absent = {stack.name: _absent(workspace, stack) for stack in stacks}
     for row in rows:
         if not isinstance(row, Credential):
             yield row
@@ -39,14 +39,14 @@ def _not_known(row: Credential, reason: Reason) -> Credential:
     return replace(row, key=missing, value=missing)
 
 
-def _absent(scene: Scene, stack: Stack) -> Mapping[str, str]:
+def _absent(workspace: Workspace, stack: Stack) -> Mapping[str, str]:
     """Variables that an env file of a stack sets which git ignores and which is not here, as its templates say."""
     return {
         binding.name.raw: path
         for path in stack.project.env_files
-        if scene.shelf.state(path) == "ignored"
-        for template in scene.env_files.get(directory(path), ())
-        if dotenv.template_name(template) and (document := scene.shelf.dotenv(template)) is not None
+        if workspace.store.state(path) == "ignored"
+        for template in workspace.env_files.get(directory(path), ())
+        if dotenv.template_name(template) and (document := workspace.store.dotenv(template)) is not None
         for binding in document.bindings
     }
 
@@ -72,14 +72,14 @@ def _of_template(
     return replace(row, shape="placeholder", counterpart=cell(same.as_secret()))
 
 
-def _templates(scene: Scene, held: Iterable[Credential]) -> Mapping[str, Mapping[str, Text]]:
+def _templates(workspace: Workspace, held: Iterable[Credential]) -> Mapping[str, Mapping[str, Text]]:
     """What the template of each env file that holds secrets sets, by the path of that file."""
     files = {place.path for row in held if row.env_file and (place := row.value.text.place) is not None}
     found: dict[str, Mapping[str, Text]] = {}
-    by_name = real_files(scene) if files else {}
-    for template in scene.every_env_file if files else ():
-        real = copied_to(scene, by_name, template) if dotenv.template_name(template) else None
-        document = scene.shelf.dotenv(template) if real in files else None
+    by_name = real_files(workspace) if files else {}
+    for template in workspace.every_env_file if files else ():
+        real = copied_to(workspace, by_name, template) if dotenv.template_name(template) else None
+        document = workspace.store.dotenv(template) if real in files else None
         if real is not None and document is not None:
             found[real] = {one.name.raw: one.value for one in document.bindings if one.value is not None}
     return found

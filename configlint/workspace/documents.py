@@ -28,7 +28,7 @@ class Failure:
     place: Place
 
 
-class Shelf:
+class DocumentStore:
     """Documents by their path from the root. None: the file is absent, unreadable, or locked by encryption.
 
     `documents` are those that were read so far, `failures` the files that could not be, and `absent` the paths at which

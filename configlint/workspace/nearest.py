@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from configlint.formats.dotenv import document as dotenv
 from configlint.model.regex import regex
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.workspace import basename, directory
 
 _ENVIRONMENTS = {
@@ -24,10 +24,10 @@ def promised(template: str) -> str:
     return f"{where}/{made}" if where else made
 
 
-def promised_names(shelf: Shelf, path: str) -> frozenset[str]:
+def promised_names(store: DocumentStore, path: str) -> frozenset[str]:
     """The variables that an env file sets where it is, by the templates that are named for it."""
-    beside = (file for file in shelf.tree.files if directory(file) == directory(path) and dotenv.template_name(file))
-    templates = (shelf.dotenv(file) for file in beside if dotenv.claims(file) and promised(file) == path)
+    beside = (file for file in store.tree.files if directory(file) == directory(path) and dotenv.template_name(file))
+    templates = (store.dotenv(file) for file in beside if dotenv.claims(file) and promised(file) == path)
     return frozenset(binding.name.raw for found in templates if found is not None for binding in found.bindings)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from configlint.code.kept import kept
 from configlint.code.python.modules import Modules
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 if TYPE_CHECKING:
     from configlint.formats.python.document import PythonDocument
@@ -17,17 +17,17 @@ class PythonFiles(Modules):
     What is worked out of them is shared by all that are made of the same files.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, store: DocumentStore) -> None:
         super().__init__({})
-        self.shelf = shelf
-        self._paths = _paths(shelf)
-        self.kept = _shared(shelf)
+        self.store = store
+        self._paths = _paths(store)
+        self.kept = _shared(store)
 
     def __contains__(self, path: object) -> bool:
-        return path in self._paths and self.shelf.python(str(path)) is not None
+        return path in self._paths and self.store.python(str(path)) is not None
 
     def __getitem__(self, path: str) -> "PythonDocument":
-        document = self.shelf.python(path) if path in self._paths else None
+        document = self.store.python(path) if path in self._paths else None
         if document is None:
             raise KeyError(path)
         return document
@@ -58,12 +58,12 @@ class PythonFiles(Modules):
 
 
 @kept
-def _paths(shelf: Shelf) -> dict[str, None]:
-    return dict.fromkeys(path for path in shelf.tree.files if path.endswith(".py"))
+def _paths(store: DocumentStore) -> dict[str, None]:
+    return dict.fromkeys(path for path in store.tree.files if path.endswith(".py"))
 
 
 @kept
-def _shared(_: Shelf) -> dict[object, object]:
+def _shared(_: DocumentStore) -> dict[object, object]:
     return {}
 
 

@@ -9,7 +9,7 @@ from configlint.model.record import record
 from configlint.model.regex import regex
 from configlint.model.settings import Settings
 from configlint.model.text import Place, Text
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 _BACKUP_ENDINGS = (
     ".bak", ".backup", ".old", ".orig", ".new", ".save", ".disabled", ".swp", ".tmp", "~", "_old", "_backup",
@@ -24,13 +24,13 @@ _VIRTUAL = "pyvenv.cfg"
 
 
 @record
-class Scene:
+class Workspace:
     """The files that take part, sorted, and what the user says of them.
 
     `env_files` are those of them that are env files or templates of such, by the directory in which they lie.
     """
 
-    shelf: Shelf
+    store: DocumentStore
     settings: Settings
     files: tuple[str, ...]
     env_files: Mapping[str, tuple[str, ...]]
@@ -56,13 +56,13 @@ class Scene:
         yield from self.below(path)
 
 
-def scene(shelf: Shelf, settings: Settings) -> Scene:
+def workspace(store: DocumentStore, settings: Settings) -> Workspace:
     """All files of the tree but backups, fixtures, vendored trees, copies and what the configuration excludes."""
-    environments = tuple(path.removesuffix(_VIRTUAL) for path in shelf.tree.files if path.endswith(f"/{_VIRTUAL}"))
-    plain = (path for path in shelf.tree.files if not path.startswith(environments))
+    environments = tuple(path.removesuffix(_VIRTUAL) for path in store.tree.files if path.endswith(f"/{_VIRTUAL}"))
+    plain = (path for path in store.tree.files if not path.startswith(environments))
     files = tuple(path for path in plain if not _left_out(path, settings.exclude))
     env_files = by_directory(path for path in files if dotenv.claims(path))
-    return Scene(shelf=shelf, settings=settings, files=files, env_files=env_files)
+    return Workspace(store=store, settings=settings, files=files, env_files=env_files)
 
 
 def _left_out(path: str, excluded: tuple[str, ...]) -> bool:

@@ -14,17 +14,17 @@ from configlint.engine.reasons import said
 from configlint.formats.dotenv.compose import bindings
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.text import Place
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 MAIN = "docker-compose.yml"
 
 
-def shelf(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> Shelf:
-    return Shelf(MemoryTree(files, ignored))
+def store(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> DocumentStore:
+    return DocumentStore(MemoryTree(files, ignored))
 
 
 def made(files: Mapping[str, str], name: str = "a", ignored: tuple[str, ...] = ()) -> Container:
-    files_of = shelf(files, ignored)
+    files_of = store(files, ignored)
     found = project(MAIN, files_of)
     return container(found.services[name], found, files_of)
 
@@ -203,7 +203,7 @@ ADD https://example.org/x /x
     ],
 )
 def test_which_file_stands_where(path: str, expected: str | None, how: str) -> None:
-    assert repository_path(made(FILES), path, shelf(FILES))[:2] == (expected, how)
+    assert repository_path(made(FILES), path, store(FILES))[:2] == (expected, how)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_what_dockerignore_leaves_out_is_not_copied(ignoring: str, path: str, ex
         MAIN: compose(""), "Dockerfile": "FROM x\nWORKDIR /app\nCOPY . .\n", ".dockerignore": ignoring,
         "g.conf.py": "", "pkg/m.py": "",
     }  # fmt: skip
-    assert repository_path(made(files), path, shelf(files)).path == expected
+    assert repository_path(made(files), path, store(files)).path == expected
 
 
 def test_what_dockerignore_leaves_out_may_be_mounted() -> None:
@@ -231,22 +231,22 @@ def test_what_dockerignore_leaves_out_may_be_mounted() -> None:
         MAIN: compose("volumes: ['./g.py:/app/g.py']"), "Dockerfile": "FROM x\nWORKDIR /app\nCOPY . .\n",
         ".dockerignore": "g.py\n", "g.py": "",
     }  # fmt: skip
-    assert repository_path(made(files), "/app/g.py", shelf(files))[:2] == ("g.py", "mount")
+    assert repository_path(made(files), "/app/g.py", store(files))[:2] == ("g.py", "mount")
 
 
 def test_an_image_from_elsewhere_may_hold_anything() -> None:
-    assert repository_path(made(FILES, "b"), "/x", shelf(FILES)).how == "unknown"
-    assert repository_path(made(FILES, "b"), "/etc/app/app.yaml", shelf(FILES)).path == "conf/app.yaml"
+    assert repository_path(made(FILES, "b"), "/x", store(FILES)).how == "unknown"
+    assert repository_path(made(FILES, "b"), "/etc/app/app.yaml", store(FILES)).path == "conf/app.yaml"
 
 
 def test_stages_that_copy_from_each_other_over_and_over_come_to_an_end() -> None:
     stages = [f"FROM x AS s{number}\n" + f"COPY --from=s{number - 1} /a /a\n" * 9 for number in range(1, 12)]
     files = {MAIN: compose(""), "Dockerfile": "FROM x AS s0\n" + "".join(stages)}
-    assert repository_path(made(files), "/a/x", shelf(files))[:2] == (None, "unknown")
+    assert repository_path(made(files), "/a/x", store(files))[:2] == (None, "unknown")
 
 
 def started(files: Mapping[str, str], name: str = "a") -> Start:
-    return start(made(files, name), shelf(files))
+    return start(made(files, name), store(files))
 
 
 def lines(found: Start) -> list[str]:
@@ -412,7 +412,7 @@ def slot_text(files: Mapping[str, str]) -> str:
     assert literal.place == Place(one.slot.place.path, one.slot.place.start, one.slot.place.start)
     value = '"3"' if one.slot.quote else "3"
     changed = content[: literal.place.start] + literal.before + value + literal.after + content[literal.place.end :]
-    again = start(made({**files, one.slot.place.path: changed}), shelf({**files, one.slot.place.path: changed}))
+    again = start(made({**files, one.slot.place.path: changed}), store({**files, one.slot.place.path: changed}))
     assert lines(again) == [f"{lines(started(files))[0]} --workers 3"]
     return changed
 

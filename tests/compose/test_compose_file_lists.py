@@ -7,8 +7,8 @@ import pytest
 from configlint.compose.discover import Stack, stacks
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.settings import DEFAULTS
-from configlint.workspace.documents import Shelf
-from configlint.workspace.workspace import scene
+from configlint.workspace.documents import DocumentStore
+from configlint.workspace.workspace import workspace
 
 BASE = "services: {a: {image: x, environment: {FROM: '.'}}}\n"
 OVER = "services: {a: {volumes: ['./a.conf:/a.conf']}}\n"
@@ -16,7 +16,7 @@ WHOLE = "services: {b: {image: y}}\n"
 
 
 def found(files: Mapping[str, str]) -> tuple[Stack, ...]:
-    return stacks(scene(Shelf(MemoryTree(files)), DEFAULTS))
+    return stacks(workspace(DocumentStore(MemoryTree(files)), DEFAULTS))
 
 
 def lists(files: Mapping[str, str]) -> list[tuple[str, ...]]:

@@ -11,13 +11,13 @@ from configlint.compose.project import project
 from configlint.engine.reasons import said
 from configlint.model.memory_tree import MemoryTree
 from configlint.model.text import Text
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 MAIN = "docker-compose.yml"
 
 
 def loaded(files: Mapping[str, str], main: str = MAIN, *overlays: str, ignored: tuple[str, ...] = ()) -> Project:
-    return project(main, Shelf(MemoryTree(files, ignored)), overlays or None)
+    return project(main, DocumentStore(MemoryTree(files, ignored)), overlays or None)
 
 
 def one(compose: str, **others: str) -> Service:

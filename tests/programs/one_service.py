@@ -8,8 +8,8 @@ from configlint.model.memory_tree import MemoryTree
 from configlint.model.settings import DEFAULTS
 from configlint.programs.services import Programs
 from configlint.programs.started import Started
-from configlint.workspace.documents import Shelf
-from configlint.workspace.workspace import scene
+from configlint.workspace.documents import DocumentStore
+from configlint.workspace.workspace import workspace
 
 MAIN = "docker-compose.yml"
 DOCKERFILE = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"
@@ -28,9 +28,9 @@ def pulled(image: str, command: str = "", **files: str) -> dict[str, str]:
 
 def found(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> tuple[Programs, Running]:
     """Service `a`, and what answers which programs it starts."""
-    shelf = Shelf(MemoryTree(files, ignored))
-    (stack,) = stacks(scene(shelf, DEFAULTS))
-    return Programs(shelf), stack.running["a"]
+    store = DocumentStore(MemoryTree(files, ignored))
+    (stack,) = stacks(workspace(store, DEFAULTS))
+    return Programs(store), stack.running["a"]
 
 
 def started(files: Mapping[str, str], ignored: tuple[str, ...] = ()) -> tuple[Started, ...]:

@@ -86,7 +86,7 @@ def _absent(resolution: Resolution, one: Running) -> str:
     for file in one.environment.missing:
         if file.target is None:
             return str(file.path)
-        if resolution.shelf.state(file.target) == "ignored":
+        if resolution.store.state(file.target) == "ignored":
             return file.target
     return ""
 

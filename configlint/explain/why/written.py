@@ -27,9 +27,9 @@ class Found:
 
 def documents(resolution: Resolution, word: str) -> Iterator[Document]:
     """The files that mention a word, read. No other is: the question is about one name, and files may be large."""
-    for path in resolution.scene.files:
-        if format_of(path) is not None and word in (resolution.shelf.text(path) or ""):
-            document = resolution.shelf.document(path)
+    for path in resolution.workspace.files:
+        if format_of(path) is not None and word in (resolution.store.text(path) or ""):
+            document = resolution.store.document(path)
             if document is not None:
                 yield document
 
@@ -62,7 +62,7 @@ def reads(resolution: Resolution, name: str) -> Iterator[Part]:
     for document in documents(resolution, name):
         if not document.path.endswith(".py"):
             continue
-        python = resolution.shelf.python(document.path)
+        python = resolution.store.python(document.path)
         try:
             found = environment_reads(python).reads if python is not None else ()
         except UnreadableError:

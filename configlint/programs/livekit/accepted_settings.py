@@ -20,21 +20,21 @@ from configlint.programs.livekit.service import (
     starts_otherwise,
     switched,
 )
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 
-def rows(one: Running, shelf: Shelf) -> Iterator[Setting]:
+def rows(one: Running, store: DocumentStore) -> Iterator[Setting]:
     """A row for each setting of a service that runs LiveKit's own image."""
     which = program(one)
     if which and official(one):
-        found = config(one, shelf)
-        judged = _of_server(one, found, shelf) if which == "server" else _of_side(one, found, shelf, which)
+        found = config(one, store)
+        judged = _of_server(one, found, store) if which == "server" else _of_side(one, found, store, which)
         for judgement in judged:
             yield judge.setting(judgement, one.stack, which, one.name, one.reach)
 
 
-def _of_server(one: Running, found: Config, shelf: Shelf) -> Iterator[judge.Judgement]:
-    has_keys = any(row.role == "server" for row in credentials.accepted(one, shelf))
+def _of_server(one: Running, found: Config, store: DocumentStore) -> Iterator[judge.Judgement]:
+    has_keys = any(row.role == "server" for row in credentials.accepted(one, store))
     judged = list(_written(one, found, has_keys=has_keys))
     yield from judged
     starts = all(not judgement.hint or judgement.ignored for judgement in judged)
@@ -71,12 +71,12 @@ def _place_of_keys(one: Running, found: Config) -> Text:
     return Text.exactly("keys", place)
 
 
-def _of_side(one: Running, found: Config, shelf: Shelf, which: str) -> Iterator[judge.Judgement]:
+def _of_side(one: Running, found: Config, store: DocumentStore, which: str) -> Iterator[judge.Judgement]:
     given = one.environment.lookup
     if found.root is not None:
         complete = all(name in found.root or given(variable) for name, variable in judge.OF_CLIENTS.items())
         yield from judge.side_keys(found.root, found.name, which, complete=complete)
-    address = server_address(one, shelf) or given("LIVEKIT_WS_URL")
+    address = server_address(one, store) or given("LIVEKIT_WS_URL")
     for value in one.environment.values.values():
         if value.source == "environment":
             yield judge.side_variable(value.name, value.value, which, has_url=address is not None)

@@ -9,7 +9,7 @@ from configlint.model.net.hosts import host_class, normal
 from configlint.model.net.url import authority, parts
 from configlint.model.regex import regex
 from configlint.model.text import Text
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 KEY, SECRET, PAIRS = "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_KEYS"
 
@@ -52,10 +52,10 @@ def public_host(address: Text) -> str:
     return host if host and host_class(host) == "public" else ""
 
 
-def promised(scene: Scene, where: str) -> Text | None:
+def promised(workspace: Workspace, where: str) -> Text | None:
     """Where a template in a directory says that the absent env file there holds LiveKit's secret."""
-    for path in scene.env_files.get(where, ()):
-        document = scene.shelf.dotenv(path) if dotenv.template_name(path) else None
+    for path in workspace.env_files.get(where, ()):
+        document = workspace.store.dotenv(path) if dotenv.template_name(path) else None
         for binding in document.bindings if document else ():
             if str(binding.name) == SECRET:
                 return binding.name

@@ -37,20 +37,20 @@ from configlint.programs.livekit.service import (
     server_address,
     setting,
 )
-from configlint.workspace.documents import Shelf
-from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.documents import DocumentStore
+from configlint.workspace.workspace import Workspace, directory
 
 
-def rows(one: Running, scene: Scene) -> Iterator[Credential]:
+def rows(one: Running, workspace: Workspace) -> Iterator[Credential]:
     """What a service accepts or signs with."""
     which = program(one)
     if which == "server":
-        yield from accepted(one, scene.shelf)
+        yield from accepted(one, workspace.store)
     elif which:
-        yield from _side(one, scene.shelf)
+        yield from _side(one, workspace.store)
     else:
         found = list(_from_environment(one))
-        yield from found or _from_absent(one, scene)
+        yield from found or _from_absent(one, workspace)
 
 
 def _pair(
@@ -63,14 +63,14 @@ def _pair(
     )  # fmt: skip
 
 
-def accepted(one: Running, shelf: Shelf) -> Iterator[Credential]:
+def accepted(one: Running, store: DocumentStore) -> Iterator[Credential]:
     """What a server accepts, and what it signs its webhooks with."""
-    found = config(one, shelf)
+    found = config(one, store)
     looks_away = development(one, found)
     given = option(one, "keys") or one.environment.lookup(PAIRS)
     file = option(one, "key-file") or setting(one, found, "key_file")
     if file is not None:
-        yield from _from_file(one, file, shelf, length_matters=not looks_away)
+        yield from _from_file(one, file, store, length_matters=not looks_away)
     elif given is not None and given.raw.strip():
         yield from _from_map(one, inside(given), length_matters=not looks_away)
     elif found.root is not None and isinstance(keys := found.root.get("keys"), Mapping):
@@ -83,9 +83,9 @@ def accepted(one: Running, shelf: Shelf) -> Iterator[Credential]:
         yield from livekit.webhook(found.root, one.stack, one.name, found.text)
 
 
-def _from_file(one: Running, path: Text, shelf: Shelf, *, length_matters: bool) -> Iterator[Credential]:
-    known = repository_path(one.container, path.value, shelf) if path.value is not None else None
-    found = from_file(path, known, shelf) if known is not None else None
+def _from_file(one: Running, path: Text, store: DocumentStore, *, length_matters: bool) -> Iterator[Credential]:
+    known = repository_path(one.container, path.value, store) if path.value is not None else None
+    found = from_file(path, known, store) if known is not None else None
     if found is None or found.root is None:
         yield _unknown(one, path, found.reason if found is not None else path.reason)
     else:
@@ -114,9 +114,9 @@ def _unknown(one: Running, at: Text, reason: Reason | None) -> Credential:
     )  # fmt: skip
 
 
-def _side(one: Running, shelf: Shelf) -> Iterator[Credential]:
+def _side(one: Running, store: DocumentStore) -> Iterator[Credential]:
     """Egress, ingress, sip: what their YAML says wins over the environment."""
-    found = config(one, shelf)
+    found = config(one, store)
     if found.reason:
         yield _unsigned(one, found)
         return
@@ -124,7 +124,7 @@ def _side(one: Running, shelf: Shelf) -> Iterator[Credential]:
     key = found.root.get("api_key") if found.root is not None else None
     if isinstance(secret, Scalar):
         name = found.text(key) if isinstance(key, Scalar) else one.environment.lookup(KEY)
-        address = server_address(one, shelf)
+        address = server_address(one, store)
         host = public_host(address) if address is not None else server_of(SECRET, one.environment.lookup)
         yield replace(_pair(one, "client", "api_secret", name, found.text(secret)), server=host)
     else:
@@ -156,12 +156,12 @@ def _from_environment(one: Running) -> Iterator[Credential]:
         )  # fmt: skip
 
 
-def _from_absent(one: Running, scene: Scene) -> Iterator[Credential]:
+def _from_absent(one: Running, workspace: Workspace) -> Iterator[Credential]:
     """The pair of an env file that git ignores and that is not here (CI), where its template says that it holds one."""
     for file in one.environment.missing:
-        if file.target is None or scene.shelf.state(file.target) != "ignored":
+        if file.target is None or workspace.store.state(file.target) != "ignored":
             continue
-        if promised(scene, directory(file.target)) is not None:
+        if promised(workspace, directory(file.target)) is not None:
             missing = unknown(Reason("ignored-file", file.target), file.path)
             yield Credential(
                 stack=one.stack, at=file.path, service=one.name, reach=one.reach, name=SECRET, system="livekit",

@@ -23,7 +23,7 @@ _PORT, _RTC_TCP = 7880, 7881
 
 def _listens(here: Process) -> Iterator[Listening]:
     one = here.service
-    found = config(one, here.shelf) if one is not None else None
+    found = config(one, here.store) if one is not None else None
     if one is None or found is None or found.reason:
         return
     port = setting(one, found, "port")

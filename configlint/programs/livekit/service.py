@@ -17,7 +17,7 @@ from configlint.model.record import record
 from configlint.model.tables.words import Program
 from configlint.model.text import Run, Text
 from configlint.programs.livekit.server_settings import reads
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.workspace import basename
 
 _PROGRAMS: dict[str, Program] = {"livekit-server": "server", "egress": "egress", "ingress": "ingress", "sip": "sip"}
@@ -130,7 +130,7 @@ def development(one: Running, found: Config) -> bool:
     return switched(one, "dev") or (given is not None and given.raw.lower() in ("true", "1"))
 
 
-def config(one: Running, shelf: Shelf) -> Config:
+def config(one: Running, store: DocumentStore) -> Config:
     """The configuration that a LiveKit service would read."""
     which = program(one)
     prefix = "LIVEKIT_CONFIG" if which == "server" else f"{which.upper()}_CONFIG_BODY"
@@ -144,7 +144,7 @@ def config(one: Running, shelf: Shelf) -> Config:
         return Config(at=one.service.name, root=None)
     if path.value is None:
         return Config(at=path, reason=path.reason)
-    return from_file(path, repository_path(one.container, path.value, shelf), shelf)
+    return from_file(path, repository_path(one.container, path.value, store), store)
 
 
 _ALIASES = {"rtc.udp_port": ("udp-port", "UDP_PORT"), "redis.address": ("redis-host", "REDIS_HOST")}
@@ -194,30 +194,30 @@ def inside(body: Text) -> Config:
     )
 
 
-def from_file(path: Text, found: Found, shelf: Shelf) -> Config:
+def from_file(path: Text, found: Found, store: DocumentStore) -> Config:
     """YAML in a file of the container that stands at `found`."""
     if found.content is not None:
         return inside(found.content)
     if found.path is None:
         return Config(at=path, reason=_REASONS[found.how], found=found)
-    document = shelf.yaml(found.path)
+    document = store.yaml(found.path)
     if document is None:
-        absent = shelf.state(found.path) in ("ignored", "missing")
+        absent = store.state(found.path) in ("ignored", "missing")
         reason = Reason("missing-file" if absent else "unreadable-file", found.path)
         return Config(at=path, reason=reason, path=found.path, found=found)
     root = document.root if isinstance(document.root, Mapping) else None
     return Config(at=path, root=root, path=found.path, found=found)
 
 
-def mounted(running: Sequence[Running], shelf: Shelf) -> frozenset[str]:
+def mounted(running: Sequence[Running], store: DocumentStore) -> frozenset[str]:
     """The LiveKit files that services of a stack read."""
-    found = (config(one, shelf).path for one in running if program(one))
+    found = (config(one, store).path for one in running if program(one))
     return frozenset(path for path in found if path)
 
 
-def redis_address(one: Running, shelf: Shelf) -> Text | None:
+def redis_address(one: Running, store: DocumentStore) -> Text | None:
     """`redis.address` of a LiveKit service."""
-    return setting(one, config(one, shelf), "redis", "address") if program(one) else None
+    return setting(one, config(one, store), "redis", "address") if program(one) else None
 
 
 def many_redis(found: Config) -> bool:
@@ -226,14 +226,14 @@ def many_redis(found: Config) -> bool:
     return isinstance(redis, Mapping) and ("sentinel_addresses" in redis or "cluster_addresses" in redis)
 
 
-def server_address(one: Running, shelf: Shelf) -> Text | None:
+def server_address(one: Running, store: DocumentStore) -> Text | None:
     """`ws_url` of egress, ingress or sip."""
-    found = config(one, shelf) if program(one) in _SIDES else None
+    found = config(one, store) if program(one) in _SIDES else None
     address = found.root.get("ws_url") if found is not None and found.root is not None else None
     return found.text(address) if found is not None and isinstance(address, Scalar) and address.value else None
 
 
-def baked(one: Running, shelf: Shelf) -> str:
+def baked(one: Running, store: DocumentStore) -> str:
     """The configuration file that is copied into a service's image; empty where none is."""
-    found = config(one, shelf) if program(one) else None
+    found = config(one, store) if program(one) else None
     return found.path if found is not None and found.found is not None and found.found.how == "copy" else ""

@@ -15,14 +15,14 @@ from configlint.resolve.endpoints.only_back_end import only_back_end
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Stack, urls
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 
 @record
 class Site:
     """What runs, and where. `programs` are those of each stack, by service."""
 
-    scene: Scene
+    workspace: Workspace
     stacks: Sequence[Stack]
     files: PythonFiles
     programs: Mapping[str, Mapping[str, Sequence[Started]]]
@@ -31,7 +31,7 @@ class Site:
 
 
 def rows(
-    scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], apps: Sequence[Row], programs: Programs
+    workspace: Workspace, stacks: Sequence[Stack], together: Sequence[Row], apps: Sequence[Row], programs: Programs
 ) -> Iterator[Row]:
     """The rows of stacks and apps, each address with the service that it reaches; then what code and env files call,
     and which paths are served by those who are called.
@@ -42,8 +42,8 @@ def rows(
     every = [program for services in running.values() for found in services.values() for program in found]
     modules = {id(found): found for found in (routes.modules(program, files) for program in every)}
     served = frozenset[str]().union(*modules.values())
-    site = Site(scene=scene, stacks=stacks, files=files, programs=running, served=served)
-    alone = servers(scene, stacks, served, files) if any(isinstance(row, Url) for row in apps) else ()
+    site = Site(workspace=workspace, stacks=stacks, files=files, programs=running, served=served)
+    alone = servers(workspace, stacks, served, files) if any(isinstance(row, Url) for row in apps) else ()
     host = Host(stacks, [*together, *opened], alone)
     found = [*together, *apps, *_inside(site, together), *_outside(site, host, [*together, *apps])]
     placed = [_placed(site, host, row) if isinstance(row, Url) else row for row in found]
@@ -75,17 +75,17 @@ def _inside(site: Site, together: Sequence[Row]) -> Iterator[Url]:
     for row in together:
         rows.setdefault(row.stack, []).append(row)
     for stack in site.stacks:
-        network = urls.network(stack, site.scene.shelf, rows.get(stack.name, ()))
+        network = urls.network(stack, site.workspace.store, rows.get(stack.name, ()))
         yield from webhooks.rows(network)
-        yield from calls.of_services(site.scene, network, site.programs[stack.name], site.files)
+        yield from calls.of_services(site.workspace, network, site.programs[stack.name], site.files)
 
 
 def _outside(site: Site, host: Host, known: Sequence[Row]) -> Iterator[Url]:
     """What programs beside the stacks call. Without a stack there is nothing that they could be held against."""
     if not site.stacks:
         return
-    yield from calls.of_host(site.scene, site.stacks, site.served, site.files, host)
-    yield from variables.rows(site.scene, site.stacks, known)
+    yield from calls.of_host(site.workspace, site.stacks, site.served, site.files, host)
+    yield from variables.rows(site.workspace, site.stacks, known)
 
 
 def _routes(site: Site, placed: Iterable[Row]) -> Iterator[Row]:

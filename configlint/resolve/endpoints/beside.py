@@ -17,7 +17,7 @@ from configlint.resolve.endpoints.host_programs import is_test, on_host
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.code import inside
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene, basename, directory
+from configlint.workspace.workspace import Workspace, basename, directory
 
 _IN_CODE = ("uvicorn", "hypercorn", "waitress", "flask", "quart", "aiohttp", "wsgiref", "gevent", "tornado")
 """One of these stands in every module that starts a server by itself."""
@@ -36,32 +36,34 @@ class Server:
     application: Application
 
 
-def servers(scene: Scene, stacks: Sequence[Stack], served: frozenset[str], files: PythonFiles) -> tuple[Server, ...]:
+def servers(
+    workspace: Workspace, stacks: Sequence[Stack], served: frozenset[str], files: PythonFiles
+) -> tuple[Server, ...]:
     """Every server that somebody may start by hand. `served` are the modules that run in services.
 
     What an image of a stack holds, such as its start script, starts there, and so does its Dockerfile.
     """
     running = [one for stack in stacks for one in stack.running.values()]
-    held = {path for one in running for path in inside(scene, one) if not path.endswith(".py")}
+    held = {path for one in running for path in inside(workspace, one) if not path.endswith(".py")}
     held |= {one.container.build.path for one in running if one.container.build and one.container.build.path}
     named: dict[str, list[str]] = {}
-    for path in scene.files:
+    for path in workspace.files:
         if path.endswith(".py"):
             named.setdefault(basename(path), []).append(path)
     found: dict[tuple[str, str], Server] = {}
-    for path in scene.files:
+    for path in workspace.files:
         if is_test(path) or path in served or path in held:
             continue
-        for invocation in _invocations(scene, path):
-            for server in _servers(scene, path, invocation, files, named):
+        for invocation in _invocations(workspace, path):
+            for server in _servers(workspace, path, invocation, files, named):
                 found.setdefault((server.name, str(server.port)), server)
     return tuple(found.values())
 
 
-def _invocations(scene: Scene, path: str) -> Iterator[Invocation]:
+def _invocations(workspace: Workspace, path: str) -> Iterator[Invocation]:
     """What a file starts: a Python file itself, another one what is written in it."""
     is_python = path.endswith(".py")
-    content = scene.shelf.text(path) or "" if is_python or claims(path) else ""
+    content = workspace.store.text(path) or "" if is_python or claims(path) else ""
     if is_python and any(word in content for word in _IN_CODE):
         yield Invocation(program=Text.exactly(path.rpartition("/")[2], Place(path, 0, 0)), args=())
     elif not is_python and content:
@@ -72,13 +74,13 @@ def _invocations(scene: Scene, path: str) -> Iterator[Invocation]:
 
 
 def _servers(
-    scene: Scene, path: str, invocation: Invocation, files: PythonFiles, named: Mapping[str, Sequence[str]]
+    workspace: Workspace, path: str, invocation: Invocation, files: PythonFiles, named: Mapping[str, Sequence[str]]
 ) -> Iterator[Server]:
     document = files.get(path)
     around = Surroundings(
-        lookup=on_host(scene, document) if document is not None else lambda name: None,
-        locate=_locating(scene, path, named),
-        shelf=scene.shelf,
+        lookup=on_host(workspace, document) if document is not None else lambda name: None,
+        locate=_locating(workspace, path, named),
+        store=workspace.store,
     )
     for started in Walk(around, files).started([invocation]):
         code = started.application
@@ -90,13 +92,13 @@ def _server(started: Started, code: Application) -> Server:
     return Server(name=code.entry, port=started.port, process=started.process, application=code)
 
 
-def _locating(scene: Scene, path: str, by_name: Mapping[str, Sequence[str]]) -> Callable[[str], Found]:
+def _locating(workspace: Workspace, path: str, by_name: Mapping[str, Sequence[str]]) -> Callable[[str], Found]:
     """Where a command finds a file: in its own directory, or at the root, or there where alone one is called so."""
 
     def locate(named: str) -> Found:
         for base in (directory(path), ""):
             found = normal(f"{base}/{named}" if base else named)
-            if found and scene.shelf.state(found) == "file":
+            if found and workspace.store.state(found) == "file":
                 return Found(found, "mount")
         every = [one for one in by_name.get(basename(named), ()) if f"/{one}".endswith(f"/{named}")]
         return Found(every[0], "mount") if len(every) == 1 else Found(None, "none")

@@ -22,7 +22,7 @@ from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Running, Stack, urls
 from configlint.resolve.stack.code import inside
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene, basename
+from configlint.workspace.workspace import Workspace, basename
 
 if TYPE_CHECKING:
     from configlint.code.python.clients import ClientCall
@@ -33,14 +33,14 @@ _BY_HAND = frozenset({"tools", "tool", "scripts", "script", "bin", "probes", "cl
 
 
 def of_services(
-    scene: Scene, network: urls.Network, programs: Mapping[str, Sequence[Started]], files: PythonFiles
+    workspace: Workspace, network: urls.Network, programs: Mapping[str, Sequence[Started]], files: PythonFiles
 ) -> Iterator[Url]:
     """What the code of each service calls, with what compose gives it."""
     for one in network.stack.running.values():
         seen: set[str] = set()
         for program in programs[one.name]:
             known = modules(program, files)
-            lookup = _environment(scene, program, known)
+            lookup = _environment(workspace, program, known)
             for path, document in _calling(known).items():
                 if path not in seen:
                     seen.add(path)
@@ -59,11 +59,11 @@ def _loads_dotenv(known: Modules) -> bool:
     return any("dotenv" in document.content for document in known.values())
 
 
-def _environment(scene: Scene, program: Started, known: Modules) -> Environment:
+def _environment(workspace: Workspace, program: Started, known: Modules) -> Environment:
     """What a program finds set. What it may get from a file that is not here, or that it loads itself, is unknown."""
     process = program.process
     root = program.application.root if program.application is not None else ""
-    loaded = _loadable(scene, root) if _loads_dotenv(known) else frozenset()
+    loaded = _loadable(workspace, root) if _loads_dotenv(known) else frozenset()
 
     def lookup(name: str) -> Text | None:
         found = process.lookup(name)
@@ -76,11 +76,11 @@ def _environment(scene: Scene, program: Started, known: Modules) -> Environment:
     return lookup
 
 
-def _loadable(scene: Scene, root: str) -> frozenset[str]:
+def _loadable(workspace: Workspace, root: str) -> frozenset[str]:
     """The variables of the dotenv files that lie beside a program, or above it."""
     above = ["/".join(root.split("/")[:depth]) for depth in range(len(root.split("/")) + 1)]
-    paths = (path for where in dict.fromkeys(above) for path in scene.env_files.get(where, ()))
-    documents = (scene.shelf.dotenv(path) for path in paths if not template_name(path))
+    paths = (path for where in dict.fromkeys(above) for path in workspace.env_files.get(where, ()))
+    documents = (workspace.store.dotenv(path) for path in paths if not template_name(path))
     return frozenset(binding.name.raw for document in documents if document for binding in document.bindings)
 
 
@@ -112,22 +112,22 @@ def _named(found: Parts, call: "ClientCall") -> str:
 
 
 def of_host(
-    scene: Scene, stacks: Sequence[Stack], served: frozenset[str], files: PythonFiles, host: Host
+    workspace: Workspace, stacks: Sequence[Stack], served: frozenset[str], files: PythonFiles, host: Host
 ) -> Iterator[Url]:
     """What scripts call that run beside the stacks. `served` are the modules that run in services.
 
     Of a file that an image holds nobody can tell where it is started: its calls count only where a port says whom they
     reach.
     """
-    held = {path for stack in stacks for one in stack.running.values() for path in inside(scene, one)}
-    for path in scene.files:
+    held = {path for stack in stacks for one in stack.running.values() for path in inside(workspace, one)}
+    for path in workspace.files:
         if path not in files or path in served or is_test(path):
             continue
         contained = path in held
         if contained and _BY_HAND.isdisjoint(path.split("/")[:-1]):
             continue
         document = files[path]
-        for call in _made(document, on_host(scene, document), files) if _calls(document) else ():
+        for call in _made(document, on_host(workspace, document), files) if _calls(document) else ():
             for row in _outer(call):
                 placed = host.placed(row)
                 if not contained or placed.target_state == "known":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from configlint.code.environments import Environment
 from configlint.model.reason import Reason
 from configlint.model.text import Text
-from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.workspace import Workspace, directory
 
 if TYPE_CHECKING:
     from configlint.formats.python.document import PythonDocument
@@ -19,16 +19,16 @@ def is_test(path: str) -> bool:
     return name.startswith(("test_", "conftest")) or name.endswith("_test.py") or not _NOT_RUN.isdisjoint(directories)
 
 
-def on_host(scene: Scene, document: "PythonDocument") -> Environment:
+def on_host(workspace: Workspace, document: "PythonDocument") -> Environment:
     """The variables of a script that loads the nearest `.env`; of another one, nothing is known to be set."""
     if "dotenv" not in document.content:
         return lambda name: None
     where = directory(document.path)
-    while where and scene.shelf.state(f"{where}/.env") == "missing":
+    while where and workspace.store.state(f"{where}/.env") == "missing":
         where = directory(where)
     path = f"{where}/.env" if where else ".env"
-    loaded = scene.shelf.dotenv(path)
-    absent = scene.shelf.state(path) == "ignored"
+    loaded = workspace.store.dotenv(path)
+    absent = workspace.store.state(path) == "ignored"
 
     def lookup(name: str) -> Text | None:
         for binding in reversed(loaded.bindings if loaded is not None else ()):

@@ -11,19 +11,19 @@ from configlint.model.text import Place, Text
 from configlint.resolve.flutter.apps import apps, bundled
 from configlint.resolve.stack import Stack
 from configlint.resolve.stack.audience import for_browsers
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 
-def rows(scene: Scene, stacks: Iterable[Stack], known: Iterable[Row]) -> Iterator[Url]:
+def rows(workspace: Workspace, stacks: Iterable[Stack], known: Iterable[Row]) -> Iterator[Url]:
     """The addresses of dotenv files that no service and no app reads; `known` are the rows of those who do."""
     services = [one.service for stack in stacks for one in stack.running.values()]
     taken = {file.target for service in services for file in service.env_files}
-    taken |= {path for app in apps(scene) for path in bundled(scene, app)}
+    taken |= {path for app in apps(workspace) for path in bundled(workspace, app)}
     used = {place for row in known if isinstance(row, Url) for place in row.url.text.places}
-    for path in scene.every_env_file:
+    for path in workspace.every_env_file:
         if path in taken or template_name(path):
             continue
-        document = scene.shelf.dotenv(path)
+        document = workspace.store.dotenv(path)
         last = {binding.name.raw: binding for binding in document.bindings} if document is not None else {}
         for name, binding in last.items():
             if binding.value is not None and not for_browsers(name):

@@ -13,7 +13,7 @@ from configlint.resolve.stack import urls
 def rows(network: urls.Network) -> Iterator[Url]:
     """`webhook.urls` of the configuration that a server reads: it posts its events there."""
     for one in network.stack.running.values():
-        found = config(one, network.shelf) if program(one) == "server" else None
+        found = config(one, network.store) if program(one) == "server" else None
         hook = found.root.get("webhook") if found is not None and found.root is not None else None
         listed = hook.get("urls") if isinstance(hook, Mapping) else None
         for item in listed.items if found is not None and isinstance(listed, Sequence) else ():

@@ -12,17 +12,17 @@ from configlint.model.text import Text
 from configlint.model.tree import normal
 from configlint.programs.options import values
 from configlint.resolve.flutter.apps import App
-from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.workspace import Workspace, directory
 
 
-def builds(scene: Scene, apps: Sequence[App]) -> dict[str, list[Build]]:
+def builds(workspace: Workspace, apps: Sequence[App]) -> dict[str, list[Build]]:
     """Every `flutter build`, by the directory of each app of which it may be one."""
     found: dict[str, list[Build]] = {app.directory: [] for app in apps}
-    for path in scene.files:
-        content = scene.shelf.text(path) or "" if claims(path) else ""
+    for path in workspace.files:
+        content = workspace.store.text(path) or "" if claims(path) else ""
         commands = [words for words in mentioned(path, content, "flutter") if _builds(words)]
         for app in _meant(path, content, apps) if commands else ():
-            every = (_build(scene, app, path, words) for words in commands)
+            every = (_build(workspace, app, path, words) for words in commands)
             found[app.directory] += [build for build in every if build is not None]
     return found
 
@@ -33,18 +33,18 @@ def _meant(path: str, content: str, apps: Sequence[App]) -> Sequence[App]:
     return inside or [app for app in apps if app.directory and app.directory in content] or apps
 
 
-def _build(scene: Scene, app: App, path: str, words: Sequence[Text]) -> Build | None:
+def _build(workspace: Workspace, app: App, path: str, words: Sequence[Text]) -> Build | None:
     arguments = words[2:]
     kind = next((word.raw for word in arguments if not word.raw.startswith("-")), "")
     raw = {word.raw for word in arguments}
     worlds = worlds_of(kind, debug=bool(raw & {"--debug", "--profile"}))
     if worlds is None:
         return None
-    scene.shelf.script(path)  # what it defines may be quoted
+    workspace.store.script(path)  # what it defines may be quoted
     defined = {name.raw: value for name, value in map(_pair, values(arguments, "--dart-define")) if value is not None}
     missing: Reason | None = None
     for file in values(arguments, "--dart-define-from-file"):
-        found = _file(scene, app, path, file.raw)
+        found = _file(workspace, app, path, file.raw)
         defined = {**(found or {}), **defined}
         missing = missing or (Reason("missing-file", file.raw) if found is None else None)
     target = [word.raw for word in values(arguments, "--target", "-t")]
@@ -66,23 +66,23 @@ def _pair(text: Text) -> tuple[Text, Text | None]:
     return text[:at], value
 
 
-def _file(scene: Scene, app: App, path: str, named: str) -> dict[str, Text] | None:
+def _file(workspace: Workspace, app: App, path: str, named: str) -> dict[str, Text] | None:
     """The definitions of a JSON or dotenv file; None where it is not here. It is looked for where the build may run."""
     for base in dict.fromkeys((app.directory, directory(path), "")):
         found = normal(f"{base}/{named}" if base else named)
-        if found and scene.shelf.state(found) == "file":
-            return dict(_definitions(scene, found))
+        if found and workspace.store.state(found) == "file":
+            return dict(_definitions(workspace, found))
     return None
 
 
-def _definitions(scene: Scene, path: str) -> Iterator[tuple[str, Text]]:
+def _definitions(workspace: Workspace, path: str) -> Iterator[tuple[str, Text]]:
     if dotenv.claims(path) or path.endswith(".env"):
-        document = scene.shelf.dotenv(path)
+        document = workspace.store.dotenv(path)
         for binding in document.bindings if document is not None else ():
             if binding.value is not None:
                 yield binding.name.raw, binding.value
         return
-    read = scene.shelf.yaml(path) if path.endswith(".json") else None
+    read = workspace.store.yaml(path) if path.endswith(".json") else None
     if read is not None and isinstance(read.root, Mapping):
         for key, node in read.root.items():
             if isinstance(node, Scalar):

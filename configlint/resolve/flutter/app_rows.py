@@ -21,27 +21,27 @@ from configlint.resolve.flutter import bundle, permissions
 from configlint.resolve.flutter.apps import App, bundled
 from configlint.resolve.flutter.constants import purposes
 from configlint.resolve.flutter.publishable import publishable
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 
-def of_app(scene: Scene, app: App, builds: Sequence[Build]) -> Iterator[Row]:
+def of_app(workspace: Workspace, app: App, builds: Sequence[Build]) -> Iterator[Row]:
     """The rows of one of the apps of a repository, which has these builds."""
-    documents = [found for path in app.sources if (found := scene.shelf.dart(path)) is not None]
+    documents = [found for path in app.sources if (found := workspace.store.dart(path)) is not None]
     loaded = loads(documents)
-    files = [path for one in app.bundles for path in bundle.env_files(scene, one, loaded)]
+    files = [path for one in app.bundles for path in bundle.env_files(workspace, one, loaded)]
     for one in app.bundles[:1]:
-        yield from bundle.rows(scene, one, loaded)
-    yield from _secrets_of_assets(scene, app)
+        yield from bundle.rows(workspace, one, loaded)
+    yield from _secrets_of_assets(workspace, app)
     yield from _secrets_of_builds(builds)
-    rows = list(_of_code(scene, app, documents, files, builds))
+    rows = list(_of_code(workspace, app, documents, files, builds))
     yield from rows
-    yield from permissions.rows(scene, app, (row for row in rows if isinstance(row, Url)))
+    yield from permissions.rows(workspace, app, (row for row in rows if isinstance(row, Url)))
 
 
-def _secrets_of_assets(scene: Scene, app: App) -> Iterator[Credential]:
+def _secrets_of_assets(workspace: Workspace, app: App) -> Iterator[Credential]:
     """Whatever a bundled env file holds can be read by everybody who has the app."""
-    for path in bundled(scene, app):
-        document = scene.shelf.dotenv(path)
+    for path in bundled(workspace, app):
+        document = workspace.store.dotenv(path)
         for binding in document.bindings if document is not None else ():
             if binding.value is not None and binding.value.raw and secret_name(binding.name.raw):
                 yield from _shipped(str(binding.name), binding.value)
@@ -65,10 +65,10 @@ def _shipped(name: str, text: Text, reach: Reach = "always") -> Iterator[Credent
 
 
 def _of_code(
-    scene: Scene, app: App, documents: Sequence[DartDocument], files: Sequence[str], builds: Sequence[Build]
+    workspace: Workspace, app: App, documents: Sequence[DartDocument], files: Sequence[str], builds: Sequence[Build]
 ) -> Iterator[Row]:
     def env(name: str) -> Text | None:
-        found = (_held(scene, path, name) for path in files)
+        found = (_held(workspace, path, name) for path in files)
         return next((text for text in found if text is not None), None)
 
     values = app_values(documents, env, builds)
@@ -79,45 +79,45 @@ def _of_code(
             name = value.variable or value.name
             yield from _shipped(name, value.text, "debug" if value.reach == "debug" else "always")
         elif value.unread:
-            yield from _fallback(scene, app, value, next((path for path in files if _absent(scene, path)), ""))
+            yield from _fallback(workspace, app, value, next((path for path in files if _absent(workspace, path)), ""))
         else:
             constant = constants.get((value.place.path, value.name), "")
-            row = _url(scene, app, value, constant if value.role == "constant" and value.reach == "always" else "")
+            row = _url(workspace, app, value, constant if value.role == "constant" and value.reach == "always" else "")
             if row is not None:
                 yield row
 
 
-def _absent(scene: Scene, path: str) -> bool:
-    return scene.shelf.state(path) != "file"
+def _absent(workspace: Workspace, path: str) -> bool:
+    return workspace.store.state(path) != "file"
 
 
-def _fallback(scene: Scene, app: App, value: AppValue, file: str) -> Iterator[Url]:
+def _fallback(workspace: Workspace, app: App, value: AppValue, file: str) -> Iterator[Url]:
     """An address that counts only where `file`, which is not here, does not set a variable."""
-    row = _url(scene, app, value, "")
+    row = _url(workspace, app, value, "")
     if row is not None:
-        reason = Reason("ignored-file" if scene.shelf.state(file) == "ignored" else "missing-file", file)
+        reason = Reason("ignored-file" if workspace.store.state(file) == "ignored" else "missing-file", file)
         yield Url(
             stack=EVERY_STACK, at=row.at, name=row.name, service=row.service, url=unknown(reason, row.host.text),
             host=unknown(reason, row.host.text), audience=row.audience, possible_class=row.host_class,
         )  # fmt: skip
 
 
-def _held(scene: Scene, path: str, name: str) -> Text | None:
+def _held(workspace: Workspace, path: str, name: str) -> Text | None:
     """What an env file gives a variable. One that is kept from git and that is not here may well set what it should."""
-    document = scene.shelf.dotenv(path)
+    document = workspace.store.dotenv(path)
     if document is not None:
         # flutter_dotenv takes the first of several lines.
         return next((binding.value for binding in document.bindings if binding.name.raw == name), None)
-    template = bundle.template_of(scene, path)
-    promised = scene.shelf.dotenv(template) if template is not None else None
+    template = bundle.template_of(workspace, path)
+    promised = workspace.store.dotenv(template) if template is not None else None
     if promised is not None:
         absent = any(binding.name.raw == name for binding in promised.bindings)
     else:
-        absent = scene.shelf.state(path) == "ignored"
+        absent = workspace.store.state(path) == "ignored"
     return Text.unknown(Reason("missing-file", path)) if absent else None
 
 
-def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
+def _url(workspace: Workspace, app: App, value: AppValue, constant: str) -> Url | None:
     found = parts(value.text) if value.kind == "url" else None
     if found is None and value.kind == "host":
         bare = authority(value.text)
@@ -126,7 +126,7 @@ def _url(scene: Scene, app: App, value: AppValue, constant: str) -> Url | None:
         found = Parts(scheme=NULL, host=bare[0], port=bare[1], path=NULL, protocol="", written_port=not bare[1].null)
     if found is None:
         return None
-    instead = scene.settings.mobile_host
+    instead = workspace.settings.mobile_host
     row = Url(
         stack=EVERY_STACK, at=value.text if value.text.place else Text.exactly("", value.place), name=value.name,
         service=app.directory, reach=value.reach, url=cell(value.text), scheme=found.scheme,

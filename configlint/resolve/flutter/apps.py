@@ -6,7 +6,7 @@ from configlint.model.record import record
 from configlint.model.tables.words import Audience
 from configlint.resolve.flutter import bundle
 from configlint.resolve.flutter.bundle import Bundle
-from configlint.workspace.workspace import Scene, basename, directory
+from configlint.workspace.workspace import Workspace, basename, directory
 
 
 @record
@@ -19,18 +19,18 @@ class App:
     audience: Audience = "mobile"
 
 
-def apps(scene: Scene) -> list[App]:
+def apps(workspace: Workspace) -> list[App]:
     """Every package that depends on Flutter, and the sources that the configuration names besides."""
     found = []
-    for path in scene.files:
+    for path in workspace.files:
         if basename(path) == "pubspec.yaml":
-            document = scene.shelf.yaml(path)
+            document = workspace.store.yaml(path)
             root = document.root if document is not None else None
             if isinstance(root, Mapping) and _uses_flutter(root):
-                found.append(_app(scene, directory(path), root))
-    configured = scene.settings.mobile_paths
+                found.append(_app(workspace, directory(path), root))
+    configured = workspace.settings.mobile_paths
     if configured:
-        sources = tuple(path for one in configured for path in scene.below(one) if claims(path))
+        sources = tuple(path for one in configured for path in workspace.below(one) if claims(path))
         bundles = sorted((one for app in found for one in app.bundles), key=lambda one: not _holds(one, configured[0]))
         return [App(directory=configured[0], sources=tuple(dict.fromkeys(sources)), bundles=tuple(bundles))]
     return found
@@ -47,11 +47,11 @@ def _uses_flutter(root: Mapping) -> bool:
     return isinstance(dependencies, Mapping) and "flutter" in dependencies
 
 
-def _app(scene: Scene, where: str, root: Mapping) -> App:
+def _app(workspace: Workspace, where: str, root: Mapping) -> App:
     inner = f"{where}/lib" if where else "lib"
-    sources = tuple(path for path in scene.below(inner) if claims(path))
+    sources = tuple(path for path in workspace.below(inner) if claims(path))
     return App(
-        directory=where, sources=sources, bundles=(bundle.bundle(where, root),), audience=_audience(scene, where)
+        directory=where, sources=sources, bundles=(bundle.bundle(where, root),), audience=_audience(workspace, where)
     )
 
 
@@ -59,11 +59,11 @@ _PHONES = ("android", "ios")
 _DESKTOPS = ("macos", "windows", "linux")
 
 
-def _audience(scene: Scene, where: str) -> Audience:
+def _audience(workspace: Workspace, where: str) -> Audience:
     """A package has a directory for each platform on which it runs. One without any may become a part of every app."""
 
     def has(platform: str) -> bool:
-        return any(True for _ in scene.below(f"{where}/{platform}" if where else platform))
+        return any(True for _ in workspace.below(f"{where}/{platform}" if where else platform))
 
     if any(map(has, _PHONES)):
         return "mobile"
@@ -72,6 +72,6 @@ def _audience(scene: Scene, where: str) -> Audience:
     return "host" if any(map(has, _DESKTOPS)) else "mobile"
 
 
-def bundled(scene: Scene, app: App) -> list[str]:
+def bundled(workspace: Workspace, app: App) -> list[str]:
     """The env files that an app brings with it, whether it loads them or not."""
-    return list(dict.fromkeys(path for one in app.bundles for path in bundle.env_files(scene, one, ())))
+    return list(dict.fromkeys(path for one in app.bundles for path in bundle.env_files(workspace, one, ())))

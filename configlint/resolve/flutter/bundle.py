@@ -12,7 +12,7 @@ from configlint.model.tables import EVERY_STACK, PathUse
 from configlint.model.tables.words import Exists
 from configlint.model.text import Text
 from configlint.model.tree import normal
-from configlint.workspace.workspace import Scene, basename, directory
+from configlint.workspace.workspace import Workspace, basename, directory
 
 if TYPE_CHECKING:
     from configlint.code.dart.env_files import EnvLoad
@@ -51,7 +51,7 @@ def bundle(where: str, root: Mapping) -> Bundle:
     return Bundle(directory=where, entries=tuple(item.text for item in named if isinstance(item, Scalar)))
 
 
-def env_files(scene: Scene, one: Bundle, loads: "Sequence[EnvLoad]") -> list[str]:
+def env_files(workspace: Workspace, one: Bundle, loads: "Sequence[EnvLoad]") -> list[str]:
     """The env files from which the app takes its variables: what it loads and bundles; without a load, any it bundles.
 
     The first one that holds a variable decides.
@@ -61,35 +61,35 @@ def env_files(scene: Scene, one: Bundle, loads: "Sequence[EnvLoad]") -> list[str
         return [path for path in dict.fromkeys(loaded) if one.entry(path) is not None]
     named = [one.at(text.raw) for text in one.entries if not text.raw.endswith("/")]
     places = [one.at(text.raw) for text in one.entries if text.raw.endswith("/")]
-    named += sorted(path for place in places for path in scene.env_files.get(place, ()))
+    named += sorted(path for place in places for path in workspace.env_files.get(place, ()))
     return [path for path in dict.fromkeys(named) if dotenv.claims(path)]
 
 
-def template_of(scene: Scene, path: str) -> str | None:
+def template_of(workspace: Workspace, path: str) -> str | None:
     """The template that lies beside an env file, if one does."""
-    return next((one for one in scene.env_files.get(directory(path), ()) if dotenv.template_name(one)), None)
+    return next((one for one in workspace.env_files.get(directory(path), ()) if dotenv.template_name(one)), None)
 
 
-def rows(scene: Scene, one: Bundle, loads: "Sequence[EnvLoad]") -> Iterator[PathUse]:
+def rows(workspace: Workspace, one: Bundle, loads: "Sequence[EnvLoad]") -> Iterator[PathUse]:
     """Each env file that the app loads, and what is wrong with it."""
     for load in loads:
-        yield _row(scene, one, load)
+        yield _row(workspace, one, load)
 
 
-def _row(scene: Scene, one: Bundle, load: "EnvLoad") -> PathUse:
+def _row(workspace: Workspace, one: Bundle, load: "EnvLoad") -> PathUse:
     path = one.at(load.file.raw)
-    state = scene.shelf.state(path) if path else "outside"
+    state = workspace.store.state(path) if path else "outside"
     entry = one.entry(path)
     if entry is None:
-        return _unlisted(scene, one, load, state)
+        return _unlisted(workspace, one, load, state)
     if state == "file":
         return _use(load, load.file, "yes", entry)
-    if state == "ignored" or template_of(scene, path) is not None:
+    if state == "ignored" or template_of(workspace, path) is not None:
         return _use(load, load.file, "ignored", entry)
     return _use(load, entry, "no", load.file, f"{one.pubspec} bundles {load.file}, which is not there")
 
 
-def _unlisted(scene: Scene, one: Bundle, load: "EnvLoad", state: str) -> PathUse:
+def _unlisted(workspace: Workspace, one: Bundle, load: "EnvLoad", state: str) -> PathUse:
     """A file that is not bundled. An entry for a file of that name elsewhere is wrong, if nothing stands there."""
     name = basename(load.file.raw)
     alike = next((text for text in one.entries if basename(text.raw) == name), None)
@@ -97,7 +97,7 @@ def _unlisted(scene: Scene, one: Bundle, load: "EnvLoad", state: str) -> PathUse
         fault = f"the app loads {load.file}, which {one.pubspec} does not list among its assets"
         return _use(load, load.file, "no", fault=fault)
     fault = f"the app loads {load.file}, but {one.pubspec} bundles {alike}"
-    if state == "file" and scene.shelf.state(one.at(alike.raw)) != "file":
+    if state == "file" and workspace.store.state(one.at(alike.raw)) != "file":
         return _use(load, alike, "no", load.file, fault)
     return _use(load, load.file, "no", alike, fault)
 

@@ -14,7 +14,7 @@ from configlint.model.tables import EVERY_STACK, Permission, Url
 from configlint.model.tables.words import PermissionState
 from configlint.model.text import Text
 from configlint.resolve.flutter.apps import App
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from configlint.formats.android_manifest import Manifest
@@ -31,16 +31,16 @@ _ASKING = (
 """How plugins begin whose libraries for Android ask for permissions of their own. firebase_core does not."""
 
 
-def rows(scene: Scene, app: App, urls: Iterable[Url]) -> Iterator[Permission]:
+def rows(workspace: Workspace, app: App, urls: Iterable[Url]) -> Iterator[Permission]:
     """The permission for the first call that release builds make, if the app has a manifest."""
     base = f"{app.directory}/" if app.directory else ""
     called = (url for url in urls if url.method and url.reach == "always" and url.audience == "mobile")
     call = next((url for url in called if str(url.scheme.value) in _CALLED and url.at.place is not None), None)
-    manifest = scene.shelf.manifest(f"{base}{_SOURCES}/main/AndroidManifest.xml") if call is not None else None
+    manifest = workspace.store.manifest(f"{base}{_SOURCES}/main/AndroidManifest.xml") if call is not None else None
     if call is None or manifest is None or call.at.place is None:
         return
-    plugin = _plugin(scene, app)
-    state = _state(manifest, plugin, elsewhere=_is_asked_elsewhere(scene, base))
+    plugin = _plugin(workspace, app)
+    state = _state(manifest, plugin, elsewhere=_is_asked_elsewhere(workspace, base))
     root = Text.written(manifest.path, manifest.root)
     yield Permission(
         stack=EVERY_STACK, at=root, service=app.directory, name=INTERNET, state=state,
@@ -57,20 +57,20 @@ def _state(manifest: "Manifest", plugin: str, *, elsewhere: bool) -> PermissionS
     return "unknown" if plugin else "missing"
 
 
-def _is_asked_elsewhere(scene: Scene, base: str) -> bool:
+def _is_asked_elsewhere(workspace: Workspace, base: str) -> bool:
     """Whether the manifest of a flavour, or that of release builds, asks for it."""
-    for path in scene.below(f"{base}{_SOURCES}"):
+    for path in workspace.below(f"{base}{_SOURCES}"):
         source, _, name = path.removeprefix(f"{base}{_SOURCES}/").partition("/")
         if name == "AndroidManifest.xml" and source != "main" and source not in _NOT_RELEASED:
-            manifest = scene.shelf.manifest(path)
+            manifest = workspace.store.manifest(path)
             if manifest is not None and INTERNET in manifest.permissions:
                 return True
     return False
 
 
-def _plugin(scene: Scene, app: App) -> str:
+def _plugin(workspace: Workspace, app: App) -> str:
     """A plugin that may ask for permissions of its own; empty where the app has none."""
-    document = scene.shelf.yaml(f"{app.directory}/pubspec.yaml" if app.directory else "pubspec.yaml")
+    document = workspace.store.yaml(f"{app.directory}/pubspec.yaml" if app.directory else "pubspec.yaml")
     root = document.root if document is not None else None
     listed = root.get("dependencies") if isinstance(root, Mapping) else None
     names = listed.names() if isinstance(listed, Mapping) else ()

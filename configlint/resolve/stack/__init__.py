@@ -25,39 +25,39 @@ from configlint.resolve.stack import (
     variables,
     workers,
 )
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 __all__ = ["Running", "Stack", "rows", "stacks"]
 
 
-def rows(scene: Scene, stack: Stack, programs: Programs) -> Iterator[Row]:
+def rows(workspace: Workspace, stack: Stack, programs: Programs) -> Iterator[Row]:
     """All rows of one stack."""
     named = list(network.rows(stack))
     listening = list(listeners.rows(stack, programs))
     yield from named
     yield from listening
-    yield from variables.rows(scene, stack)
-    yield from paths.rows(scene.shelf, stack)
-    yield from dependencies.rows(scene, stack)
+    yield from variables.rows(workspace, stack)
+    yield from paths.rows(workspace.store, stack)
+    yield from dependencies.rows(workspace, stack)
     yield from paths.refused(stack)
     given: list[Variable] = []
     for one in stack.running.values():
-        yield from credentials.rows(one, scene)
-        yield from shape.rows(one, scene.shelf)
-        yield from started_files.rows(scene.shelf, one, programs)
-        yield from workers.rows(scene, one, programs)
-        if path := livekit.baked(one, scene.shelf):
+        yield from credentials.rows(one, workspace)
+        yield from shape.rows(one, workspace.store)
+        yield from started_files.rows(workspace.store, one, programs)
+        yield from workers.rows(workspace, one, programs)
+        if path := livekit.baked(one, workspace.store):
             yield paths.baked_file(one, path)
         yield from health.rows(one)
-        read = code.read(scene, one)
-        missing = list(needs.rows(scene, stack, one, read, programs)) if read is not None else []
+        read = code.read(workspace, one)
+        missing = list(needs.rows(workspace, stack, one, read, programs)) if read is not None else []
         yield from missing
         if read is not None and read.reads:
             yield from code.rows(one, read, {row.variable for row in missing if row.state == "missing"})
-        given += service_variables.rows(scene, one, read)
+        given += service_variables.rows(workspace, one, read)
     yield from given
-    reached = urls.network(stack, scene.shelf, [*named, *listening])
+    reached = urls.network(stack, workspace.store, [*named, *listening])
     called = list(urls.rows(reached, programs))
     yield from called
-    yield from accounts.rows(scene, stack, programs, called)
+    yield from accounts.rows(workspace, stack, programs, called)
     yield from code_defaults.rows(reached, given, programs)

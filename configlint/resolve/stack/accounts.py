@@ -18,7 +18,7 @@ from configlint.programs.services import Programs
 from configlint.resolve.part import part
 from configlint.resolve.stack.code import inside
 from configlint.resolve.stack.host_variables import beside
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 _SCHEMES = {
     "postgres": ("postgres", "postgresql"),
@@ -52,7 +52,7 @@ _CREATING_ENDINGS = (".csproj", ".fsproj")
 _SCRIPTS = (".sh", ".py", ".sql", ".js", ".ts", ".mjs", ".rb", ".json", ".php")
 
 
-def rows(scene: Scene, stack: Stack, programs: Programs, urls: Iterable[Url]) -> Iterator[Credential]:
+def rows(workspace: Workspace, stack: Stack, programs: Programs, urls: Iterable[Url]) -> Iterator[Credential]:
     """A row for each thing that a database or broker accepts, and for each with which a service comes to one."""
     systems: dict[str, str] = {}
     for one in stack.running.values():
@@ -64,7 +64,7 @@ def rows(scene: Scene, stack: Stack, programs: Programs, urls: Iterable[Url]) ->
         known = url.target_state == "known" and url.audience == "network"
         system = systems.get(str(url.target.value), "") if known else ""
         if system and _OTHER_PURPOSE.isdisjoint(words(url.name)):
-            yield from _Client(scene, stack.running[url.service], url, system).rows()
+            yield from _Client(workspace, stack.running[url.service], url, system).rows()
 
 
 def _accepted(one: Running, system: str, accepted: Sequence[Accepted]) -> Iterator[Credential]:
@@ -79,8 +79,8 @@ def _accepted(one: Running, system: str, accepted: Sequence[Accepted]) -> Iterat
 class _Client:
     """What a service has for logging in at one address."""
 
-    def __init__(self, scene: Scene, one: Running, url: Url, system: str) -> None:
-        self._scene, self._one, self._url, self._system = scene, one, url, system
+    def __init__(self, workspace: Workspace, one: Running, url: Url, system: str) -> None:
+        self._scene, self._one, self._url, self._system = workspace, one, url, system
 
     def rows(self) -> Iterator[Credential]:
         if self._url.scheme.null:
@@ -145,7 +145,7 @@ class _Client:
             name = path.rpartition("/")[2]
             if name in _CREATING_FILES or name.endswith(_CREATING_ENDINGS):
                 return path
-            if name.endswith(_SCRIPTS) and _CREATES.search(self._scene.shelf.text(path) or ""):
+            if name.endswith(_SCRIPTS) and _CREATES.search(self._scene.store.text(path) or ""):
                 return path
         return ""
 

@@ -7,7 +7,7 @@ from configlint.formats.words import words
 from configlint.model.net.url import Parts
 from configlint.model.regex import regex
 from configlint.model.text import Place
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.workspace import basename
 
 _IN_BUNDLE = regex(r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY)_")
@@ -51,7 +51,7 @@ def in_bundle(name: str) -> bool:
     return _IN_BUNDLE.match(name) is not None
 
 
-def handed_on(shelf: Shelf, one: Running, name: str, place: Place | None, url: Parts) -> bool:
+def handed_on(store: DocumentStore, one: Running, name: str, place: Place | None, url: Parts) -> bool:
     """Whether a service only hands an address on, by the variable's name, the comment above it, or the address itself.
 
     A variable that is named after its service (`SEARXNG_BASE_URL` of `searxng`) holds that service's public address. So
@@ -64,7 +64,7 @@ def handed_on(shelf: Shelf, one: Running, name: str, place: Place | None, url: P
     own, mine = words(name), words(one.name)
     if own[: len(mine)] == mine and {"base", "server", "host", "root"} & set(own[len(mine) :]):
         return True
-    content = shelf.text(place.path) if place is not None else None
+    content = store.text(place.path) if place is not None else None
     return (
         content is not None and place is not None and _BY_COMMENT.search(comment_on(content, place.start)) is not None
     )

@@ -17,9 +17,9 @@ from configlint.programs.livekit import service as livekit
 from configlint.programs.livekit.client_variables import KEY, SECRET
 from configlint.programs.livekit.files import pair
 from configlint.resolve.stack.names import alike
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.workspace import Workspace, directory
 
 if TYPE_CHECKING:
     from configlint.code.python.dotenv_files import DotenvFile
@@ -84,16 +84,16 @@ def rows(one: Running, code: Code, missing: Collection[str]) -> Iterator[Row]:
         yield from _defaults(one, code)
 
 
-def read(scene: Scene, one: Running) -> Code | None:
+def read(workspace: Workspace, one: Running) -> Code | None:
     """The code of a service that is built or mounted here; None where no Python in it reads or loads a variable."""
-    return _code(scene.shelf, scene, _sources(one))
+    return _code(workspace.store, workspace, _sources(one))
 
 
 @kept
-def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
+def _code(_: DocumentStore, workspace: Workspace, sources: frozenset[str]) -> Code | None:
     """The code of every service that holds the same files."""
-    paths = _inside(scene.shelf, scene, sources)
-    modules = PythonFiles(scene.shelf).among(paths)
+    paths = _inside(workspace.store, workspace, sources)
+    modules = PythonFiles(workspace.store).among(paths)
     if not modules:
         return None
     # Imported here: of most services no code is read.
@@ -115,9 +115,9 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
         names=Names(every),
         files=tuple(file for found in reads for file in found.files),
         dynamic=any(found.dynamic for found in reads),
-        loaded=_loaded(scene, paths) if any(found.files for found in reads) else frozenset(),
+        loaded=_loaded(workspace, paths) if any(found.files for found in reads) else frozenset(),
         paths=frozenset(paths),
-        texts=Texts([scene.shelf.searched(path) for path in paths if _mentions(scene, path)]),
+        texts=Texts([workspace.store.searched(path) for path in paths if _mentions(workspace, path)]),
         by_module=by_module,
     )
 
@@ -125,14 +125,14 @@ def _code(_: Shelf, scene: Scene, sources: frozenset[str]) -> Code | None:
 _TEXTS = (".py", ".sh", ".js", ".ts", ".mjs", ".json", ".yaml", ".yml", ".toml", ".conf", ".cfg", ".ini", ".template")
 
 
-def _mentions(scene: Scene, path: str) -> bool:
+def _mentions(workspace: Workspace, path: str) -> bool:
     """Whether a file could read a variable. A compose file gives it: to find it there again tells nothing."""
-    return path.endswith(_TEXTS) and outline(path, scene.shelf) is None
+    return path.endswith(_TEXTS) and outline(path, workspace.store) is None
 
 
-def inside(scene: Scene, one: Running) -> tuple[str, ...]:
+def inside(workspace: Workspace, one: Running) -> tuple[str, ...]:
     """The files of the repository that are in the container: mounted there, or copied into its image."""
-    return _inside(scene.shelf, scene, _sources(one))
+    return _inside(workspace.store, workspace, _sources(one))
 
 
 def _sources(one: Running) -> frozenset[str]:
@@ -142,8 +142,8 @@ def _sources(one: Running) -> frozenset[str]:
 
 
 @kept
-def _inside(_: Shelf, scene: Scene, sources: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted({path for source in sources for path in scene.at(source)}))
+def _inside(_: DocumentStore, workspace: Workspace, sources: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted({path for source in sources for path in workspace.at(source)}))
 
 
 def _copied(one: Running) -> Iterator[str]:
@@ -157,12 +157,12 @@ def _copied(one: Running) -> Iterator[str]:
                 yield "/".join(part for part in (build.directory, plain) if part)
 
 
-def _loaded(scene: Scene, paths: Sequence[str]) -> frozenset[str]:
+def _loaded(workspace: Workspace, paths: Sequence[str]) -> frozenset[str]:
     """Names that dotenv files beside the code set: the code may load them."""
     where = {directory(path) for path in paths} | {""}
     names: set[str] = set()
-    for path in (path for place in where for path in scene.env_files.get(place, ()) if not template_name(path)):
-        document = scene.shelf.dotenv(path)
+    for path in (path for place in where for path in workspace.env_files.get(place, ()) if not template_name(path)):
+        document = workspace.store.dotenv(path)
         if document is not None:
             names.update(binding.name.raw for binding in document.bindings)
     return frozenset(names)

@@ -24,7 +24,7 @@ def rows(network: Network, variables: Iterable[Variable], programs: Programs) ->
         name, ours = str(variable.name.value), _running_code(programs, one)
         local = host_class(str(found.host.value)) == "loopback"
         runs = any(read.place.path in ours for read in variable.reads)
-        if not local or not runs or handed_on(network.shelf, one, name, text.place, found):
+        if not local or not runs or handed_on(network.store, one, name, text.place, found):
             continue
         if served_elsewhere(network, one, found.host, found.port):
             yield row(network, one, name, text, found, inside(one, found.protocol))

@@ -18,7 +18,7 @@ from configlint.model.tables.words import DependencyState
 from configlint.model.text import Text
 from configlint.programs.unchecked_images import unchecked_image
 from configlint.resolve.stack.names import distance
-from configlint.workspace.workspace import Scene, basename
+from configlint.workspace.workspace import Workspace, basename
 
 _SLIPS = 2
 """Letters in which a name may differ from the one that is meant."""
@@ -37,9 +37,9 @@ class _Judged:
 _MET = _Judged(state="met")
 
 
-def rows(scene: Scene, stack: Stack) -> Iterator[tables.Dependency]:
-    whole = _whole(scene, stack)
-    absent = next((path for path in stack.project.env_files if scene.shelf.state(path) == "ignored"), "")
+def rows(workspace: Workspace, stack: Stack) -> Iterator[tables.Dependency]:
+    whole = _whole(workspace, stack)
+    absent = next((path for path in stack.project.env_files if workspace.store.state(path) == "ignored"), "")
     for one in stack.running.values():
         for dependency in one.service.depends_on:
             name, other = dependency.name, stack.running.get(dependency.name.raw)
@@ -59,12 +59,12 @@ def _row(one: Running, at: Text, judged: _Judged) -> tables.Dependency:
     )  # fmt: skip
 
 
-def _whole(scene: Scene, stack: Stack) -> bool:
+def _whole(workspace: Workspace, stack: Stack) -> bool:
     """Whether compose runs these files without being given others: the default ones, or those of the configuration.
 
     A compose file of another name may be a part of a project.
     """
-    if stack.name in scene.settings.stacks:
+    if stack.name in workspace.settings.stacks:
         return True
     named = (path for path in stack.project.files if path not in stack.project.parts)
     return all(basename(path) in (*DEFAULT_NAMES, *DEFAULT_OVERRIDES) for path in named)

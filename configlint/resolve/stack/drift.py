@@ -10,25 +10,25 @@ from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, TemplatePair
 from configlint.model.text import Text, joined
 from configlint.workspace.nearest import environment, promised
-from configlint.workspace.workspace import Scene, basename, directory, start_of
+from configlint.workspace.workspace import Workspace, basename, directory, start_of
 
 _MENTIONED = regex(r"^[ \t]*#[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
 _NOT_SHARED = (".local", ".test", ".ci")
 _FEW = 3
 
 
-def rows(scene: Scene) -> Iterator[TemplatePair]:
+def rows(workspace: Workspace) -> Iterator[TemplatePair]:
     """Each template with the env file that is made from it, and that file with its template."""
-    files = real_files(scene)
-    for template in (path for path in scene.every_env_file if dotenv.template_name(path)):
-        here = scene.shelf.dotenv(template)
-        real = copied_to(scene, files, template)
-        there = scene.shelf.dotenv(real) if real is not None else None
+    files = real_files(workspace)
+    for template in (path for path in workspace.every_env_file if dotenv.template_name(path)):
+        here = workspace.store.dotenv(template)
+        real = copied_to(workspace, files, template)
+        there = workspace.store.dotenv(real) if real is not None else None
         if here is not None and there is not None and here.bindings and there.bindings:
             yield _compared(here, there)
             yield _compared(there, here)
         elif here is not None and real is None:
-            yield from _absent(scene, template)
+            yield from _absent(workspace, template)
 
 
 def _compared(document: dotenv.DotenvDocument, other: dotenv.DotenvDocument) -> TemplatePair:
@@ -61,11 +61,11 @@ def listed(names: Mapping[str, Text]) -> Cell:
     return Cell(value=", ".join(map(str, list(names.values())[:_FEW])) + more, text=joined(told))
 
 
-def _absent(scene: Scene, template: str) -> Iterator[TemplatePair]:
+def _absent(workspace: Workspace, template: str) -> Iterator[TemplatePair]:
     """A template whose env file git ignores and that is missing here (CI): the names of both cannot be compared."""
     path = promised(template)
-    document = scene.shelf.dotenv(template)
-    if document is not None and scene.shelf.state(path) == "ignored":
+    document = workspace.store.dotenv(template)
+    if document is not None and workspace.store.state(path) == "ignored":
         missing = unknown(Reason("ignored-file", path), start_of(template))
         yield TemplatePair(
             stack=EVERY_STACK, at=missing.text, file=template, other=path, lacking=missing, state="unknown"
@@ -76,16 +76,16 @@ RealFiles = Mapping[tuple[str, str], Mapping[str, str]]
 """The paths of env files that may have a template, by name, for each directory and environment."""
 
 
-def real_files(scene: Scene) -> RealFiles:
+def real_files(workspace: Workspace) -> RealFiles:
     found: dict[tuple[str, str], dict[str, str]] = {}
-    for where, paths in scene.env_files.items():
+    for where, paths in workspace.env_files.items():
         for path in paths:
             if not dotenv.template_name(path) and not basename(path).endswith(_NOT_SHARED):
                 found.setdefault((where, environment(path)), {})[basename(path)] = path
     return found
 
 
-def copied_to(scene: Scene, files: RealFiles, template: str) -> str | None:
+def copied_to(workspace: Workspace, files: RealFiles, template: str) -> str | None:
     """The env file that a template stands for: in its directory, for the same environment.
 
     One that the template is named for; else `.env`, or the only one there is, if it has most of the template's names.
@@ -96,12 +96,12 @@ def copied_to(scene: Scene, files: RealFiles, template: str) -> str | None:
     if named:
         return max(named, key=len)
     plain = [beside[".env"]] if ".env" in beside else list(beside.values())
-    return plain[0] if len(plain) == 1 and _alike(scene, template, plain[0]) else None
+    return plain[0] if len(plain) == 1 and _alike(workspace, template, plain[0]) else None
 
 
-def _alike(scene: Scene, template: str, path: str) -> bool:
+def _alike(workspace: Workspace, template: str, path: str) -> bool:
     """Whether an env file has more than half of the names of a template."""
-    here, there = scene.shelf.dotenv(template), scene.shelf.dotenv(path)
+    here, there = workspace.store.dotenv(template), workspace.store.dotenv(path)
     if here is None or there is None:
         return False
     names = _names(here).keys()

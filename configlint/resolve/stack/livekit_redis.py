@@ -24,7 +24,7 @@ def only_server(network: Network) -> Running | None:
 
 def rows(network: Network, one: Running, server: Running | None) -> Iterator[Url]:
     """`redis.address` of a LiveKit program; `server` is the one for which others wait."""
-    text = livekit.redis_address(one, network.shelf)
+    text = livekit.redis_address(one, network.store)
     address = authority(text) if text is not None else None
     if text is None or address is None:
         return
@@ -44,7 +44,7 @@ def _meeting(network: Network, server: Running, own: tuple[Cell, Cell]) -> Cell:
 
     Null where it has several, or where both have the same address.
     """
-    found = livekit.config(server, network.shelf)
+    found = livekit.config(server, network.store)
     if livekit.many_redis(found):
         return NULL
     text = livekit.setting(server, found, "redis", "address")

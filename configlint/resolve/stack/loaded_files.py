@@ -17,7 +17,7 @@ from configlint.model.record import record
 from configlint.model.text import UNKNOWN, Text
 from configlint.programs.options import values
 from configlint.resolve.stack.code import Code
-from configlint.workspace.workspace import Scene, basename, directory
+from configlint.workspace.workspace import Workspace, basename, directory
 
 if TYPE_CHECKING:
     from configlint.code.python.dotenv_files import DotenvFile
@@ -41,35 +41,37 @@ class LoadedFile:
     listed: bool = False
 
 
-def loaded_files(scene: Scene, one: Running, code: Code | None) -> tuple[LoadedFile, ...]:
+def loaded_files(workspace: Workspace, one: Running, code: Code | None) -> tuple[LoadedFile, ...]:
     """The files in order of precedence: an earlier one wins, all that override before those that do not."""
     by_code, paths = (code.files, code.paths) if code is not None else ((), frozenset())
-    plain = [found for file in by_code if not file.listed for found in _of_code(scene, one, file, paths)]
-    listed = [found for file in reversed(by_code) if file.listed for found in _of_code(scene, one, file, paths)]
+    plain = [found for file in by_code if not file.listed for found in _of_code(workspace, one, file, paths)]
+    listed = [found for file in reversed(by_code) if file.listed for found in _of_code(workspace, one, file, paths)]
     overriding = [found for found in reversed(plain) if found.override]
-    return (*overriding, *_of_options(scene, one), *(found for found in plain if not found.override), *listed)
+    return (*overriding, *_of_options(workspace, one), *(found for found in plain if not found.override), *listed)
 
 
-def _of_options(scene: Scene, one: Running) -> Iterator[LoadedFile]:
+def _of_options(workspace: Workspace, one: Running) -> Iterator[LoadedFile]:
     for invocation in one.start.invocations:
         name = program_name(invocation.program.raw)
         for text in values(invocation.args, *_OPTIONS[name])[-1:] if name in _OPTIONS else ():
-            if path := _at(one, text, scene):
-                yield from _loaded(scene, one, path, by=f"loaded by {name} --env-file")
+            if path := _at(one, text, workspace):
+                yield from _loaded(workspace, one, path, by=f"loaded by {name} --env-file")
 
 
-def _of_code(scene: Scene, one: Running, file: "DotenvFile", paths: Collection[str]) -> Iterator[LoadedFile]:
-    path = _at(one, file.path, scene) if not file.searched and file.path.known else _searched(scene, file, paths)
+def _of_code(workspace: Workspace, one: Running, file: "DotenvFile", paths: Collection[str]) -> Iterator[LoadedFile]:
+    path = (
+        _at(one, file.path, workspace) if not file.searched and file.path.known else _searched(workspace, file, paths)
+    )
     if path is not None:
-        yield from _loaded(scene, one, path, by=f"loaded by {file.place.path}", file=file)
+        yield from _loaded(workspace, one, path, by=f"loaded by {file.place.path}", file=file)
 
 
-def _at(one: Running, text: Text, scene: Scene) -> str | None:
+def _at(one: Running, text: Text, workspace: Workspace) -> str | None:
     """The file of the repository at a path in the container."""
-    return repository_path(one.container, text.raw, scene.shelf).path if text.known else None
+    return repository_path(one.container, text.raw, workspace.store).path if text.known else None
 
 
-def _searched(scene: Scene, file: "DotenvFile", paths: Collection[str]) -> str | None:
+def _searched(workspace: Workspace, file: "DotenvFile", paths: Collection[str]) -> str | None:
     """The file in the directory of the module that loads it, or in the nearest one above.
 
     So is one whose path is put together from the module's own place, as far as the name at its end is known.
@@ -83,14 +85,14 @@ def _searched(scene: Scene, file: "DotenvFile", paths: Collection[str]) -> str |
         where = directory(where)
         directories.append(where)
     candidates = (f"{each}/{name}" if each else name for each in directories)
-    return next((path for path in candidates if path in paths or scene.shelf.state(path) == "ignored"), None)
+    return next((path for path in candidates if path in paths or workspace.store.state(path) == "ignored"), None)
 
 
 def _loaded(
-    scene: Scene, one: Running, path: str, *, by: str, file: "DotenvFile | None" = None
+    workspace: Workspace, one: Running, path: str, *, by: str, file: "DotenvFile | None" = None
 ) -> Iterator[LoadedFile]:
-    state = scene.shelf.state(path)
-    if state in ("file", "ignored") and not _is_left_out(scene, one, path):
+    state = workspace.store.state(path)
+    if state in ("file", "ignored") and not _is_left_out(workspace, one, path):
         yield LoadedFile(
             path=path,
             by=by,
@@ -100,9 +102,9 @@ def _loaded(
         )
 
 
-def _is_left_out(scene: Scene, one: Running, path: str) -> bool:
+def _is_left_out(workspace: Workspace, one: Running, path: str) -> bool:
     """Whether a file is not in the container, because the build is not given it and nothing mounts it."""
     build = one.container.build
     mounts = (mount.path for mount in one.service.volumes if mount.kind == "bind" and mount.path is not None)
     mounted = any(path == source or not source or path.startswith(f"{source}/") for source in mounts)
-    return not mounted and build is not None and left_out(scene.shelf, build, path)
+    return not mounted and build is not None and left_out(workspace.store, build, path)

@@ -23,7 +23,7 @@ from configlint.resolve.stack.drift import mentioned
 from configlint.resolve.stack.loaded_files import LoadedFile, loaded_files
 from configlint.resolve.stack.names import alike
 from configlint.resolve.stack.variables import templates
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from configlint.code.python.dotenv_files import DotenvFile
@@ -49,7 +49,7 @@ class _Given:
     of_compose: Mapping[str, Text]
 
 
-def rows(scene: Scene, stack: Stack, one: Running, code: Code, programs: Programs) -> Iterator[Need]:
+def rows(workspace: Workspace, stack: Stack, one: Running, code: Code, programs: Programs) -> Iterator[Need]:
     """A row for each place that reads such a variable."""
     if not any(read.needed for found in code.by_module.values() for read in found.reads):
         return
@@ -60,7 +60,7 @@ def rows(scene: Scene, stack: Stack, one: Running, code: Code, programs: Program
     for path, at_start in runs.items():
         for read in code.by_module[path].reads if path in code.by_module else ():
             if read.needed and read.name.known:
-                given = given or _given(scene, stack, one, code, runs, started)
+                given = given or _given(workspace, stack, one, code, runs, started)
                 yield _row(one, read, given, read_names, certain=at_start and read.needed == "start")
 
 
@@ -104,57 +104,61 @@ def _state(name: str, given: _Given, *, folded: bool) -> tuple[NeedState, Reason
 
 
 def _given(
-    scene: Scene, stack: Stack, one: Running, code: Code, runs: Collection[str], started: Collection[Started]
+    workspace: Workspace, stack: Stack, one: Running, code: Code, runs: Collection[str], started: Collection[Started]
 ) -> _Given:
-    files = loaded_files(scene, one, code)
-    documents = [document for file in files if (document := scene.shelf.dotenv(file.path)) is not None]
+    files = loaded_files(workspace, one, code)
+    documents = [document for file in files if (document := workspace.store.dotenv(file.path)) is not None]
     names = {name for name, value in one.environment.values.items() if value.value is not None}
     names |= {binding.name.raw for document in documents for binding in document.bindings if binding.value is not None}
     names |= {name for path in runs if path in code.by_module for name in code.by_module[path].assigned}
     names |= {name for each in started for name in dict(each.process.invocation.environment)}
-    doubt, absent = _doubt(scene, one, code, files)
+    doubt, absent = _doubt(workspace, one, code, files)
     return _Given(
-        names=frozenset(names), scripts=tuple(_scripts(scene, one, code)), doubt=doubt, absent=absent,
-        listed=_listed(scene, stack), of_compose=_of_compose(scene, stack),
+        names=frozenset(names), scripts=tuple(_scripts(workspace, one, code)), doubt=doubt, absent=absent,
+        listed=_listed(workspace, stack), of_compose=_of_compose(workspace, stack),
     )  # fmt: skip
 
 
-def _doubt(scene: Scene, one: Running, code: Code, files: Collection[LoadedFile]) -> tuple[Reason | None, bool]:
+def _doubt(workspace: Workspace, one: Running, code: Code, files: Collection[LoadedFile]) -> tuple[Reason | None, bool]:
     """Why more may be set than is seen, and whether the files of which this is said are git-ignored and have templates.
 
     Somebody else's template is made for such a file alone.
     """
     for missing in one.environment.missing:
-        ignored = missing.target is not None and scene.shelf.state(missing.target) == "ignored"
+        ignored = missing.target is not None and workspace.store.state(missing.target) == "ignored"
         return Reason("ignored-file" if ignored else "missing-file", str(missing.path)), ignored
     absent = next((file.path for file in files if file.absent), None)
     if absent is not None:
         return Reason("ignored-file", absent), True
-    if any(_unfollowed(scene, one, file) for file in code.files):
+    if any(_unfollowed(workspace, one, file) for file in code.files):
         return Reason("runtime", "the env file that the code loads"), False
     return None, False
 
 
-def _unfollowed(scene: Scene, one: Running, file: "DotenvFile") -> bool:
+def _unfollowed(workspace: Workspace, one: Running, file: "DotenvFile") -> bool:
     """Whether code loads an env file of which nobody knows here which one it is."""
     if file.searched:
         return False
     if not file.path.known:
         return True
-    return file.path.raw.startswith("/") and repository_path(one.container, file.path.raw, scene.shelf).path is None
+    return file.path.raw.startswith("/") and repository_path(one.container, file.path.raw, workspace.store).path is None
 
 
-def _scripts(scene: Scene, one: Running, code: Code) -> Iterator[str]:
+def _scripts(workspace: Workspace, one: Running, code: Code) -> Iterator[str]:
     """What a shell runs before the program, and may set a variable in."""
     yield from (line.raw for line in one.start.lines)
-    yield from (scene.shelf.text(path) or "" for path in code.paths if path.endswith((".sh", ".bash", "entrypoint")))
+    yield from (
+        workspace.store.text(path) or "" for path in code.paths if path.endswith((".sh", ".bash", "entrypoint"))
+    )
 
 
-def _listed(scene: Scene, stack: Stack) -> frozenset[str] | None:
-    documents = [found for path in templates(scene, stack.project) if (found := scene.shelf.dotenv(path)) is not None]
+def _listed(workspace: Workspace, stack: Stack) -> frozenset[str] | None:
+    documents = [
+        found for path in templates(workspace, stack.project) if (found := workspace.store.dotenv(path)) is not None
+    ]
     return frozenset(name for document in documents for name in mentioned(document)) if documents else None
 
 
-def _of_compose(scene: Scene, stack: Stack) -> Mapping[str, Text]:
-    documents: list[DotenvDocument | None] = [scene.shelf.dotenv(path) for path in stack.project.env_files]
+def _of_compose(workspace: Workspace, stack: Stack) -> Mapping[str, Text]:
+    documents: list[DotenvDocument | None] = [workspace.store.dotenv(path) for path in stack.project.env_files]
     return {binding.name.raw: binding.name for document in documents if document for binding in document.bindings}

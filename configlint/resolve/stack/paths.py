@@ -11,7 +11,7 @@ from configlint.model.tables import PathUse, Problem
 from configlint.model.tables.words import Exists, PathRole
 from configlint.model.text import Place, Text
 from configlint.programs.livekit import service as livekit
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.workspace import basename
 
 EXISTS: dict[str, Exists] = {
@@ -37,12 +37,12 @@ _LABELS: Mapping[PathRole, str] = {
 }
 
 
-def rows(shelf: Shelf, stack: Stack) -> Iterator[PathUse]:
+def rows(store: DocumentStore, stack: Stack) -> Iterator[PathUse]:
     for one in stack.running.values():
-        yield from _env_files(shelf, one)
-        yield from _build(shelf, one)
-        yield from _mounts(shelf, one)
-        yield from _configuration(shelf, one)
+        yield from _env_files(store, one)
+        yield from _build(store, one)
+        yield from _mounts(store, one)
+        yield from _configuration(store, one)
     for refusal in stack.project.problems:
         if refusal.what in ("missing", "ignored"):
             yield row(stack.name, refusal.at, "include", EXISTS[refusal.what])
@@ -81,28 +81,28 @@ def row(
     )  # fmt: skip
 
 
-def _env_files(shelf: Shelf, one: Running) -> Iterator[PathUse]:
+def _env_files(store: DocumentStore, one: Running) -> Iterator[PathUse]:
     for file in one.service.env_files:
         if file.target is not None:
             yield row(
                 one.stack,
                 file.path,
                 "env_file",
-                EXISTS[shelf.state(file.target)],
+                EXISTS[store.state(file.target)],
                 path=file.target,
                 one=one,
                 required=file.required,
             )
 
 
-def _build(shelf: Shelf, one: Running) -> Iterator[PathUse]:
+def _build(store: DocumentStore, one: Running) -> Iterator[PathUse]:
     build = one.service.build
     if build is None or build.directory is None or build.inline is not None:
         return
-    state = shelf.state(build.directory) if build.directory else "directory"
+    state = store.state(build.directory) if build.directory else "directory"
     yield row(one.stack, build.context, "context", EXISTS[state], path=build.directory, one=one)
     if state == "directory" and build.path is not None:
-        exists = EXISTS[shelf.state(build.path)]
+        exists = EXISTS[store.state(build.path)]
         named = build.dockerfile
         use = row(
             one.stack, named if named is not None else build.context, "dockerfile", exists, path=build.path, one=one
@@ -114,18 +114,18 @@ def _build(shelf: Shelf, one: Running) -> Iterator[PathUse]:
         yield row(one.stack, stage, "build target", "no", one=one)
 
 
-def _mounts(shelf: Shelf, one: Running) -> Iterator[PathUse]:
+def _mounts(store: DocumentStore, one: Running) -> Iterator[PathUse]:
     """Bind mounts. Docker makes a directory of a source that is absent: wrong only where a file was meant."""
     for mount in one.service.volumes:
         if mount.kind == "bind" and mount.path is not None and mount.source is not None:
-            exists = EXISTS[shelf.state(mount.path)] if mount.path else "yes"
+            exists = EXISTS[store.state(mount.path)] if mount.path else "yes"
             meant = not mount.makes or (_is_file_name(mount.target.raw) and not mount.source.raw.endswith("/"))
             yield row(one.stack, mount.source, "mount", exists, path=mount.path, one=one, required=meant)
 
 
-def _configuration(shelf: Shelf, one: Running) -> Iterator[PathUse]:
+def _configuration(store: DocumentStore, one: Running) -> Iterator[PathUse]:
     """The file that an image of LiveKit's own is told to read: no such image holds one, so it has to be mounted."""
-    found = livekit.config(one, shelf)
+    found = livekit.config(one, store)
     opaque = any(
         not mount.target.known or (mount.kind == "bind" and mount.path is None) for mount in one.service.volumes
     )

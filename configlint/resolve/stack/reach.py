@@ -11,7 +11,7 @@ from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
 from configlint.model.tables.words import TargetState
 from configlint.resolve.numbered import Numbered
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 
 Reached = tuple[TargetState, Cell]
 """(target_state, target) of a `Url`."""
@@ -22,14 +22,14 @@ class Network:
     """Who answers to which name in a stack, and on which ports: `published` are those of the host."""
 
     stack: Stack
-    shelf: Shelf
+    store: DocumentStore
     hosts: Mapping[str, str]
     listeners: Mapping[str, tuple[Listener, ...]]
     listening: Numbered[Listener]
     published: Numbered[Port]
 
 
-def network(stack: Stack, shelf: Shelf, found: Sequence[Row]) -> Network:
+def network(stack: Stack, store: DocumentStore, found: Sequence[Row]) -> Network:
     """The network of a stack; `found` are its rows, its names, listeners and ports among them."""
     listeners: dict[str, list[Listener]] = {one.name: [] for one in stack.running.values()}
     for row in found:
@@ -37,7 +37,7 @@ def network(stack: Stack, shelf: Shelf, found: Sequence[Row]) -> Network:
             listeners[row.service].append(row)
     return Network(
         stack=stack,
-        shelf=shelf,
+        store=store,
         hosts={str(row.name.value): row.service for row in found if isinstance(row, HostName)},
         listeners={name: tuple(rows) for name, rows in listeners.items()},
         listening=Numbered((row for rows in listeners.values() for row in rows), lambda row: row.port),

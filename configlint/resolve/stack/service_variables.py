@@ -16,14 +16,14 @@ from configlint.model.tables import Read, Variable
 from configlint.model.text import Text
 from configlint.resolve.stack.code import Code
 from configlint.resolve.stack.loaded_files import LoadedFile, loaded_files
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 _LAYERS = {"environment": "environment", "env_file": "env_file", "image": "ENV of the image"}
 
 
-def rows(scene: Scene, one: Running, code: Code | None) -> Iterator[Variable]:
+def rows(workspace: Workspace, one: Running, code: Code | None) -> Iterator[Variable]:
     """A row for each variable of the environment, and for each other one that the programs load or read."""
-    loaded = _Loaded(scene, loaded_files(scene, one, code))
+    loaded = _Loaded(workspace, loaded_files(workspace, one, code))
     given = one.environment.values
     reads = _reads(code, (*loaded.names, *given))
     for name, value in given.items():
@@ -89,8 +89,8 @@ def _reads(code: Code | None, names: Iterable[str]) -> dict[str, list[Read]]:
 class _Loaded:
     """What the files say that the programs of a service load."""
 
-    def __init__(self, scene: Scene, files: Sequence[LoadedFile]) -> None:
-        pairs = [(file, scene.shelf.dotenv(file.path)) for file in files]
+    def __init__(self, workspace: Workspace, files: Sequence[LoadedFile]) -> None:
+        pairs = [(file, workspace.store.dotenv(file.path)) for file in files]
         self._documents = [(file, document) for file, document in pairs if document is not None]
         self.absent = any(file.absent for file in files)
 

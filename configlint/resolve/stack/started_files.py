@@ -13,7 +13,7 @@ from configlint.programs.options import values
 from configlint.programs.services import Programs
 from configlint.programs.started import Started
 from configlint.resolve.stack.paths import EXISTS, row
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.workspace import basename
 
 _CONFIGURED = ("gunicorn", "hypercorn")
@@ -23,15 +23,15 @@ _WRITES = regex(r">|\b(?:tee|cp|mv|ln|install)\b")
 _SCRIPTS = (".py", ".sh")
 
 
-def rows(shelf: Shelf, one: Running, programs: Programs) -> Iterator[PathUse]:
-    yield from _copied(shelf, one)
+def rows(store: DocumentStore, one: Running, programs: Programs) -> Iterator[PathUse]:
+    yield from _copied(store, one)
     for each in programs.of(one):
         invocation = each.process.invocation
         if not invocation.conditional and invocation.directory is not None:
-            yield from _named(shelf, one, each)
+            yield from _named(store, one, each)
 
 
-def _copied(shelf: Shelf, one: Running) -> Iterator[PathUse]:
+def _copied(store: DocumentStore, one: Running) -> Iterator[PathUse]:
     """What COPY takes from the context, without patterns: docker refuses to build without it."""
     build = one.container.build
     if one.image is None or build is None or build is not one.service.build or build.directory is None:
@@ -43,17 +43,17 @@ def _copied(shelf: Shelf, one: Running) -> Iterator[PathUse]:
                 continue
             path = normal(f"{build.directory}/{raw.lstrip('/')}".lstrip("/"))
             if path:
-                yield row(one.stack, source, "COPY source", EXISTS[shelf.state(path)], path=path, one=one)
+                yield row(one.stack, source, "COPY source", EXISTS[store.state(path)], path=path, one=one)
 
 
-def _named(shelf: Shelf, one: Running, each: Started) -> Iterator[PathUse]:
+def _named(store: DocumentStore, one: Running, each: Started) -> Iterator[PathUse]:
     """The script that is started, and the configuration file of a server."""
     for text in _scripts(each):
-        yield row(one.stack, text, "script", _exists(shelf, one, each, text), one=one)
+        yield row(one.stack, text, "script", _exists(store, one, each, text), one=one)
     if each.name in _CONFIGURED:
         for text in values(each.process.args, "--config", "-c")[-1:]:
             if text.known and ":" not in text.raw:
-                yield row(one.stack, text, "config", _exists(shelf, one, each, text), one=one)
+                yield row(one.stack, text, "config", _exists(store, one, each, text), one=one)
 
 
 def _scripts(each: Started) -> Iterator[Text]:
@@ -64,19 +64,19 @@ def _scripts(each: Started) -> Iterator[Text]:
     yield from (word for word in words if word.value is not None and word.raw.endswith(_SCRIPTS))
 
 
-def _exists(shelf: Shelf, one: Running, each: Started, text: Text) -> Exists:
+def _exists(store: DocumentStore, one: Running, each: Started, text: Text) -> Exists:
     """Unknown where the image may hold the file: only in a directory that is copied or mounted all is seen."""
     found = each.process.locate(text.raw)
     if found.path is not None:
-        return EXISTS[shelf.state(found.path)]
+        return EXISTS[store.state(found.path)]
     relative = not text.raw.startswith("/")
     where = one.service.working_dir is not None or (one.image is not None and bool(one.image.workdir))
     if found.how != "none" or (relative and not where) or _is_made(one, basename(text.raw)):
         return "unknown"
-    return "no" if _is_copied_into(shelf, one, absolute(one.container.directory, text.raw)) else "unknown"
+    return "no" if _is_copied_into(store, one, absolute(one.container.directory, text.raw)) else "unknown"
 
 
-def _is_copied_into(shelf: Shelf, one: Running, path: str) -> bool:
+def _is_copied_into(store: DocumentStore, one: Running, path: str) -> bool:
     """Whether a directory of the repository is copied to where a path leads."""
     build = one.container.build
     if one.image is None or build is None or build.directory is None:
@@ -85,7 +85,7 @@ def _is_copied_into(shelf: Shelf, one: Running, path: str) -> bool:
         below = path.startswith(f"{copy.destination.rstrip('/')}/")
         for source in copy.sources if below and not copy.stage else ():
             inside = normal(f"{build.directory}/{source.raw.lstrip('/')}".lstrip("/"))
-            if inside is not None and shelf.state(inside) == "directory":
+            if inside is not None and store.state(inside) == "directory":
                 return True
     return False
 

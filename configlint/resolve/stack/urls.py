@@ -59,7 +59,7 @@ def _given(network: Network, one: Running, value: EnvValue) -> Iterator[Url]:
         return
     if " " in value.value.raw or not is_called(found):
         return
-    browser = handed_on(network.shelf, one, name, value.name.place, found) or _for_others(network, one, found)
+    browser = handed_on(network.store, one, name, value.name.place, found) or _for_others(network, one, found)
     yield row(network, one, name, value.value, found, "browser" if browser else inside(one, found.protocol))
 
 
@@ -121,7 +121,7 @@ def row(network: Network, one: Running, name: str, text: Text, found: Parts, aud
 def _of_livekit(network: Network, one: Running, server: Running | None) -> Iterator[Url]:
     """The addresses in the configuration of a LiveKit program: its Redis, and the server that it serves."""
     yield from livekit_redis.rows(network, one, server)
-    text = livekit.server_address(one, network.shelf)
+    text = livekit.server_address(one, network.store)
     address = parts(text) if text is not None else None
     if text is not None and address is not None:
         yield row(network, one, "ws_url", text, address, inside(one, address.protocol))

@@ -15,8 +15,8 @@ from configlint.model.record import record
 from configlint.model.tables import Definition, Row, Use
 from configlint.model.tables.words import Feeds, FileRole
 from configlint.model.text import Text
-from configlint.workspace.documents import Shelf
-from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.documents import DocumentStore
+from configlint.workspace.workspace import Workspace, directory
 
 _FEEDS: dict[str, Feeds] = {"ports": "port", "image": "image", "volumes": "path", "env_file": "path", "build": "path"}
 
@@ -31,15 +31,15 @@ class _Known:
     missing: Cell | None
 
 
-def rows(scene: Scene, stack: Stack) -> Iterator[Row]:
+def rows(workspace: Workspace, stack: Stack) -> Iterator[Row]:
     """What the stack's compose files refer to, and every name that its env files or their templates set."""
-    given = list(_definitions(scene, stack))
+    given = list(_definitions(workspace, stack))
     yield from given
-    known = _known(scene.shelf, stack, given)
+    known = _known(workspace.store, stack, given)
     for reference in stack.project.uses:
         yield from _use(reference.use, stack.name, known, reference.key)
     for path in stack.project.env_files:
-        document = scene.shelf.dotenv(path)
+        document = workspace.store.dotenv(path)
         for name, use in _references(document) if document is not None else ():
             yield from _use(use, stack.name, known, (name,))
 
@@ -78,27 +78,27 @@ def _called(use: UsedVariable, key: Key) -> str:
     return f"what follows `$` in {holder}"
 
 
-def _known(shelf: Shelf, stack: Stack, given: Sequence[Definition]) -> _Known:
+def _known(store: DocumentStore, stack: Stack, given: Sequence[Definition]) -> _Known:
     defined: dict[str, Cell] = {}
     for row in given:
         defined.setdefault(str(row.name.value), row.name)
     missing = next((unknown(row.name.text.reason) for row in given if row.name.unknown), None)
     files = (file for one in stack.project.services.values() for file in one.env_files)
     paths = dict.fromkeys(file.target for file in files if file.target is not None)
-    documents = (document for path in paths if (document := shelf.dotenv(path)) is not None)
+    documents = (document for path in paths if (document := store.dotenv(path)) is not None)
     bindings = (binding for document in documents for binding in document.bindings)
     inside = {binding.name.raw: cell(binding.name) for binding in bindings}
     return _Known(defined=defined, inside=inside, missing=missing)
 
 
-def _definitions(scene: Scene, stack: Stack) -> Iterator[Definition]:
+def _definitions(workspace: Workspace, stack: Stack) -> Iterator[Definition]:
     found = False
-    for path in (*stack.project.env_files, *templates(scene, stack.project)):
-        document = scene.shelf.dotenv(path)
+    for path in (*stack.project.env_files, *templates(workspace, stack.project)):
+        document = workspace.store.dotenv(path)
         if document is not None:
             found = True
             yield from definitions(document, stack.name)
-    absent = [path for path in stack.project.env_files if scene.shelf.state(path) == "ignored"]
+    absent = [path for path in stack.project.env_files if workspace.store.state(path) == "ignored"]
     if not found:
         reason = Reason("ignored-file", absent[0]) if absent else Reason("no-env-file")
         at = next(iter(stack.project.services.values())).name if stack.project.services else Text()
@@ -106,10 +106,10 @@ def _definitions(scene: Scene, stack: Stack) -> Iterator[Definition]:
         yield Definition(stack=stack.name, at=at, name=missing, value=missing, file=(*absent, ".env")[0])
 
 
-def templates(scene: Scene, project: Project) -> list[str]:
+def templates(workspace: Workspace, project: Project) -> list[str]:
     """Templates of the project's env files: those that stand beside one, and at the root of its directory."""
     beside = {directory(path) for path in (*project.env_files, *project.files)}
-    files = sorted(path for place in beside for path in scene.env_files.get(place, ()))
+    files = sorted(path for place in beside for path in workspace.env_files.get(place, ()))
     return [path for path in files if dotenv.template_name(path)]
 
 
@@ -123,7 +123,7 @@ def definitions(document: dotenv.DotenvDocument, stack: str) -> Iterator[Definit
         )  # fmt: skip
 
 
-def env_files(shelf: Shelf, stacks: Iterable[Stack]) -> frozenset[str]:
+def env_files(store: DocumentStore, stacks: Iterable[Stack]) -> frozenset[str]:
     """Every dotenv file that some service or project reads."""
     paths = {path for stack in stacks for path in stack.project.env_files}
     paths |= {
@@ -133,4 +133,4 @@ def env_files(shelf: Shelf, stacks: Iterable[Stack]) -> frozenset[str]:
         for file in service.env_files
         if file.target is not None
     }
-    return frozenset(path for path in paths if shelf.state(path) == "file")
+    return frozenset(path for path in paths if store.state(path) == "file")

@@ -11,18 +11,18 @@ from configlint.programs.gunicorn_files import expected
 from configlint.programs.services import Programs, unseen
 from configlint.programs.table import counting
 from configlint.resolve.stack.paths import baked_file
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 
-def rows(scene: Scene, one: Running, programs: Programs) -> Iterator[Row]:
+def rows(workspace: Workspace, one: Running, programs: Programs) -> Iterator[Row]:
     """A row for each server that a service starts; one with an unknown count where the configuration expects one."""
-    found = list(_decisions(scene, one, programs))
+    found = list(_decisions(workspace, one, programs))
     for decision in found:
-        yield _workers(scene, one, decision)
+        yield _workers(workspace, one, decision)
         yield from overrides(one.stack, one.name, decision)
         if decision.file and not _is_mounted(one, decision.file):
             yield baked_file(one, decision.file)
-    named = expected_by_name(scene, one)
+    named = expected_by_name(workspace, one)
     if not found and not named.null:
         missing = unknown(unseen(one, programs.of(one)), one.start.at if one.start.at.place else one.service.name)
         yield Workers(
@@ -31,7 +31,7 @@ def rows(scene: Scene, one: Running, programs: Programs) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _decisions(scene: Scene, one: Running, programs: Programs) -> Iterator[Decision]:
+def _decisions(workspace: Workspace, one: Running, programs: Programs) -> Iterator[Decision]:
     """The servers of a service. Of those that a script starts on a condition, one that is as expected is enough."""
     unfollowed = tuple(_unfollowed(one, programs))
     pairs = [
@@ -39,9 +39,9 @@ def _decisions(scene: Scene, one: Running, programs: Programs) -> Iterator[Decis
         for each in programs.of(one)
         if each.workers is not None
     ]
-    agrees = any(same(decision.value, _expected(scene, one, decision)) for _, decision in pairs)
+    agrees = any(same(decision.value, _expected(workspace, one, decision)) for _, decision in pairs)
     for conditional, decision in pairs:
-        if not (conditional and agrees and same(decision.value, _expected(scene, one, decision)) is False):
+        if not (conditional and agrees and same(decision.value, _expected(workspace, one, decision)) is False):
             yield decision
 
 
@@ -75,22 +75,22 @@ def _with(decision: Decision, unfollowed: tuple[Statement, ...]) -> Decision:
     return replace(decision, statements=(*decision.statements, *others))
 
 
-def _expected(scene: Scene, one: Running, decision: Decision) -> Cell:
-    return expected(scene.settings, decision.file, f"{one.stack}/{one.name}", one.name)
+def _expected(workspace: Workspace, one: Running, decision: Decision) -> Cell:
+    return expected(workspace.settings, decision.file, f"{one.stack}/{one.name}", one.name)
 
 
-def expected_by_name(scene: Scene, one: Running) -> Cell:
+def expected_by_name(workspace: Workspace, one: Running) -> Cell:
     """What the configuration expects of this very service."""
-    configured = scene.settings.workers
+    configured = workspace.settings.workers
     return configured.get(f"{one.stack}/{one.name}", configured.get(one.name, NULL))
 
 
-def _workers(scene: Scene, one: Running, decision: Decision) -> Workers:
+def _workers(workspace: Workspace, one: Running, decision: Decision) -> Workers:
     count = decision.value
     at = count.text if count.text.place else one.start.at
     return Workers(
         stack=one.stack, at=at if at.place else one.service.name, service=one.name, reach=one.reach, name=one.name,
-        decision=decision, count=count, expected=_expected(scene, one, decision),
+        decision=decision, count=count, expected=_expected(workspace, one, decision),
     )  # fmt: skip
 
 

@@ -15,13 +15,13 @@ from configlint.programs.livekit import files as livekit
 from configlint.programs.livekit import settings as livekit_settings
 from configlint.programs.livekit.client_variables import KEY, PAIRS, SECRET, pairs, promised, server_of
 from configlint.workspace.nearest import Nearest
-from configlint.workspace.workspace import Scene, directory, start_of
+from configlint.workspace.workspace import Workspace, directory, start_of
 
 
-def credentials(scene: Scene, free: Sequence[str]) -> Iterator[Credential]:
+def credentials(workspace: Workspace, free: Sequence[str]) -> Iterator[Credential]:
     """The secrets of dotenv files and LiveKit files among `free`, each client beside the servers nearest to it."""
-    servers = _servers(scene, free)
-    clients = _clients(scene, free, servers)
+    servers = _servers(workspace, free)
+    clients = _clients(workspace, free, servers)
     nearest = Nearest(sorted(servers))
     groups = {path: nearest.partners(path) for path in sorted(clients)}
     names = _names(groups.values(), servers)
@@ -31,43 +31,45 @@ def credentials(scene: Scene, free: Sequence[str]) -> Iterator[Credential]:
         yield from (_in(row, stack) for path in group for row in servers.get(path, ()))
 
 
-def settings(scene: Scene) -> Iterator[Setting]:
+def settings(workspace: Workspace) -> Iterator[Setting]:
     """The keys of LiveKit files that no stack mounts, judged by what they are named and hold."""
-    for path, document in livekit_files(scene, scene.files):
+    for path, document in livekit_files(workspace, workspace.files):
         root = document.root if livekit.program(path, document.root) == "server" else None
         if isinstance(root, Mapping) and livekit_settings.of_server(root):
             for judged in livekit_settings.server_keys(root, lambda scalar: scalar.text):
                 yield livekit_settings.setting(judged, "default", "server")
 
 
-def _servers(scene: Scene, paths: Sequence[str]) -> dict[str, list[Credential]]:
+def _servers(workspace: Workspace, paths: Sequence[str]) -> dict[str, list[Credential]]:
     found: dict[str, list[Credential]] = {}
-    for path, document in livekit_files(scene, paths):
+    for path, document in livekit_files(workspace, paths):
         if livekit.program(path, document.root) == "server":
             found[path] = list(livekit.credentials(document, ""))
     return found
 
 
-def livekit_files(scene: Scene, paths: Iterable[str]) -> Iterator[tuple[str, yaml.YamlDocument]]:
+def livekit_files(workspace: Workspace, paths: Iterable[str]) -> Iterator[tuple[str, yaml.YamlDocument]]:
     """The YAML files among `paths` that a LiveKit program could read."""
     for path in paths:
         if livekit.named_like(path):
-            document = scene.shelf.yaml(path)
+            document = workspace.store.yaml(path)
             if document is not None and livekit.program(path, document.root):
                 yield path, document
 
 
-def _clients(scene: Scene, paths: Sequence[str], servers: dict[str, list[Credential]]) -> dict[str, list[Credential]]:
+def _clients(
+    workspace: Workspace, paths: Sequence[str], servers: dict[str, list[Credential]]
+) -> dict[str, list[Credential]]:
     found: dict[str, list[Credential]] = {}
-    for path, document in livekit_files(scene, paths):
+    for path, document in livekit_files(workspace, paths):
         if path not in servers:
             found[path] = list(livekit.credentials(document, ""))
     for path in paths:
         if dotenv.DOTENV.claims(path):
-            bindings = scene.shelf.dotenv(path)
+            bindings = workspace.store.dotenv(path)
             if bindings is not None:
                 found[path] = list(env_file(bindings))
-    found |= {path: [row] for path, row in _absent(scene, servers)}
+    found |= {path: [row] for path, row in _absent(workspace, servers)}
     return {path: rows for path, rows in found.items() if rows}
 
 
@@ -110,14 +112,14 @@ def _other(name: str, text: Text, template: bool) -> Credential:
     )  # fmt: skip
 
 
-def _absent(scene: Scene, servers: dict[str, list[Credential]]) -> Iterator[tuple[str, Credential]]:
+def _absent(workspace: Workspace, servers: dict[str, list[Credential]]) -> Iterator[tuple[str, Credential]]:
     """A dotenv file that git ignores and that is not here (CI): what it would hold is not known, and that is said."""
-    templates = [path for path in scene.every_env_file if dotenv.template_name(path)]
+    templates = [path for path in workspace.every_env_file if dotenv.template_name(path)]
     for where in sorted({directory(path) for path in (*servers, *templates)}):
         path = f"{where}/.env" if where else ".env"
-        if scene.shelf.state(path) != "ignored":
+        if workspace.store.state(path) != "ignored":
             continue
-        at = promised(scene, where)
+        at = promised(workspace, where)
         if at is None and any(directory(server) == where for server in servers):
             at = start_of(next(server for server in servers if directory(server) == where))
         if at is not None:

@@ -10,15 +10,15 @@ from configlint.model.text import Text
 from configlint.resolve.stack.audience import in_bundle
 from configlint.resolve.stack.drift import listed
 from configlint.resolve.standalone.env_credentials import for_tests
-from configlint.workspace.workspace import Scene, start_of
+from configlint.workspace.workspace import Workspace, start_of
 
 
-def rows(scene: Scene) -> Iterator[EnvironmentFile]:
-    for path in scene.every_env_file:
-        document = scene.shelf.dotenv(path) if not dotenv.template_name(path) and not for_tests(path) else None
+def rows(workspace: Workspace) -> Iterator[EnvironmentFile]:
+    for path in workspace.every_env_file:
+        document = workspace.store.dotenv(path) if not dotenv.template_name(path) and not for_tests(path) else None
         if document is not None:
             secrets = _secrets(document)
-            exposed = bool(secrets) and scene.shelf.tree.tracked_though_ignored(path)
+            exposed = bool(secrets) and workspace.store.tree.tracked_though_ignored(path)
             yield EnvironmentFile(
                 stack=EVERY_STACK, at=start_of(path), file=path, secrets=listed(secrets) if exposed else NULL,
                 exposed=exposed,

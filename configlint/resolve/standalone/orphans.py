@@ -9,16 +9,20 @@ from configlint.model.record import record
 from configlint.model.tables import EVERY_STACK, PathUse
 from configlint.model.text import Place, Text
 from configlint.resolve.stack import Stack
-from configlint.workspace.workspace import Scene, basename, directory, start_of
+from configlint.workspace.workspace import Workspace, basename, directory, start_of
 
 
-def rows(scene: Scene, stacks: Sequence[Stack], servers: Sequence[str], read: Collection[str]) -> Iterator[PathUse]:
+def rows(
+    workspace: Workspace, stacks: Sequence[Stack], servers: Sequence[str], read: Collection[str]
+) -> Iterator[PathUse]:
     """A row for each LiveKit file and each env file of this kind; `servers` are the LiveKit files outside of `read`."""
     homes = by_home(stacks)
     idle = [path for path in servers if above(path, homes)]
-    idle += [path for where in homes for path in scene.env_files.get(where, ()) if path not in read and _unasked(path)]
+    idle += [
+        path for where in homes for path in workspace.env_files.get(where, ()) if path not in read and _unasked(path)
+    ]
     given = _given([running for one in stacks for running in one.running.values()])
-    told = _told(scene) if any(dotenv.claims(path) for path in idle) else ""
+    told = _told(workspace) if any(dotenv.claims(path) for path in idle) else ""
     for path in idle:
         named = dotenv.claims(path) and basename(path) in told
         if not named and not given.holds(path):
@@ -85,10 +89,10 @@ _TELLING = (".sh", ".yml", ".yaml", ".py", ".toml", ".json", ".mk", ".service", 
 _TELLING_NAMES = ("Makefile", "makefile", "justfile", "Justfile", "Procfile", "Taskfile.yml")
 
 
-def _told(scene: Scene) -> str:
+def _told(workspace: Workspace) -> str:
     """The text of all files that could name an env file."""
-    naming = (path for path in scene.files if path.endswith(_TELLING) or _is_recipe(path))
-    return "\n".join(scene.shelf.text(path) or "" for path in naming)
+    naming = (path for path in workspace.files if path.endswith(_TELLING) or _is_recipe(path))
+    return "\n".join(workspace.store.text(path) or "" for path in naming)
 
 
 def _is_recipe(path: str) -> bool:

@@ -9,7 +9,7 @@ from configlint.model.regex import regex
 from configlint.model.tables import EVERY_STACK, Setting
 from configlint.programs.livekit import files as livekit
 from configlint.programs.livekit import settings as livekit_settings
-from configlint.workspace.workspace import Scene, basename
+from configlint.workspace.workspace import Workspace, basename
 
 _NAME = regex(
     r"[\w.-]*livekit[\w.-]*(?:\.ya?ml[._-](?:template|tmpl|tpl|example|sample|dist|in|envsubst)"
@@ -17,23 +17,23 @@ _NAME = regex(
 )
 
 
-def settings(scene: Scene) -> Iterator[Setting]:
+def settings(workspace: Workspace) -> Iterator[Setting]:
     """The keys that would be in the server's file. Nothing is known of what is filled in.
 
     They take effect once a file is made from the template.
     """
-    for path in scene.files:
-        root = _root(scene, path) if _NAME.fullmatch(basename(path).lower()) else None
+    for path in workspace.files:
+        root = _root(workspace, path) if _NAME.fullmatch(basename(path).lower()) else None
         if root is not None and livekit.program(path, root) == "server" and livekit_settings.of_server(root):
             for judged in livekit_settings.server_keys(root, lambda scalar: scalar.text):
                 yield livekit_settings.setting(judged, EVERY_STACK, "server", reach="latent")
 
 
-def _root(scene: Scene, path: str) -> Mapping | None:
+def _root(workspace: Workspace, path: str) -> Mapping | None:
     """What a template holds; None where it is YAML only after it has been filled in, which is no fault."""
     try:
-        yaml.read(path, scene.shelf.text(path) or "")
+        yaml.read(path, workspace.store.text(path) or "")
     except UnreadableError:
         return None
-    document = scene.shelf.yaml(path)
+    document = workspace.store.yaml(path)
     return document.root if document is not None and isinstance(document.root, Mapping) else None

@@ -17,9 +17,9 @@ from configlint.model.tree import normal
 from configlint.programs.gunicorn_files import expected
 from configlint.programs.started import Started, Walk
 from configlint.resolve.stack.workers import overrides
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene
+from configlint.workspace.workspace import Workspace
 
 _FOR_DEVELOPERS = frozenset({"dev", "development", "test", "tests", "testing", "local", "ci", "debug"})
 _OF_DOCKER = frozenset({"docker", ".docker", "dockerfiles", "containers", "images", "build", "deploy", "ops", "infra"})
@@ -35,9 +35,9 @@ class Alone:
     decision: Decision
 
 
-def alone(scene: Scene, files: PythonFiles) -> Iterator[Alone]:
+def alone(workspace: Workspace, files: PythonFiles) -> Iterator[Alone]:
     """The servers of every such file, but for those whose name says that they are for developers."""
-    for path in scene.files:
+    for path in workspace.files:
         if _FOR_DEVELOPERS.isdisjoint(path.rpartition("/")[2].lower().replace("-", ".").split(".")):
             kind = kind_of(path)
             started = _of_unit(files, path, kind) if kind is not None else _of_image(files, path)
@@ -46,25 +46,25 @@ def alone(scene: Scene, files: PythonFiles) -> Iterator[Alone]:
                     yield Alone(path=path, program=one.process.program, decision=one.workers)
 
 
-def rows(scene: Scene, one: Alone) -> Iterator[Row]:
+def rows(workspace: Workspace, one: Alone) -> Iterator[Row]:
     """A server's row, under the path of the file that starts it, and one for each of its settings in vain."""
     decision = one.decision
     text = decision.value.text
     yield Workers(
         stack="default", at=text if text.place else one.program, name=one.path, decision=decision,
-        count=decision.value, expected=expected(scene.settings, decision.file, one.path),
+        count=decision.value, expected=expected(workspace.settings, decision.file, one.path),
     )  # fmt: skip
     yield from overrides("default", one.path, decision)
 
 
 def _of_unit(files: PythonFiles, path: str, kind: Kind) -> Iterator[Started]:
-    document = files.shelf.script(path)
+    document = files.store.script(path)
     for program in programs(kind, path, document.content) if document is not None else ():
-        around = _around(files.shelf, path.rpartition("/")[0], kind, program)
+        around = _around(files.store, path.rpartition("/")[0], kind, program)
         yield from Walk(around, files).started(list(Follower(around).follow(program.invocations(lambda _: None))))
 
 
-def _around(shelf: Shelf, directory: str, kind: Kind, program: Program) -> Surroundings:
+def _around(store: DocumentStore, directory: str, kind: Kind, program: Program) -> Surroundings:
     def locate(name: str) -> Found:
         """A file beside the unit; where the unit works in a directory of the machine, nothing is known."""
         found = None if name.startswith("/") else normal(f"{directory}/{name}" if directory else name)
@@ -72,18 +72,18 @@ def _around(shelf: Shelf, directory: str, kind: Kind, program: Program) -> Surro
 
     missing = "the platform that runs the Procfile" if kind == "procfile" else ""
     missing = missing or next((f"{file}, which is not here" for file in program.env_files), "")
-    return Surroundings(lookup=lambda _: None, locate=locate, shelf=shelf, missing=missing)
+    return Surroundings(lookup=lambda _: None, locate=locate, store=store, missing=missing)
 
 
 def _of_image(files: PythonFiles, path: str) -> Iterator[Started]:
-    document = files.shelf.dockerfile(path) if claims(path) else None
+    document = files.store.dockerfile(path) if claims(path) else None
     if document is None:
         return
     place = Place(path, 0, 0)
     build = Build(context=Text.assumed("."), directory=_context(document), path=path, args={}, place=place)
-    here = built_container(None, build, files.shelf)
+    here = built_container(None, build, files.store)
     if here.image is not None:
-        yield from Walk(of_container(here, files.shelf), files).started(start(here, files.shelf).invocations)
+        yield from Walk(of_container(here, files.store), files).started(start(here, files.store).invocations)
 
 
 def _context(document: DockerfileDocument) -> str:

@@ -18,33 +18,33 @@ from configlint.resolve.standalone import orphans, server_templates
 from configlint.resolve.standalone import servers as alone
 from configlint.workspace.nearest import Nearest
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import Scene, directory
+from configlint.workspace.workspace import Workspace, directory
 
 
-def beside(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], files: PythonFiles) -> Iterator[Row]:
+def beside(workspace: Workspace, stacks: Sequence[Stack], together: Sequence[Row], files: PythonFiles) -> Iterator[Row]:
     """Rows of all files that no service reads; `together` are the rows of the stacks."""
-    read = _read(scene, stacks, together)
-    servers_alone = () if stacks else tuple(alone.alone(scene, files))
+    read = _read(workspace, stacks, together)
+    servers_alone = () if stacks else tuple(alone.alone(workspace, files))
     for server in servers_alone:
-        yield from alone.rows(scene, server)
-    yield from gunicorn_files.workers(scene, read | {one.decision.file for one in servers_alone})
-    named = _named(scene)
+        yield from alone.rows(workspace, server)
+    yield from gunicorn_files.workers(workspace, read | {one.decision.file for one in servers_alone})
+    named = _named(workspace)
     for name, paths in named.items():
-        yield from _configured(scene, name, paths, read, _held(together))
-    yield from server_templates.settings(scene)
+        yield from _configured(workspace, name, paths, read, _held(together))
+    yield from server_templates.settings(workspace)
     met = read.union(*named.values())
     if not stacks:
-        yield from loose.credentials(scene, [path for path in scene.files if path not in met])
-        yield from loose.settings(scene)
+        yield from loose.credentials(workspace, [path for path in workspace.files if path not in met])
+        yield from loose.settings(workspace)
         return
-    servers = [path for path, _ in loose.livekit_files(scene, scene.files) if path not in met]
-    yield from orphans.rows(scene, stacks, servers, met)
-    yield from _host_side(scene, stacks, together, met, servers)
+    servers = [path for path, _ in loose.livekit_files(workspace, workspace.files) if path not in met]
+    yield from orphans.rows(workspace, stacks, servers, met)
+    yield from _host_side(workspace, stacks, together, met, servers)
 
 
-def _read(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> set[str]:
+def _read(workspace: Workspace, stacks: Sequence[Stack], together: Sequence[Row]) -> set[str]:
     """Every file that a service reads, or that decides how many workers it runs."""
-    found = {path for one in stacks for path in mounted(list(one.running.values()), scene.shelf)}
+    found = {path for one in stacks for path in mounted(list(one.running.values()), workspace.store)}
     found |= {file.target for one in stacks for service in one.project.services.values() for file in service.env_files
               if file.target is not None}  # fmt: skip
     for row in together:
@@ -54,11 +54,11 @@ def _read(scene: Scene, stacks: Sequence[Stack], together: Sequence[Row]) -> set
     return found | {path for path in overridden if gunicorn_files.is_configuration(path)}
 
 
-def _named(scene: Scene) -> Mapping[str, tuple[str, ...]]:
+def _named(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
     """The env files and LiveKit files that the configuration names, by stack."""
     return {
-        name: tuple(path for path in scene.files if any(_is(pattern, path) for pattern in (*one.env, *one.livekit)))
-        for name, one in scene.settings.stacks.items()
+        name: tuple(path for path in workspace.files if any(_is(pattern, path) for pattern in (*one.env, *one.livekit)))
+        for name, one in workspace.settings.stacks.items()
     }
 
 
@@ -72,37 +72,37 @@ def _held(together: Sequence[Row]) -> frozenset[object]:
 
 
 def _configured(
-    scene: Scene, name: str, paths: Sequence[str], read: Collection[str], held: frozenset[object]
+    workspace: Workspace, name: str, paths: Sequence[str], read: Collection[str], held: frozenset[object]
 ) -> Iterator[Credential]:
     """The secrets of files that the configuration counts to a stack, but for those that its services hold."""
     for path in paths:
         if dotenv.claims(path):
-            bindings = scene.shelf.dotenv(path)
+            bindings = workspace.store.dotenv(path)
             for row in loose.env_file(bindings) if bindings is not None else ():
                 if held.isdisjoint(row.value.text.places):
                     yield replace(row, stack=name)
         elif path not in read:
-            document = scene.shelf.yaml(path)
+            document = workspace.store.yaml(path)
             if document is not None:
                 yield from livekit.credentials(document, name)
 
 
 def _host_side(
-    scene: Scene, stacks: Sequence[Stack], together: Sequence[Row], met: Collection[str], servers: Sequence[str]
+    workspace: Workspace, stacks: Sequence[Stack], together: Sequence[Row], met: Collection[str], servers: Sequence[str]
 ) -> Iterator[Credential]:
     """Secrets of env files for programs that run on the host, and of LiveKit files where no stack runs the server.
 
     Of an env file that services read, the pair of a client is theirs; its other secrets are looked at here.
     """
     held, homes = _held(together), orphans.by_home(stacks)
-    for path in scene.every_env_file:
-        document = scene.shelf.dotenv(path)
+    for path in workspace.every_env_file:
+        document = workspace.store.dotenv(path)
         for row in loose.env_file(document) if document is not None else ():
             if held.isdisjoint(row.value.text.places) and not (row.role and path in met):
                 yield replace(row, stack=EVERY_STACK, template=row.template or _shown(path, homes))
     near = _nearest_stacks(stacks, servers)
     for path in servers:
-        document_ = scene.shelf.yaml(path)
+        document_ = workspace.store.yaml(path)
         if document_ is not None and not any(_serves(one) for one in orphans.above(path, homes)):
             for stack in near.get(path, (EVERY_STACK,)):
                 yield from livekit.credentials(document_, stack)

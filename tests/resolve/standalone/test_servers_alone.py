@@ -10,16 +10,16 @@ from configlint.model.settings import Settings
 from configlint.model.tables import Override, Row, Workers
 from configlint.model.text import Text
 from configlint.resolve.standalone import servers as alone
-from configlint.workspace.documents import Shelf
+from configlint.workspace.documents import DocumentStore
 from configlint.workspace.python_files import PythonFiles
-from configlint.workspace.workspace import scene
+from configlint.workspace.workspace import workspace
 
 EXPECTED = Settings(workers={"default": typed(3, Text.assumed("3"))}, rules={}, stacks={})
 
 
 def rows(files: Mapping[str, str]) -> list[Row]:
-    seen = scene(Shelf(MemoryTree(files)), EXPECTED)
-    return [row for one in alone.alone(seen, PythonFiles(seen.shelf)) for row in alone.rows(seen, one)]
+    seen = workspace(DocumentStore(MemoryTree(files)), EXPECTED)
+    return [row for one in alone.alone(seen, PythonFiles(seen.store)) for row in alone.rows(seen, one)]
 
 
 def counts(files: Mapping[str, str]) -> list[tuple[str, object]]:
