@@ -89,7 +89,7 @@ def linted(session: Session, base: str | None = None, *, measure: bool = False, 
     found = check(session.tree, session.settings, session.rules, measure=measure, draw=draw)
     config.check_services(session.config, found.services, session.tree)
     result = about(new(session, baseline.without_known(session, found), base), session.touching)
-    result = replace(result, notes=(*session.disk.notes, *result.notes))
+    result = replace(result, notes=(*session.disk.notes, *session.excluded, *result.notes))
     return with_offers(session, result, None if session.left_out else found)
 
 

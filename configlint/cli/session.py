@@ -1,7 +1,7 @@
 """What every command that reads a repository does first: open the tree, load the configuration and the rules."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from configlint.cli.cache import keep
 from configlint.cli.wanted import Wanted
 from configlint.config.load import Config
 from configlint.model.document import UnreadableError
+from configlint.model.glob import matches
 from configlint.model.record import record
 from configlint.model.settings import DEFAULTS, Settings
 from configlint.model.tree import Tree
@@ -36,6 +37,14 @@ class Session:
     rules: tuple[Rule, ...]
     touching: tuple[str, ...]
     left_out: frozenset[str] = frozenset()
+
+    @property
+    def excluded(self) -> Iterator[str]:
+        """A note on each PATH that the configuration excludes as a whole: nothing is found there for that reason."""
+        where = self.config.document.path if self.config.document is not None else ""
+        for path in self.touching:
+            if any(matches(pattern, path) for pattern in self.config.settings.exclude):
+                yield f"{path} is excluded in {where}; with `--root` a directory is checked by itself"
 
     @property
     def settings(self) -> Settings:

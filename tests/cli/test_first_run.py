@@ -69,3 +69,12 @@ def test_an_entry_of_a_rule_that_is_off_is_not_stale(tmp_path: Path) -> None:
     write(tmp_path, STACK)
     run(tmp_path, "baseline")
     assert "--prune" not in run(tmp_path, "check", "--ignore", "service-host").stdout
+
+
+def test_a_directory_that_is_excluded_says_so_and_how_to_check_it(tmp_path: Path) -> None:
+    files = {".configlint.yaml": "exclude: [samples/**]\n", "samples/a/.env": "A=1\nA=2\n", "other/.env": "B=1\n"}
+    write(tmp_path, files)
+    said = run(tmp_path, "check", "samples/a").stdout
+    assert "samples/a is excluded in .configlint.yaml; with `--root` a directory is checked by itself" in said
+    assert "excluded" not in run(tmp_path, "check", "other").stdout
+    assert run(tmp_path / "samples/a", "check", "--root", ".").exit == 1

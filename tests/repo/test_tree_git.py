@@ -53,7 +53,7 @@ def test_what_git_tracks_against_an_ignore_file_of_the_repository(stack: Path) -
     (stack / "app/.gitignore").write_text("!.env.local\n", encoding="utf-8")
     git(stack, "add", "--force", ".env", "app", "secrets/.env")
     git(stack, "commit", "--quiet", "-m", "forced")
-    for tree in (Opening(str(stack)).tree(), open_revision(Opening(str(stack)).tree(), "HEAD", ())):
+    for tree in (Opening(str(stack)).tree(), open_revision(Opening(str(stack)).tree(), "HEAD", ()).tree):
         assert [path for path in tree.files if tree.tracked_though_ignored(path)] == [".env", "secrets/.env"]
     git(stack, "rm", "--cached", "--quiet", ".env")
     assert not Opening(str(stack)).tree().tracked_though_ignored(".env")
