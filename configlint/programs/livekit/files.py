@@ -118,7 +118,7 @@ def pair(
 ) -> Credential:  # fmt: skip
     """A row for one secret and the name under which the server knows it.
 
-    A client's secret that is empty is none: LiveKit is switched off there.
+    A client's pair of which both halves are empty is none: LiveKit is switched off there.
     A secret is short where it is one at all: of a pair of which both halves are a template's words nobody knows.
     """
     env_file = secret.place is not None and claims(secret.place.path)
@@ -129,7 +129,7 @@ def pair(
     value = cell(hidden)
     if kind == "reference":
         value = Cell(value=None, text=_filled_in_elsewhere(hidden))
-    elif kind == "empty" and role == "client":
+    elif kind == "empty" and role == "client" and not key.value:
         value = unknown(Reason("empty-value"), secret)
     words = kind == "placeholder" and key.value is not None and shape(str(key.value), "") == "placeholder"
     length = len(value.value.encode()) if isinstance(value.value, str) else 0
