@@ -27,7 +27,9 @@ def stretches(document: DartDocument) -> Iterator[Stretch]:
 
 
 def _remark(tokens: Tokens, start: int, end: int) -> Iterator[Stretch]:
-    """What stands between tokens and is seen is a comment."""
+    """What is visible between tokens is a comment, or the sign of a reference within a string."""
     between = tokens.content[start:end]
-    if between.strip():
+    if between == "$":
+        yield Stretch(start, end, "reference")
+    elif between.strip():
         yield Stretch(start + len(between) - len(between.lstrip()), start + len(between.rstrip()), "remark")
