@@ -2,8 +2,8 @@
 
 from configlint import config
 from configlint.cli import terminal
+from configlint.cli.common_options import Wanted
 from configlint.cli.session import Session, opened
-from configlint.cli.wanted import Wanted
 from configlint.engine import baseline
 from configlint.engine.check import check
 from configlint.model.document import UnreadableError

@@ -3,8 +3,8 @@
 from configlint import config
 from configlint.cli import baseline, terminal
 from configlint.cli.cache.keep import Keeper
+from configlint.cli.common_options import Wanted
 from configlint.cli.session import Session, opened
-from configlint.cli.wanted import Wanted
 from configlint.engine.check import Draw, check, nothing_drawn
 from configlint.model.finding import SEVERITIES
 from configlint.model.record import replace
@@ -97,7 +97,7 @@ def new(session: Session, result: Result, base: str | None) -> Result:
     """Only what is new since a `base`; everything where there is none."""
     if base is None:
         return result
-    from configlint.cli import base as revision  # most runs compare with no commit
+    from configlint.cli import compare_with_commit as revision  # most runs compare with no commit
 
     return revision.without_known(session, result, base)
 

@@ -10,7 +10,7 @@ import click
 
 from configlint.cli.cache.keep import Keeper, clean
 from configlint.cli.codes import USAGE
-from configlint.cli.wanted import Wanted
+from configlint.cli.common_options import Wanted
 from configlint.repo import Opening
 from configlint.report import FORMATS
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from click.shell_completion import CompletionItem
 
+from configlint.cli.common_options import Wanted
 from configlint.cli.session import opened, written
-from configlint.cli.wanted import Wanted
 from configlint.repo import Opening, RepoError
 from configlint.rules.errors import InputError
 

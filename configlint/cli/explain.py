@@ -5,9 +5,9 @@ from typing import Any
 
 from configlint import config
 from configlint.cli import terminal
+from configlint.cli.common_options import Wanted
 from configlint.cli.fix import shown
 from configlint.cli.session import opened, prepared, written
-from configlint.cli.wanted import Wanted
 from configlint.config.forms import descriptions
 from configlint.engine.check import check, last
 from configlint.fix.plan import plan

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from configlint import config
 from configlint.cli import baseline, terminal
 from configlint.cli.check import about, exit_code, new
+from configlint.cli.common_options import Wanted
 from configlint.cli.session import Session, opened
-from configlint.cli.wanted import Wanted
 from configlint.fix.offer import offered
 from configlint.fix.plan import Plan, may_be_fixed, plan
 from configlint.model.finding import Finding

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from configlint import config
 from configlint.cli import terminal
+from configlint.cli.common_options import Wanted
 from configlint.cli.session import opened
-from configlint.cli.wanted import Wanted
 from configlint.config.load import NAMES
 from configlint.engine import chains
 from configlint.engine.reasons import said

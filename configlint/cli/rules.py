@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from configlint import config
 from configlint.cli import terminal
+from configlint.cli.common_options import Wanted
 from configlint.cli.session import opened, written
-from configlint.cli.wanted import Wanted
 from configlint.engine.check import check, selectors
 from configlint.engine.examples import tried
 from configlint.fix.plan import plan

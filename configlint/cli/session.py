@@ -7,7 +7,7 @@ from typing import Any
 
 from configlint import config
 from configlint.cli.cache import keep
-from configlint.cli.wanted import Wanted
+from configlint.cli.common_options import Wanted
 from configlint.config.load import Config
 from configlint.model.document import UnreadableError
 from configlint.model.glob import matches

@@ -37,7 +37,7 @@ def run() -> int:
 
 def _check() -> int:
     from configlint.cli.cache.keep import Keeper
-    from configlint.cli.wanted import Wanted
+    from configlint.cli.common_options import Wanted
 
     keeper = Keeper({})
     wanted = Wanted(opening=Opening())

@@ -2,8 +2,8 @@
 
 from configlint import config
 from configlint.cli import terminal
+from configlint.cli.common_options import Wanted
 from configlint.cli.session import opened
-from configlint.cli.wanted import Wanted
 from configlint.engine.check import selectors, services
 from configlint.resolve import resolve
 

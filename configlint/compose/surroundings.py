@@ -31,7 +31,7 @@ def of_container(here: Container, store: DocumentStore) -> Surroundings:
         lookup=here.environment.lookup,
         locate=lambda path: repository_path(here, path, store),
         store=store,
-        missing=next((f"{file.path}, which is not here" for file in unread), ""),
+        missing=next((f"{file.path}, which is missing" for file in unread), ""),
     )
 
 

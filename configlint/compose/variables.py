@@ -75,7 +75,7 @@ def read(store: DocumentStore, paths: tuple[str, ...], outer: Variables | None =
     for path in paths:
         document = store.dotenv(path)
         if document is None:
-            missing = missing or f"{path}, which is not here"
+            missing = missing or f"{path}, which is missing"
             found.update(_promised(store, path))
             continue
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from configlint.engine import harmless
+from configlint.engine import quotable_values
 from configlint.formats import facts, format_of
 from configlint.formats.syntax import command, stretches
 from configlint.formats.yaml.document import YamlDocument
@@ -59,7 +59,7 @@ def quotable(resolution: Resolution, paths: Iterable[str]) -> dict[str, Quotable
     """What of each file may be shown beside a labelled place."""
     known: dict[str, set[tuple[int, int]]] = {path: set() for path in sorted(paths)}
     for row in resolution.tables:
-        for place in harmless.places(row):
+        for place in quotable_values.places(row):
             if place.path in known:
                 known[place.path].add((place.start, place.end))
     named = _named(resolution, known)
@@ -116,7 +116,7 @@ def _named(resolution: Resolution, paths: Iterable[str]) -> Mapping[str, set[tup
     """Where the programs and options of commands are named."""
     found: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for text in _command_parts(resolution, paths):
-        for place in harmless.written(text):
+        for place in quotable_values.written(text):
             found[place.path].add((place.start, place.end))
     return found
 

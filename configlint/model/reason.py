@@ -33,7 +33,7 @@ Code = Literal[
 class Reason(NamedTuple):
     """`subject` is what is not known or what it depends on: a file, a variable, a name. `source` says whence or where.
 
-    Both are names, never values of files.
+    `subject` is a name, `source` a name or a clause; neither is a value of a file.
     """
 
     code: Code

@@ -13,9 +13,15 @@ from configlint.model.decision import Decision
 from configlint.model.record import record, replace
 from configlint.model.regex import regex
 from configlint.programs.applications import MODULE
-from configlint.programs.library import BESIDE, BESIDE_WORDS, application_of_run, decision_of_run, listening_of_run
 from configlint.programs.process import Process, process
 from configlint.programs.program import Accepted, Application, Called, Listening, Program
+from configlint.programs.servers_in_code import (
+    BESIDE,
+    BESIDE_WORDS,
+    application_of_run,
+    decision_of_run,
+    listening_of_run,
+)
 from configlint.programs.table import by_base, by_command, by_image
 from configlint.workspace.python_files import PythonFiles
 

@@ -1,6 +1,6 @@
 """The only layer that touches the disk: it lists, reads, probes and writes. Nothing here knows a rule or a format."""
 
-from configlint.repo.data import builtin_rules, prepared_rules
+from configlint.repo.builtin_rules import builtin_rules, prepared_rules
 from configlint.repo.errors import RepoError, WriteError
 from configlint.repo.output import write_output, write_own
 from configlint.repo.reading import read_outside

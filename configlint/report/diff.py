@@ -8,9 +8,9 @@ from configlint.model.quotable import Quotable
 from configlint.model.record import record
 from configlint.model.text import Place
 from configlint.report import Options
-from configlint.report.moves import Moves
+from configlint.report.colours import Pen
+from configlint.report.moved_places import Moves
 from configlint.report.patchline import Letters, Line, Side, line
-from configlint.report.pen import Pen
 from configlint.report.ranges import Range
 from configlint.report.screen import Screen, inert, screen
 from configlint.report.source import Sources

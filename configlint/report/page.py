@@ -5,8 +5,8 @@ from typing import Self
 
 from configlint.model.record import record
 from configlint.report import Options
+from configlint.report.colours import Pen
 from configlint.report.excerpt import Excerpts, Mark, Row, Underline
-from configlint.report.pen import Pen
 from configlint.report.screen import Screen, screen, width, wrapped
 from configlint.report.view import Quotes
 

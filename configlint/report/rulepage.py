@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from configlint.model.record import record
 from configlint.report import Options
-from configlint.report.pen import Pen
+from configlint.report.colours import Pen
 from configlint.report.screen import wrapped
 
 INDENT = 2

@@ -14,7 +14,7 @@ from configlint.model.tables import FactRow, Row
 from configlint.model.text import Place
 from configlint.model.tree import Tree
 from configlint.programs.services import Programs
-from configlint.resolve import dialects, endpoints, exchanged, flutter, problems, selected_values
+from configlint.resolve import dialects, endpoints, flutter, problems, selected_values, swapped_key_pairs
 from configlint.resolve.settled_credentials import settled
 from configlint.resolve.stack import Stack, drift, rows, stacks
 from configlint.resolve.standalone import env_files
@@ -63,7 +63,7 @@ def resolve(tree: Tree, settings: Settings, selectors: Sequence[Selector] = ()) 
     selected_values.read(seen, selectors)
     for problem in problems.rows(seen):
         tables.add(problem)
-    secrets = _united(selected_values.secrets(seen, selectors), exchanged.places(tables["credentials"]))
+    secrets = _united(selected_values.secrets(seen, selectors), swapped_key_pairs.places(tables["credentials"]))
     # What a rule of the user's calls secret is so in every row, whichever rule tells of it, and so is a key in whose
     # place a secret may stand.
     shown = Tables(_masked(row, secrets) for row in tables) if secrets else tables

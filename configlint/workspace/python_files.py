@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from configlint.code.kept import kept
+from configlint.code.memo import kept
 from configlint.code.python.modules import Modules
 from configlint.workspace.documents import DocumentStore
 

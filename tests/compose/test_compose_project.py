@@ -351,8 +351,8 @@ def test_references_tell_what_they_feed() -> None:
     [
         ({".env": "TAG=1"}, (), "1", ""),
         ({".env": "OTHER=1"}, (), "", ""),
-        ({}, (), None, "TAG may be set in .env, which is not here"),
-        ({}, (".env",), None, "TAG may be set in .env, which is not here"),
+        ({}, (), None, "TAG may be set in .env, which is missing"),
+        ({}, (".env",), None, "TAG may be set in .env, which is missing"),
     ],
 )
 def test_a_variable_is_empty_only_where_it_is_known_to_be_unset(

@@ -285,7 +285,7 @@ class TestVariables:
         }
         for key in ("TOKEN_URL", "api.TOKEN_URL"):
             answer = ask(files, key, ignored=[".env"])
-            assert by_service(answer)["api"].note == ".env, which is not here, may set it"
+            assert by_service(answer)["api"].note == ".env, which is missing, may set it"
 
     def test_a_value_of_several_pieces(self) -> None:
         files = {

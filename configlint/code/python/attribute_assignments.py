@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from configlint.code.kept import kept
+from configlint.code.memo import kept
 from configlint.code.python.blocks import statements
 from configlint.code.python.scope import Block, Function, Scope
 from configlint.code.python.scopes import body_names

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 
-from configlint.code.kept import kept
+from configlint.code.memo import kept
 from configlint.code.python.blocks import loops, number, statements
 from configlint.code.python.scope import EVERY, Binding, Block, Names, Position
 from configlint.formats.python.document import PythonDocument

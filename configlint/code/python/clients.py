@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from configlint.code.environments import Answers, Environment
-from configlint.code.kept import kept
 from configlint.code.language import Call
+from configlint.code.memo import kept
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together
 from configlint.code.python.objects import dotted, follow

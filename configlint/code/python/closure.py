@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from configlint.code.kept import kept
+from configlint.code.memo import kept
 from configlint.code.python.bindings import dotted_import
 from configlint.code.python.blocks import every_statement
 from configlint.code.python.imports import located

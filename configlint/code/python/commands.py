@@ -5,6 +5,7 @@ import ast
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.scope import Scope
 from configlint.code.python.values import Value
+from configlint.formats.shell.server_commands import SERVER_COMMANDS
 from configlint.model.reason import Reason
 from configlint.model.text import Text
 
@@ -14,7 +15,6 @@ _SPREAD = {"asyncio.create_subprocess_exec": 0, "os.execlp": 1, "os.execl": 1}
 """Functions whose arguments are the words of a command, from this one on."""
 _LISTED = {"os.execvp": 1, "os.execv": 1, "os.execvpe": 1, "os.execve": 1, "os.spawnvp": 2}
 """Functions whose argument of this number is the list of words."""
-_SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne", "granian", "waitress-serve", "flask")
 
 
 def is_command(path: str) -> bool:
@@ -31,9 +31,9 @@ def command(node: ast.Call, path: str, scope: Scope, evaluator: Evaluator) -> tu
         argument = node.args[index] if len(node.args) > index else next(iter(named), None)
         words = _words(argument, scope, evaluator) if argument is not None else None
     if isinstance(words, Text):
-        return words if any(server in words.raw for server in _SERVERS) else None
+        return words if any(server in words.raw for server in SERVER_COMMANDS) else None
     program = [word.raw.rpartition("/")[2] for word in words or ()][:4]
-    return words if not set(program).isdisjoint(_SERVERS) else None
+    return words if not set(program).isdisjoint(SERVER_COMMANDS) else None
 
 
 def _texts(values: tuple[Value, ...]) -> tuple[Text, ...]:

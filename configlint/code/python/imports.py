@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from configlint.code.kept import kept
+from configlint.code.memo import kept
 from configlint.code.python.modules import Modules
 from configlint.formats.python.document import PythonDocument
 

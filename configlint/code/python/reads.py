@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterable, Mapping
 
-from configlint.code.kept import kept
 from configlint.code.language import EnvFile, EnvironmentRead, Occasion
+from configlint.code.memo import kept
 from configlint.code.python.dotenv_files import loaded_files, settings_files
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, Modules, together

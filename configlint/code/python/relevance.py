@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from configlint.code.kept import kept
+from configlint.code.memo import kept
 from configlint.code.python.blocks import statements
 from configlint.code.python.imports import located
 from configlint.code.python.modules import Modules

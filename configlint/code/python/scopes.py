@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping, Sequence
 
-from configlint.code.kept import kept
+from configlint.code.memo import kept
 from configlint.code.python.bindings import collected, each
 from configlint.code.python.modules import NO_DOCUMENTS, Documents, together
 from configlint.code.python.scope import BEGINNING, EVERY, Binding, Function, Names, Scope

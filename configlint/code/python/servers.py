@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from configlint.code.environments import Answers, Environment
-from configlint.code.kept import kept
 from configlint.code.language import ServerRun
+from configlint.code.memo import kept
 from configlint.code.python.commands import command, is_command
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from configlint.code.kept import kept
+from configlint.code.memo import kept
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.modules import Modules
 from configlint.code.python.objects import follow

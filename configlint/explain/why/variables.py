@@ -96,7 +96,7 @@ def _note(one: Running, row: Variable | None, absent: str) -> str:
     if winner is not None and winner.value.null:
         return "it is named, and nothing gives it a value"
     if absent and (winner is None or winner.means == "image"):
-        return f"{absent}, which is not here, may set it"
+        return f"{absent}, which is missing, may set it"
     return f"only with the profile {one.service.profiles[0]}" if one.service.profiles else ""
 
 

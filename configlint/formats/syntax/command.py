@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from configlint.formats.shell.server_commands import APPLICATION_SERVERS
 from configlint.formats.shell.shell import Operator, Word, plain, tokens
 from configlint.formats.words import legible
 from configlint.model.regex import regex
@@ -11,8 +12,6 @@ _PROGRAM = regex(r"[\w./+-]{1,80}")
 _OPTION = regex(r"--(?P<name>[A-Za-z][\w-]{0,40}+)(?:=|\Z)|-[A-Za-z]")
 _SET = regex(r"(?P<name>[A-Za-z_]\w*+)=")
 _APP = regex(r"[A-Za-z_][\w.]*+:[A-Za-z_]\w*+(?:\(\))?")
-_APP_SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne", "granian")
-"""Programs that are started with the name of an application: a module and what is called so in it."""
 _BEFORE = ("exec", "env", "nohup", "sudo", "CMD", "CMD-SHELL", "then", "else", "do", "if", "while", "!", "{")
 """What stands before the name of a program."""
 
@@ -51,7 +50,12 @@ def _parts(found: Iterable[Word | Operator]) -> Iterator[Text]:
                 yield text
         elif (option := _OPTION.match(text.raw)) and (option["name"] is None or legible(option["name"])):
             yield text[: option.end()]
-        elif program in _APP_SERVERS and not last.startswith("-") and _APP.fullmatch(text.raw) and legible(text.raw):
+        elif (
+            program in APPLICATION_SERVERS
+            and not last.startswith("-")
+            and _APP.fullmatch(text.raw)
+            and legible(text.raw)
+        ):
             yield text
 
 

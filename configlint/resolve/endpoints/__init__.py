@@ -10,8 +10,8 @@ from configlint.programs.started import Started
 from configlint.resolve.call_row import called
 from configlint.resolve.endpoints import calls, routes, variables, wanted, webhooks
 from configlint.resolve.endpoints import host_ports as doors
-from configlint.resolve.endpoints.beside import Server, servers
 from configlint.resolve.endpoints.only_back_end import only_back_end
+from configlint.resolve.endpoints.servers_without_compose import Server, servers
 from configlint.resolve.endpoints.targets import Host
 from configlint.resolve.stack import Stack, urls
 from configlint.workspace.python_files import PythonFiles

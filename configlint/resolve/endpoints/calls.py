@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from configlint.code.environments import Environment
-from configlint.code.kept import kept
 from configlint.code.language import Call
 from configlint.code.languages import language_of
+from configlint.code.memo import kept
 from configlint.code.modules import ModulesOf
 from configlint.formats.dotenv.document import template_name
 from configlint.formats.secrecy import mark

@@ -11,7 +11,7 @@ from configlint.model.cell import Address, Cell, Interval
 from configlint.model.net.hosts import host_class
 from configlint.model.record import record
 from configlint.model.tables import Listener, Port, Row, Url
-from configlint.resolve.numbered import Numbered
+from configlint.resolve.rows_by_port import Numbered
 from configlint.resolve.stack import Running, Stack
 
 _INFRASTRUCTURE = word_set(

@@ -8,8 +8,8 @@ from configlint.code.languages import language_of
 from configlint.model.cell import NULL, PathPattern, typed
 from configlint.model.record import replace
 from configlint.model.tables import Row, Url
-from configlint.resolve.endpoints.beside import Server
 from configlint.resolve.endpoints.routes import modules_of
+from configlint.resolve.endpoints.servers_without_compose import Server
 from configlint.workspace.python_files import PythonFiles
 
 _OPEN = ("public", "beside")

@@ -6,9 +6,9 @@ from configlint.model.cell import NULL, Cell, Interval, same, typed, unknown
 from configlint.model.reason import Reason
 from configlint.model.record import replace
 from configlint.model.tables import EVERY_STACK, Port, Row, Url
-from configlint.resolve.endpoints.beside import Server
 from configlint.resolve.endpoints.evidence import Evidence, evidence
-from configlint.resolve.numbered import Numbered
+from configlint.resolve.endpoints.servers_without_compose import Server
+from configlint.resolve.rows_by_port import Numbered
 from configlint.resolve.stack import Stack
 
 _OUTSIDE = ("mobile", "host")

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import contains
 
-from configlint.code.kept import kept
 from configlint.code.language import EnvFile, EnvironmentRead, EnvironmentReads
+from configlint.code.memo import kept
 from configlint.code.python import PYTHON
 from configlint.compose.outline import outline
 from configlint.compose.running import Running

@@ -10,7 +10,7 @@ from configlint.model.reason import Reason
 from configlint.model.record import record
 from configlint.model.tables import HostName, Listener, Port, Row
 from configlint.model.tables.words import TargetState
-from configlint.resolve.numbered import Numbered
+from configlint.resolve.rows_by_port import Numbered
 from configlint.workspace.documents import DocumentStore
 
 Reached = tuple[TargetState, Cell]

@@ -71,7 +71,7 @@ def _around(store: DocumentStore, directory: str, kind: Kind, program: Program) 
         return Found(found, "mount" if found is not None else "unknown")
 
     missing = "the platform that runs the Procfile" if kind == "procfile" else ""
-    missing = missing or next((f"{file}, which is not here" for file in program.env_files), "")
+    missing = missing or next((f"{file}, which is missing" for file in program.env_files), "")
     return Surroundings(lookup=lambda _: None, locate=locate, store=store, missing=missing)
 
 

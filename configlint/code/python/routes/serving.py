@@ -3,8 +3,8 @@
 import ast
 
 from configlint.code.environments import Answers, Environment
-from configlint.code.kept import kept
 from configlint.code.language import Route, Routes
+from configlint.code.memo import kept
 from configlint.code.python.evaluate import Evaluator
 from configlint.code.python.inlining import built
 from configlint.code.python.modules import Documents, Modules, together

@@ -6,6 +6,7 @@ from configlint.compose.container import Found
 from configlint.compose.surroundings import Surroundings
 from configlint.formats.shell.mentioned import claims, mentioned
 from configlint.formats.shell.script import Invocation
+from configlint.formats.shell.server_commands import SERVER_COMMANDS
 from configlint.model.cell import Cell, Interval
 from configlint.model.record import record
 from configlint.model.text import Place, Text
@@ -21,8 +22,7 @@ from configlint.workspace.workspace import Workspace, basename, directory
 
 _IN_CODE = ("uvicorn", "hypercorn", "waitress", "flask", "quart", "aiohttp", "wsgiref", "gevent", "tornado")
 """One of these stands in every module that starts a server by itself."""
-_COMMANDS = ("uvicorn", "gunicorn", "hypercorn", "daphne", "granian", "waitress-serve", "fastapi", "flask", "python",
-             "python3")  # fmt: skip
+_COMMANDS = (*SERVER_COMMANDS, "python", "python3")
 """Programs that start a server of ours."""
 
 
