@@ -44,6 +44,7 @@ ASKED: dict[str, list[tuple[str, ...]]] = {
     "why": [
         *(("JWT_SECRET", "--color", color, *READING) for color in ("auto", "always", "never")),
         *(("LIVEKIT_API_SECRET", "--format", form, "--select", "opaque") for form in ("text", "json")),
+        *(("--all", "--format", form) for form in ("text", "json", "markdown")),
     ],
     "explain": [
         ("opaque", *READING),

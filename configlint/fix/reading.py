@@ -1,13 +1,16 @@
 """Whether an edited file is still read as before, by us and by a stricter reader."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from configlint.fix.apply import replaced
 from configlint.formats import format_of
 from configlint.formats.yaml.additions import additions
-from configlint.model.document import Fact, UnreadableError
+from configlint.model.document import UnreadableError
 from configlint.model.finding import Edit
+from configlint.model.text import Place
 
 
 def misread(path: str, old: str, new: str, edits: Sequence[Edit]) -> str:
@@ -22,11 +25,14 @@ def misread(path: str, old: str, new: str, edits: Sequence[Edit]) -> str:
     if form.name == "yaml" and _is_strict_yaml(old) and not _is_strict_yaml(new):
         return f"{path} could no longer be parsed by every YAML parser"
     elsewhere = f"another value in {path} would change too"
-    written = [fact for fact in then if fact.text.raw] if len(then) == len(now) else []
-    inserted = tuple(edit for edit in edits if _inserts(edit, written))
+    written = [place for fact in then if fact.text.raw for place in fact.text.places] if len(then) == len(now) else []
+    values = _Stretches(written)
+    # One that only makes a written value longer (a tag behind an image) adds no entry.
+    inserted = tuple(edit for edit in edits if edit.place.start == edit.place.end and not values.touch(edit.place))
     if inserted and form.name == "yaml" and additions(old, replaced(old, inserted)) != len(inserted):
         return elsewhere
-    untouched = Counter((fact.key, fact.text.raw) for fact in then if not _touched(fact, edits))
+    edited = _Stretches(edit.place for edit in edits)
+    untouched = Counter((fact.key, fact.text.raw) for fact in then if not any(map(edited.touch, fact.text.places)))
     left = Counter((fact.key, fact.text.raw) for fact in now)
     return "" if untouched <= left and (inserted or len(then) == len(now)) else elsewhere
 
@@ -45,12 +51,15 @@ def _is_strict_yaml(content: str) -> bool:
     return True
 
 
-def _inserts(edit: Edit, written: Sequence[Fact]) -> bool:
-    """Whether an edit adds an entry. One that only makes a written value longer (a tag behind an image) does not."""
-    return edit.place.start == edit.place.end and not any(_touched(fact, [edit]) for fact in written)
+class _Stretches:
+    """Places of one file, to be asked whether another one touches any of them."""
 
+    def __init__(self, places: Iterable[Place]) -> None:
+        found = sorted((place.start, place.end) for place in places)
+        self._starts = [start for start, _ in found]
+        self._reach = list(accumulate((end for _, end in found), max))
+        """By number, how far this place or one before it goes."""
 
-def _touched(fact: Fact, edits: Sequence[Edit]) -> bool:
-    return any(
-        place.start <= edit.place.end and edit.place.start <= place.end for edit in edits for place in fact.text.places
-    )
+    def touch(self, place: Place) -> bool:
+        before = bisect_right(self._starts, place.end)
+        return before > 0 and self._reach[before - 1] >= place.start

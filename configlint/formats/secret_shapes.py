@@ -31,7 +31,9 @@ _WEBHOOK = regex(
     r"|api\.telegram\.org/bot(?P<bot>[^\s\"'/?#]++)"
 )
 _USERINFO = regex(r"://[^\s/?#:@]*+:(?P<secret>[^\s/?#]+)@")
-_RAW_USERINFO = regex(r"://[^\s/?#:@\"']*+:(?!\d{1,5}[/?#])(?!\$?\{[^}]*+\}[/?#])(?P<secret>[^\s@\"']++)@(?=[\w.\[$-])")
+_RAW_USERINFO = regex(
+    r"://[^\s/?#:@\"']{0,200}+:(?!\d{1,5}[/?#])(?!\$?\{[^}]{0,200}+\}[/?#])(?P<secret>[^\s@\"']{1,500}+)@(?=[\w.\[$-])"
+)
 """A password in which the signs that end a host stand as they are: no program reads it, and it is one all the same."""
 _BARE_USERINFO = regex(r"(?P<scheme>[a-z][a-z0-9+.-]*+)://(?P<secret>[^\s/?#:@\"']++)@")
 _NAMED_USERS = ("ssh", "git", "sftp", "postgres", "postgresql", "mysql", "mariadb", "amqp", "mongodb")
@@ -87,7 +89,9 @@ def _options(raw: str) -> Iterator[Span]:
 def _of_urls(raw: str) -> Iterator[Span]:
     """Passwords and tokens in URLs: before the host, in the path of a webhook, in a query."""
     whole = [found.span("secret") for found in _USERINFO.finditer(raw)]
-    yield from whole or (found.span("secret") for found in _RAW_USERINFO.finditer(raw))
+    if not whole and "@" in raw:
+        yield from (found.span("secret") for found in _RAW_USERINFO.finditer(raw))
+    yield from whole
     for found in _BARE_USERINFO.finditer(raw):
         if found["scheme"] not in _NAMED_USERS or not legible(found["secret"]):
             yield found.span("secret")
