@@ -65,11 +65,6 @@ def _split(text: Text) -> tuple[Text, str, Text]:
     return text[:at], ":", text[at + 1 :]
 
 
-def behind_colon(text: Text) -> Text:
-    """The port of `host:port`, `:port` or a port alone."""
-    return text[text.raw.rfind(":") + 1 :]
-
-
 def by_default(
     here: Process, *ports: int, address: str = EVERYWHERE, source: PortSource = "default"
 ) -> list[Listening]:
